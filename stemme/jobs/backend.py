@@ -1,0 +1,1 @@
+from django_tasks.backends.immediate import ImmediateBackend as LeaseBackend  # noqa: F401

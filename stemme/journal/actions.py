@@ -1,0 +1,77 @@
+"""Writing facts. Call inside the transaction that does the thing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import connection, transaction
+
+from stemme.journal.facts import KINDS
+from stemme.journal.models import Cursor, Fact
+
+#: PostgreSQL advisory lock that writers share and a reader takes alone, see ``facts_since``.
+_LOCK = 20_261_122
+
+
+def record(
+    kind: str,
+    *,
+    organisation_id: int,
+    actor_id: int | None,
+    at: dt.datetime,
+    subject_id: int | None = None,
+    **data: Any,
+) -> None:
+    """Record that something happened. ``data`` holds ids and counts, never names or texts.
+
+    Raises ValueError for a kind that facts.py does not list, and RuntimeError outside a transaction: a fact
+    without its deed, or a deed without its fact, would be a lie.
+    """
+    record_many(kind, organisation_id=organisation_id, at=at, rows=[(actor_id, subject_id, data)])
+
+
+def record_many(
+    kind: str, *, organisation_id: int, at: dt.datetime, rows: list[tuple[int | None, int | None, dict[str, Any]]]
+) -> None:
+    """Record the same kind of fact many times, one (actor, subject, data) each."""
+    if kind not in KINDS:
+        raise ValueError(f"journal/facts.py does not list {kind!r}")
+    if not connection.in_atomic_block:
+        raise RuntimeError("facts are recorded in the transaction of the deed")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
+    Fact.objects.bulk_create(
+        [
+            Fact(
+                organisation_id=organisation_id,
+                kind=kind,
+                actor_id=actor,
+                subject_id=subject,
+                data=data,
+                happened_at=at,
+            )
+            for actor, subject, data in rows
+        ],
+        batch_size=2000,
+    )
+
+
+def newest_readable_fact() -> int:
+    """The highest fact id below which nothing is still being written.
+
+    PostgreSQL hands out ids before commit, so a plain ``max(id)`` could jump over a slow transaction. Taking the lock
+    that every writer shares waits for those under way (research/stack.md 2, last line).
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        newest = Fact.objects.order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
+def move_cursor(name: str, *, to: int) -> None:
+    """Remember how far a reader has come. Call in the transaction of the reader's own writes."""
+    Cursor.objects.update_or_create(name=name, defaults={"position": to})

@@ -1,0 +1,47 @@
+"""The person in front of the screen: what every view, query and action is told first. Pure data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+#: Opened by the personal link of a mail: own suggestions, own share links. No figures, no colleagues (T-02).
+SUGGEST = "suggest"
+#: Opened by a sign-in link: everything a person may see.
+EMPLOYEE = "employee"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person with what decides their rights."""
+
+    person_id: int
+    organisation_id: int
+    organisation_name: str
+    organisation_slug: str
+    time_zone: str
+    team_id: int | None
+    team_name: str
+    place: str
+    given_name: str
+    name: str
+    initials: str
+    title: str
+    language: str
+    theme: str
+    scope: str
+    rights: frozenset[str]
+
+    def may(self, right: str) -> bool:
+        """True if the person holds the right and came in with more than a forwarded mail could give."""
+        return self.scope == EMPLOYEE and right in self.rights
+
+    @property
+    def full(self) -> bool:
+        """True when signed in, false when merely let in by a mail's link."""
+        return self.scope == EMPLOYEE
+
+    def today(self, now: dt.datetime) -> dt.date:
+        """The calendar day at the person's organisation."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()

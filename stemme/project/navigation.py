@@ -1,0 +1,71 @@
+"""The way around: which pages a person sees in the menu. The only place that knows all apps' pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from stemme.people import roles
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a menu."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool = False
+
+
+#: (view, label, icon)
+EMPLOYEE = (
+    ("feed:stories", _("Stories"), "newspaper"),
+    ("dashboard:impact", _("My impact"), "chart-no-axes-column"),
+    ("policy:guidelines", _("Guidelines"), "scroll-text"),
+)
+#: (heading, ((view, label, icon, right), …))
+ADMINISTRATOR = (
+    ("", (("dashboard:overview", _("Overview"), "gauge", roles.READ_OVERVIEW),)),
+    (
+        _("Stories"),
+        (
+            ("library:studio", _("Studio"), "library", roles.WRITE_STORIES),
+            ("library:compose", _("New story"), "square-pen", roles.WRITE_STORIES),
+            ("library:sources", _("Feeds"), "rss", roles.WRITE_STORIES),
+        ),
+    ),
+    (_("People"), (("people:people", _("People"), "users", roles.MANAGE_PEOPLE),)),
+    (_("House rules"), (("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),)),
+)
+
+
+def _item(request: HttpRequest, view: str, label: Any, icon: str) -> Item | None:
+    try:
+        url = reverse(view)
+    except NoReverseMatch:
+        return None
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return Item(label, url, icon, current=here == view)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Menus for the base page: ``viewer``, ``employee_menu``, ``administrator_menu``, ``demo``."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return {"viewer": None, "demo": settings.DEMO}
+    groups = []
+    for heading, entries in ADMINISTRATOR:
+        items = [_item(request, v, label, icon) for v, label, icon, right in entries if viewer.may(right)]
+        groups.append((heading, [item for item in items if item]))
+    return {
+        "viewer": viewer,
+        "employee_menu": [item for entry in EMPLOYEE if (item := _item(request, *entry))],
+        "administrator_menu": [group for group in groups if group[1]],
+        "demo": settings.DEMO,
+    }

@@ -1,0 +1,143 @@
+"""Django's settings. What an installation may choose is in environment.py."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from stemme.kit.languages import LANGUAGES as _LANGUAGES
+from stemme.kit.sqlite import use_current_sqlite
+
+use_current_sqlite()
+
+from stemme.project.environment import database_settings, read_environment  # noqa: E402
+
+PROJECT = Path(__file__).resolve().parents[2]
+PACKAGE = PROJECT / "stemme"
+ENVIRONMENT = read_environment(os.environ, project=PROJECT)
+
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = sorted({ENVIRONMENT.public_host.rsplit(":", 1)[0], "127.0.0.1", "localhost"})
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
+DATA = ENVIRONMENT.data
+DEMO = ENVIRONMENT.demo
+PUBLIC_URL = ENVIRONMENT.public_url
+LINK_URL = ENVIRONMENT.link_url
+SMTP_URL = ENVIRONMENT.smtp_url
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+INTRANET_HOSTS = ENVIRONMENT.intranet_hosts
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "stemme.project",
+    "stemme.dashboard",
+    "stemme.mailings",
+    "stemme.feed",
+    "stemme.stats",
+    "stemme.sharing",
+    "stemme.links",
+    "stemme.library",
+    "stemme.policy",
+    "stemme.journal",
+    "stemme.people",
+    "stemme.jobs",
+    "stemme.ui",
+    "stemme.kit",
+]
+
+MIDDLEWARE = [
+    "stemme.project.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "stemme.project.middleware.RefuseForeignSites",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "stemme.people.middleware.Viewer",
+    "stemme.people.middleware.Language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "stemme.project.urls"
+WSGI_APPLICATION = "stemme.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "stemme.project.navigation.context",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "stemme.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES = database_settings(ENVIRONMENT.database_url, data=DATA)
+DATABASE_ROUTERS = ["stemme.links.router.ClicksApart"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = list(_LANGUAGES)
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["stemme.project.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "stemme.project.static.HashedStatic"},
+}
+
+# Server-side sessions; how long they last is decided per scope in people/sessions.py.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would show a signed-out page to everyone who comes from webmail.
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
+_PREFIX = "__Host-" if ENVIRONMENT.secure else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}stemme"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "stemme.project.errors.csrf_failed"
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.secure
+SECURE_REFERRER_POLICY = "same-origin"  # no-referrer makes Chromium send Origin: null, and every form answers 403.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
+USE_X_FORWARDED_HOST = False
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+
+EMAIL_BACKEND = "stemme.kit.mailer.Backend"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+TASKS = {"default": {"BACKEND": "stemme.jobs.backend.LeaseBackend"}}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"secrets": {"()": "stemme.kit.redaction.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,25 @@
+"""Every address of the pages. Tracked links are answered by their own process (links/redirect)."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from stemme.project import errors, health
+
+urlpatterns = [
+    path("", health.front_door, name="front_door"),
+    path("healthz", health.healthz, name="healthz"),
+    path("", include("stemme.people.urls")),
+    path("", include("stemme.policy.urls")),
+    path("", include("stemme.library.urls")),
+    path("", include("stemme.sharing.urls")),
+    path("", include("stemme.feed.urls")),
+    path("", include("stemme.dashboard.urls")),
+    path("", include("stemme.mailings.urls")),
+    path("", include("stemme.ui.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

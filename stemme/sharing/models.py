@@ -1,0 +1,38 @@
+"""That somebody shared a story, where. Never what they wrote."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from stemme.library.models import Story
+from stemme.links.models import TrackedLink
+from stemme.people.models import Organisation, Person, language_choices
+from stemme.sharing.channels import CHANNELS
+
+
+def channel_choices() -> list[tuple[str, str]]:
+    return [(channel.key, channel.name) for channel in CHANNELS]
+
+
+class Share(models.Model):
+    """One person opened one channel with one story. Pressing twice makes one share."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="+")
+    link = models.ForeignKey(TrackedLink, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=20, choices=channel_choices)
+    language = models.CharField(max_length=5, choices=language_choices)
+    #: True when the text was changed from a starting text or written from nothing. The text itself is not kept.
+    own_words = models.BooleanField(default=False)
+    shared_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person", "story", "channel"], name="share_once")
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "person", "-shared_at"], name="share_by_person"),
+            models.Index(fields=["organisation", "story"], name="share_by_story"),
+        ]

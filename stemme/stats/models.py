@@ -1,0 +1,104 @@
+"""Roll-ups: every figure on a page is read from here, never from raw clicks.
+
+No foreign keys and the organisation first in every key (architecture.md).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Tally(models.Model):
+    """Hits of one thing in one stretch of time.
+
+    ``dimension`` says what ``key`` is: ``all`` (key 0), ``channel`` (see buckets.py), ``story``, ``person``,
+    ``team``, ``link``, ``hour`` (weekday × 24 + hour). ``grain`` is day, month or total. Visitors are unique per day
+    and link/story/…, since the visitor hash changes every day; a longer stretch is the sum of its days.
+    """
+
+    organisation_id = models.BigIntegerField()
+    dimension = models.CharField(max_length=8)
+    grain = models.CharField(max_length=5)
+    #: The first day of the stretch; 0001-01-01 for total.
+    start = models.DateField()
+    key = models.BigIntegerField()
+    clicks = models.PositiveIntegerField(default=0)
+    visitors = models.PositiveIntegerField(default=0)
+    previews = models.PositiveIntegerField(default=0)
+    bots = models.PositiveIntegerField(default=0)
+    suspects = models.PositiveIntegerField(default=0)
+    #: Hits of the person themself or from an office network.
+    own = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "dimension", "grain", "start", "key"], name="tally_once")
+        ]
+        indexes = [models.Index(fields=["organisation_id", "dimension", "key", "grain", "start"], name="tally_of_one")]
+
+
+class Seen(models.Model):
+    """A visitor was counted for this thing on this day. Kept three days, then dropped."""
+
+    organisation_id = models.BigIntegerField()
+    day = models.DateField()
+    dimension = models.CharField(max_length=8)
+    key = models.BigIntegerField()
+    visitor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "day", "dimension", "key", "visitor"], name="seen_once")
+        ]
+
+
+class TakingPart(models.Model):
+    """What one person did in one month. Groups are counted from it, never below the organisation's floor."""
+
+    organisation_id = models.BigIntegerField()
+    month = models.DateField()
+    person_id = models.BigIntegerField()
+    #: The team at that time: a later move does not change the past.
+    team_id = models.BigIntegerField(null=True, blank=True)
+    reads = models.PositiveIntegerField(default=0)
+    saves = models.PositiveIntegerField(default=0)
+    shares = models.PositiveIntegerField(default=0)
+    #: The first share ever of this person fell into this month.
+    first_share = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "month", "person_id"], name="taking_part_once")
+        ]
+
+
+class Invited(models.Model):
+    """How many people were invited at the end of a month, per team (0: the whole organisation)."""
+
+    organisation_id = models.BigIntegerField()
+    month = models.DateField()
+    team_id = models.BigIntegerField()
+    people = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "month", "team_id"], name="invited_once")]
+
+
+class StoryFigures(models.Model):
+    """Of those a story was offered to, how many did something with it (involvement, algorithms.md 3.8)."""
+
+    organisation_id = models.BigIntegerField()
+    story_id = models.BigIntegerField()
+    offered = models.PositiveIntegerField(default=0)
+    involved = models.PositiveIntegerField(default=0)
+    sharers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "story_id"], name="story_figures_once")]
+
+
+class Drained(models.Model):
+    """How far the click inbox has been rolled up; moved in the same transaction as the figures."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    inbox_id = models.BigIntegerField(default=0)
