@@ -1,0 +1,156 @@
+"""Everything that changes tracked links and their clicks."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, connections, router, transaction
+
+from stemme.kit.tokens import new_link_code
+from stemme.links.cards import Card
+from stemme.links.clicks import KeptClick
+from stemme.links.models import Click, ClickInbox, DaySalt, LinkTarget, TrackedLink
+from stemme.links.queries import LinkRow, link_facts
+from stemme.links.targets import checked_target
+
+_CODE_TRIES = 5
+_SALT_KEPT = dt.timedelta(hours=24)
+
+
+def make_link(
+    *,
+    organisation_id: int,
+    person_id: int,
+    story_id: int,
+    channel: str,
+    card: Card,
+    counted: bool = True,
+    now: dt.datetime,
+) -> LinkRow:
+    """The person's link to the story for this channel: made now, or the one there is.
+
+    Pressing twice, also at the same moment, gives the same link. A link that exists leads where this card leads
+    from now on and keeps its own ``counted``. Raises TargetError when the card's address cannot stand.
+    """
+    with transaction.atomic():
+        target = _target_of(organisation_id=organisation_id, story_id=story_id, card=card, now=now)
+        key = {
+            "organisation_id": organisation_id,
+            "person_id": person_id,
+            "story_id": story_id,
+            "channel": channel,
+        }
+        for attempt in range(_CODE_TRIES):
+            existing = TrackedLink.objects.filter(**key).values_list("id", flat=True).first()
+            if existing is not None:
+                TrackedLink.objects.filter(id=existing).exclude(target=target).update(target=target)
+                return link_facts([existing])[existing]
+            try:
+                with transaction.atomic():
+                    made = TrackedLink.objects.create(
+                        **key, code=new_link_code(), target=target, counted=counted, created_at=now
+                    )
+                return link_facts([made.id])[made.id]
+            except IntegrityError:  # Made at the same moment by another process, or the code is taken.
+                if attempt == _CODE_TRIES - 1:
+                    raise
+    raise AssertionError("the loop above returns or raises")
+
+
+def _target_of(*, organisation_id: int, story_id: int, card: Card, now: dt.datetime) -> LinkTarget:
+    fields = _card_fields(card)
+    target, made = LinkTarget.objects.get_or_create(
+        organisation_id=organisation_id,
+        story_id=story_id,
+        language=card.language,
+        defaults={**fields, "changed_at": now},
+    )
+    if not made and any(getattr(target, name) != value for name, value in fields.items()):
+        LinkTarget.objects.filter(id=target.id).update(**fields, changed_at=now)
+    return target
+
+
+def _card_fields(card: Card) -> dict[str, str]:
+    fields = dataclasses.asdict(card)
+    del fields["language"]
+    fields["url"] = checked_target(card.url, own_hosts=own_hosts())
+    fields["title"] = card.title[:300]
+    fields["site_name"] = card.site_name[:120]
+    return fields
+
+
+def own_hosts() -> tuple[str, str]:
+    """Hosts no link may lead to: the links' own, and the pages', which are behind the door."""
+    return urlsplit(settings.LINK_URL).netloc, urlsplit(settings.PUBLIC_URL).netloc
+
+
+def set_card(*, organisation_id: int, story_id: int, card: Card, now: dt.datetime) -> bool:
+    """Change what the links of this story in the card's language lead to and show. False when there are none yet.
+
+    Raises TargetError when the address cannot stand.
+    """
+    targets = LinkTarget.objects.filter(organisation_id=organisation_id, story_id=story_id, language=card.language)
+    return targets.update(**_card_fields(card), changed_at=now) > 0
+
+
+def withdraw_story(*, organisation_id: int, story_id: int, now: dt.datetime) -> int:
+    """Every link of the story answers 410 from now on (within the seconds of redirect/cache.py). How many targets."""
+    targets = LinkTarget.objects.filter(organisation_id=organisation_id, story_id=story_id, withdrawn_at=None)
+    return targets.update(withdrawn_at=now, changed_at=now)
+
+
+def restore_story(*, organisation_id: int, story_id: int, now: dt.datetime) -> int:
+    """The links of a withdrawn story lead somewhere again. How many targets."""
+    targets = LinkTarget.objects.filter(organisation_id=organisation_id, story_id=story_id)
+    return targets.exclude(withdrawn_at=None).update(withdrawn_at=None, changed_at=now)
+
+
+def set_counted(*, organisation_id: int, person_id: int, link_id: int, counted: bool) -> bool:
+    """The person's own switch: are visits from this link counted? False when the link is not theirs."""
+    links = TrackedLink.objects.filter(organisation_id=organisation_id, person_id=person_id, id=link_id)
+    return links.update(counted=counted) > 0
+
+
+def drop_inbox(up_to: int) -> int:
+    """Delete the clicks up to this id, which have been rolled up. How many."""
+    return ClickInbox.objects.filter(id__lte=up_to).delete()[0]
+
+
+def keep(clicks: Iterable[KeptClick]) -> None:
+    """Keep rolled-up clicks to check the figures against. Keeping one twice changes nothing."""
+    rows = [Click(**{name: getattr(click, name) for name in KeptClick.__slots__}) for click in clicks]
+    Click.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
+
+
+def forget_visitors(before: dt.datetime) -> int:
+    """Erase who the visitor was from clicks before this moment; the counts stay (security.md T-16). How many."""
+    moment = int(before.timestamp() * 1000)
+    erased = Click.objects.filter(at__lt=moment).exclude(visitor=None).update(visitor=None)
+    return erased + ClickInbox.objects.filter(at__lt=moment).exclude(visitor=None).update(visitor=None)
+
+
+def forget_clicks(before: dt.datetime) -> int:
+    """Delete kept clicks before this moment; roll-ups stay. How many."""
+    return Click.objects.filter(at__lt=int(before.timestamp() * 1000)).delete()[0]
+
+
+def rotate_salts(now: dt.datetime) -> int:
+    """Destroy the secrets of days that ended more than 24 hours ago. How many.
+
+    On SQLite the freed pages are overwritten and the log is emptied, so that no copy stays behind in the file.
+    """
+    alias = router.db_for_write(DaySalt)
+    connection = connections[alias]
+    oldest = (now - _SALT_KEPT).astimezone(dt.UTC).date()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+    gone = DaySalt.objects.filter(day__lt=oldest).delete()[0]
+    if gone and connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return gone

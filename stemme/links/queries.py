@@ -1,0 +1,90 @@
+"""Questions about tracked links and their clicks, answered with dataclasses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connections, router, transaction
+
+from stemme.links.clicks import InboxRow, KeptClick
+from stemme.links.locks import INBOX_LOCK
+from stemme.links.models import Click, ClickInbox, TrackedLink
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A tracked link. ``url`` is what people share; ``person_id`` is None once the person left."""
+
+    id: int
+    code: str
+    url: str
+    story_id: int
+    channel: str
+    person_id: int | None
+    counted: bool
+    organisation_id: int
+
+
+_LINK_FIELDS = ("id", "code", "story_id", "channel", "person_id", "counted", "organisation_id")
+_CLICK_FIELDS = tuple(KeptClick.__slots__)
+
+
+def link_address(code: str) -> str:
+    """The whole address of a tracked link."""
+    return f"{settings.LINK_URL}/s/{code}"
+
+
+def _link_row(
+    link_id: int, code: str, story_id: int, channel: str, person_id: int | None, counted: bool, organisation_id: int
+) -> LinkRow:
+    return LinkRow(link_id, code, link_address(code), story_id, channel, person_id, counted, organisation_id)
+
+
+def links_of_person(organisation_id: int, person_id: int) -> list[LinkRow]:
+    """Every tracked link of this person, oldest first."""
+    rows = TrackedLink.objects.filter(organisation_id=organisation_id, person_id=person_id).order_by("id")
+    return [_link_row(*row) for row in rows.values_list(*_LINK_FIELDS)]
+
+
+def link_facts(link_ids: Collection[int]) -> dict[int, LinkRow]:
+    """The links with these ids, whatever their organisation: for roll-ups, never for a page."""
+    rows = TrackedLink.objects.filter(id__in=list(link_ids)).values_list(*_LINK_FIELDS)
+    return {row[0]: _link_row(*row) for row in rows}
+
+
+def inbox(after: int, limit: int = 10_000) -> list[InboxRow]:
+    """Clicks that wait for the roll-up, in the order of their ids, beginning behind ``after``.
+
+    Nothing with a lower id than the last row returned can still appear: on PostgreSQL, which hands out ids before
+    commit, the lock that every writing batch shares is taken for a moment (locks.py).
+    """
+    alias = router.db_for_read(ClickInbox)
+    rows = ClickInbox.objects.using(alias).filter(id__gt=after).order_by("id")
+    if connections[alias].vendor == "postgresql":
+        rows = rows.filter(id__lte=_newest_settled_click(alias))
+    return [InboxRow(*row) for row in rows.values_list(*InboxRow.__slots__)[:limit]]
+
+
+def _newest_settled_click(alias: str) -> int:
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [INBOX_LOCK])
+        try:
+            cursor.execute("SELECT coalesce(max(id), 0) FROM links_clickinbox")
+            newest: int = cursor.fetchone()[0]
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [INBOX_LOCK])
+    return newest
+
+
+def waiting_clicks() -> int:
+    """How many clicks wait for the roll-up."""
+    return ClickInbox.objects.count()
+
+
+def kept_clicks(organisation_id: int, *, first: dt.date, last: dt.date) -> Iterator[KeptClick]:
+    """The kept clicks of these days (both included), in the order in which they were rolled up."""
+    rows = Click.objects.filter(organisation_id=organisation_id, day__gte=first, day__lte=last).order_by("inbox_id")
+    return (KeptClick(*row) for row in rows.values_list(*_CLICK_FIELDS).iterator(chunk_size=5_000))
