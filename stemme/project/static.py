@@ -8,3 +8,7 @@ class HashedStatic(ManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """The hashed name from the manifest, else the plain one: Django would look for the collected file and fail."""
+        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)

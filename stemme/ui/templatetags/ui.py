@@ -1,3 +1,112 @@
+"""Tags that every template may use without loading: icons, avatars, scenes, windows, bars."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django import template
+from django.core.paginator import Paginator
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from stemme.ui import icons, windows
+from stemme.ui.stylesheets import STYLESHEETS
 
 register = template.Library()
+SCENES = ("wind", "heat", "river", "grid", "jobs", "tech", "light")
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """Links to all style sheets of the product."""
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"ui/css/{name}.css"),) for name in STYLESHEETS)
+    )
+
+
+@register.simple_tag
+def icon(name: str, small: bool = False) -> SafeString:
+    """An icon for the eye only; put a text or an accessible name beside it. Raises LookupError for unknown names."""
+    inside = mark_safe(icons.drawing(name))  # noqa: S308 - vendored file of ours
+    return format_html(
+        '<svg class="i{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', " i-sm" if small else "", inside
+    )
+
+
+@register.simple_tag
+def avatar(initials: str, id: int, me: bool = False, size: str = "m") -> SafeString:
+    """A pane with initials for the eye only; the hue follows from the id. ``size``: s, m or l."""
+    hue = zlib.crc32(str(id).encode()) % 8
+    classes = " ".join(("av", f"hue-{hue}", *(["me"] if me else []), *([size] if size != "m" else [])))
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initials)
+
+
+@register.simple_tag
+def scene(name: str) -> SafeString:
+    """A drawn scene of the blue hour, for stories without a picture; "light" for unknown names."""
+    return mark_safe(render_to_string(f"ui/scenes/{name if name in SCENES else 'light'}.svg"))  # noqa: S308
+
+
+@register.filter
+def signed(number: float, digits: int | None = None) -> str:
+    """The number with its sign, in the reader's way of writing: +1.4, −0,3, 0."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return sign + number_format(abs(number), decimal_pos=digits)
+
+
+@register.filter
+def magnitude(number: float, digits: int | None = None) -> str:
+    """The number without its sign, in the reader's way of writing."""
+    return number_format(abs(number), decimal_pos=digits if isinstance(digits, int) else None)
+
+
+@register.filter
+def plain(number: object) -> str:
+    """The number as machines write it (addresses, attributes of drawings): 1240, 12.5."""
+    return str(number)
+
+
+@register.filter
+def short_range(paginator: Paginator[Any], number: int) -> Iterator[int | None]:
+    """Page numbers around ``number`` with None for each gap."""
+    for page in paginator.get_elided_page_range(number, on_each_side=1, on_ends=1):
+        yield page if isinstance(page, int) else None
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The control of a form's field, looking like one and tied to its help and error (Django writes the aria words)."""
+    plain_box = getattr(field.field.widget, "input_type", "") in {"checkbox", "radio", "hidden"}
+    classes = f"{field.field.widget.attrs.get('class', '')} input".strip()
+    return field.as_widget(attrs={} if plain_box else {"class": classes})
+
+
+@register.simple_tag
+def panes(lit: int, total: int, seed: object, per_row: int = 10) -> SafeString:
+    """Rows of windows, ``lit`` of ``total`` lit; for the eye only, so say the numbers beside it."""
+    return _drawn("ui/_panes.html", {"panes": windows.panes(lit, total, seed=seed, per_row=per_row)})
+
+
+@register.simple_tag
+def quay(houses: Iterable[windows.House], seed: object, goal: float = 0.5, summary: str = "") -> SafeString:
+    """Teams as houses, windows as colleagues. ``goal``: share of lit windows from which on the gable is lit."""
+    drawing = windows.quay(list(houses), seed=seed, goal=goal, others=_("Others"))
+    return _drawn("ui/_quay.html", {"quay": drawing, "summary": summary})
+
+
+@register.simple_tag
+def empty_quay() -> SafeString:
+    """Three houses with one window lit: nothing here yet, but somebody is at home."""
+    houses = [windows.House("", 9, 0), windows.House("", 12, 1), windows.House("", 6, 0)]
+    return _drawn("ui/_quay.html", {"quay": windows.quay(houses, seed="nothing yet", goal=2)})
+
+
+def _drawn(name: str, context: dict[str, Any]) -> SafeString:
+    return mark_safe(render_to_string(name, context))  # noqa: S308 - a template of ours, escaped there

@@ -1,0 +1,40 @@
+"""The product's own style sheets, in the order in which they are linked. Layers decide what wins, not this order."""
+
+from __future__ import annotations
+
+#: Names below static/ui/css/. layers.css comes first, because the first mention of a layer fixes its place.
+STYLESHEETS: tuple[str, ...] = (
+    "layers",
+    "fonts",
+    "reset",
+    "tokens",
+    "base",
+    "layout",
+    "components/icon",
+    "components/button",
+    "components/nav",
+    "components/side",
+    "components/text",
+    "components/panel",
+    "components/story",
+    "components/chip",
+    "components/filters",
+    "components/tiles",
+    "components/table",
+    "components/field",
+    "components/choice",
+    "components/meter",
+    "components/avatar",
+    "components/notice",
+    "components/empty",
+    "components/pager",
+    "components/dialog",
+    "components/share",
+    "components/windows",
+    "components/chart",
+    "components/heat",
+    "components/todo",
+    "motion",
+    "utilities",
+    "print",
+)

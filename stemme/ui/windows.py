@@ -1,0 +1,199 @@
+"""Windows: one pane is one colleague, lit when that person takes part (design.md 1 and 7). Pure.
+
+Who is behind which pane is never shown: the lit panes are drawn by a seed that is not a person (a day, an organisation).
+All lengths are units of the drawing.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+PANE_WIDTH, PANE_HEIGHT = 5.4, 7.4
+STEP_X, STEP_Y = 9.0, 11.6
+WALL, GAP, MARGIN = 10.0, 9.0, 26.0
+QUAY_HEIGHT = 22.0
+MOST_HOUSES = 10
+NARROWEST = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A team on the quay: ``total`` invited people, ``lit`` of them took part."""
+
+    name: str
+    total: int
+    lit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A house as drawn, with the centre and width of its place in percent of the quay (for the name below)."""
+
+    house: House
+    layer: str
+    wall: str
+    snow: str
+    gable_x: float
+    gable_y: float
+    bright: bool
+    centre: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quay:
+    """A row of houses. ``stands_for`` is how many people one pane means; ``lit`` and ``dark`` are paths of panes."""
+
+    width: float
+    height: float
+    ground: float
+    stands_for: int
+    houses: tuple[Drawn, ...]
+    lit: str
+    dark: str
+    lit_count: int
+    dark_count: int
+    glints: str
+
+
+def people_per_pane(total: int) -> int:
+    """How many people one pane means: 1, from 1,500 people on 10, from 10,000 on 100."""
+    return 100 if total >= 10_000 else 10 if total >= 1_500 else 1
+
+
+def lit_places(total: int, lit: int, seed: object) -> frozenset[int]:
+    """Which of ``total`` panes are lit: exactly ``lit`` of them, the same for the same seed.
+
+    Raises ValueError when more should be lit than there are.
+    """
+    if not 0 <= lit <= total:
+        raise ValueError(f"{lit} lit windows of {total}")
+    return frozenset(random.Random(f"{seed}").sample(range(total), lit))  # noqa: S311 - a picture, not a secret
+
+
+def at_most_ten(houses: Sequence[House], others: str) -> tuple[House, ...]:
+    """The houses in their order, the smallest merged under the name ``others`` when there are more than ten."""
+    if len(houses) <= MOST_HOUSES:
+        return tuple(houses)
+    kept = set(sorted(range(len(houses)), key=lambda i: (-houses[i].total, i))[: MOST_HOUSES - 1])
+    rest = [house for i, house in enumerate(houses) if i not in kept]
+    merged = House(others, sum(house.total for house in rest), sum(house.lit for house in rest))
+    return (*(houses[i] for i in sorted(kept)), merged)
+
+
+def quay(houses: Sequence[House], *, seed: object, goal: float = 0.5, others: str = "") -> Quay:
+    """Draw the houses side by side, as wide as the teams are large.
+
+    ``goal`` is the share of lit windows from which on the window in the gable is lit as well.
+    """
+    shown = at_most_ten([house for house in houses if house.total > 0], others)
+    unit = people_per_pane(sum(house.total for house in shown))
+    sizes = [_panes(house, unit) for house in shown]
+    shapes = [_columns_rows(total) for total, _ in sizes]
+    widths = [(columns - 1) * STEP_X + PANE_WIDTH + 2 * WALL for columns, _ in shapes]
+    tallest = max(
+        (rows * STEP_Y + 16 + _roof(width) for (_, rows), width in zip(shapes, widths, strict=True)), default=80.0
+    )
+    ground = tallest + 30
+    street = sum(widths) + GAP * max(len(shown) - 1, 0) + 2 * MARGIN
+    width = max(street, NARROWEST, ground * 1.7)
+    left = (width - street) / 2 + MARGIN
+    drawn: list[Drawn] = []
+    lit: list[str] = []
+    dark: list[str] = []
+    for i, (house, (total, bright), (columns, rows), across) in enumerate(
+        zip(shown, sizes, shapes, widths, strict=True)
+    ):
+        drawn.append(_house(house, i, left, across, rows, ground, width, goal))
+        places = lit_places(total, bright, f"{seed}/{i}")
+        for place in range(total):
+            x = left + WALL + place % columns * STEP_X
+            y = ground - WALL - PANE_HEIGHT - place // columns * STEP_Y
+            (lit if place in places else dark).append(_pane(x, y))
+        left += across + GAP
+    glints = "".join(
+        _glint(lucky, house.centre / 100 * width, house.width / 100 * width, ground)
+        for house in drawn
+        for lucky in [random.Random(f"{seed}/water/{house.centre}")]  # noqa: S311 - a picture, not a secret
+        if house.house.lit
+    )
+    return Quay(
+        width=round(width, 1), height=round(ground + QUAY_HEIGHT, 1), ground=round(ground, 1), stands_for=unit,
+        houses=tuple(drawn), lit="".join(lit), dark="".join(dark), lit_count=len(lit), dark_count=len(dark), glints=glints,
+    )  # fmt: skip
+
+
+def _panes(house: House, unit: int) -> tuple[int, int]:
+    total = max(1, math.floor(house.total / unit + 0.5))
+    return total, min(total, math.floor(house.lit / unit + 0.5))
+
+
+def _columns_rows(panes: int) -> tuple[int, int]:
+    columns = max(3, math.isqrt(panes))
+    return columns, math.ceil(panes / columns)
+
+
+def _roof(width: float) -> float:
+    return min(46.0, 0.42 * width)
+
+
+def _house(
+    house: House, i: int, left: float, across: float, rows: int, ground: float, whole: float, goal: float
+) -> Drawn:
+    eaves = ground - rows * STEP_Y - 16
+    middle, right, peak = left + across / 2, left + across, ground - rows * STEP_Y - 16 - _roof(across)
+    return Drawn(
+        house=house,
+        layer=("far", "mid", "near")[i % 3],
+        wall=f"M{left:.1f} {ground:.1f}V{eaves:.1f}L{middle:.1f} {peak:.1f}L{right:.1f} {eaves:.1f}V{ground:.1f}Z",
+        snow=(
+            f"M{left - 2:.1f} {eaves + 1.5:.1f}L{middle:.1f} {peak - 2:.1f}L{right + 2:.1f} {eaves + 1.5:.1f}"
+            f"V{eaves + 4:.1f}L{middle:.1f} {peak + 2.4:.1f}L{left - 2:.1f} {eaves + 4:.1f}Z"
+        ),
+        gable_x=round(middle, 1),
+        gable_y=round(peak + 0.62 * _roof(across), 1),
+        bright=house.lit >= goal * house.total,
+        centre=round(middle / whole * 100, 2),
+        width=round((across + GAP) / whole * 100, 2),
+    )
+
+
+def _pane(x: float, y: float) -> str:
+    return f"M{x:.1f} {y:.1f}h{PANE_WIDTH}v{PANE_HEIGHT}h-{PANE_WIDTH}z"
+
+
+def _glint(lucky: random.Random, centre: float, width: float, ground: float) -> str:
+    """Reflections of a house's light on the water: three short strokes."""
+    strokes = []
+    for _ in range(3):
+        x = centre + (lucky.random() - 0.5) * width * 0.7
+        strokes.append(f"M{x:.1f} {ground + 6 + lucky.random() * 13:.1f}h{4 + lucky.random() * 7:.1f}v1.4h-4z")
+    return "".join(strokes)
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """Rows of windows as two paths, and the size of the drawing."""
+
+    width: int
+    height: int
+    lit: str
+    dark: str
+    stands_for: int
+
+
+def panes(lit: int, total: int, *, seed: object, per_row: int = 10) -> Panes:
+    """``total`` windows in rows of ``per_row``, ``lit`` of them lit. Raises ValueError when lit exceeds total."""
+    if not 0 <= lit <= total:
+        raise ValueError(f"{lit} lit windows of {total}")
+    unit = people_per_pane(total)
+    count, bright = (_panes(House("", total, lit), unit)) if total else (0, 0)
+    places = lit_places(count, bright, seed)
+    paths: dict[bool, list[str]] = {True: [], False: []}
+    for place in range(count):
+        paths[place in places].append(f"M{place % per_row * 8 + 0.5} {place // per_row * 11 + 0.5}h5v8h-5z")
+    rows = math.ceil(count / per_row)
+    return Panes(min(count, per_row) * 8 - 2, max(rows * 11 - 2, 0), "".join(paths[True]), "".join(paths[False]), unit)
