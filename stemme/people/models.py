@@ -78,6 +78,8 @@ class Person(models.Model):
     title = models.CharField(max_length=160, blank=True)
     place = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=5, choices=language_choices, default="en")
+    #: When the person chose the language themselves; from then on a file of HR does not change it.
+    language_chosen_at = models.DateTimeField(null=True, blank=True)
     theme = models.CharField(max_length=5, blank=True)
 
     created_at = models.DateTimeField(default=timezone.now)
@@ -88,10 +90,15 @@ class Person(models.Model):
     deactivated_at = models.DateTimeField(null=True, blank=True)
     #: The mail server said that this address does not exist.
     bounced_at = models.DateTimeField(null=True, blank=True)
+    #: Visits that began before this moment are over (left, or "sign out everywhere").
+    signed_out_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "email"], name="person_email_once"),
+            # A newcomer may get the address of somebody who has left.
+            models.UniqueConstraint(
+                fields=["organisation", "email"], condition=Q(deactivated_at=None), name="person_email_once"
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "external_id"], condition=~Q(external_id=""), name="person_external_id_once"
             ),

@@ -1,0 +1,36 @@
+"""Somebody leaves the company: their links and visits end with it (security.md T-04)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import connection
+
+from stemme.people.models import DoorLink, Person, SignInLink
+
+#: Ids per statement: SQLite takes a limited number of variables.
+_BATCH = 500
+
+
+def deactivate(*, organisation_id: int, person_ids: Sequence[int], now: dt.datetime) -> None:
+    """Mark as left and end every link and visit. Call inside a transaction, and record the fact there."""
+    _needs_transaction()
+    for start in range(0, len(person_ids), _BATCH):
+        ids = person_ids[start : start + _BATCH]
+        Person.objects.filter(organisation_id=organisation_id, id__in=ids).update(deactivated_at=now, signed_out_at=now)
+    close_doors(person_ids, now=now)
+
+
+def close_doors(person_ids: Sequence[int], *, now: dt.datetime) -> None:
+    """End all links that lie in mailboxes of these people. Call inside a transaction."""
+    _needs_transaction()
+    for start in range(0, len(person_ids), _BATCH):
+        ids = person_ids[start : start + _BATCH]
+        DoorLink.objects.filter(person_id__in=ids, ended_at=None).update(ended_at=now)
+        SignInLink.objects.filter(person_id__in=ids, used_at=None, expires_at__gt=now).update(expires_at=now)
+
+
+def _needs_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("links end in the transaction that gives the reason")

@@ -1,0 +1,226 @@
+"""What a new delivery of the roster changes: who joins, moves, is called otherwise, leaves. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from stemme.people.roster import Entry, Finding, Roster, Unreadable, name_key
+
+#: More leavers than this share of all active people are a sign of half a file; they need a confirmation (T-22).
+MOST_LEAVERS = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as we have them now. ``team``: names from the division down. ``owner``: holds the owner's role."""
+
+    id: int
+    external_id: str
+    email: str
+    given_name: str
+    family_name: str
+    team: tuple[str, ...]
+    title: str
+    place: str
+    language: str
+    language_chosen: bool = False
+    active: bool = True
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of a known person: field → (before, after), and whether they come back."""
+
+    person_id: int
+    row: int
+    name: str
+    fields: dict[str, tuple[object, object]]
+    returns: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything an import will do. ``basis`` is the state it was made for; another state needs another plan."""
+
+    joiners: tuple[Entry, ...]
+    changes: tuple[Change, ...]
+    leavers: tuple[Known, ...]
+    unchanged: int
+    active_before: int
+    #: People who are not in the file and stay: their row is unreadable, or they are the last owners.
+    kept_unreadable: tuple[Known, ...]
+    kept_owners: tuple[Known, ...]
+    #: Rows that cannot be used because their address belongs to somebody who stays.
+    conflicts: tuple[Finding, ...]
+    basis: str
+
+    @property
+    def too_many_leavers(self) -> bool:
+        """True when more than a tenth of the active people would leave."""
+        return len(self.leavers) > MOST_LEAVERS * self.active_before
+
+    @property
+    def empty(self) -> bool:
+        """True when the import would change nothing."""
+        return not (self.joiners or self.changes or self.leavers)
+
+    @cached_property
+    def movers(self) -> tuple[Change, ...]:
+        """Changes of people who get another team."""
+        return tuple(change for change in self.changes if "team" in change.fields)
+
+    @cached_property
+    def returning(self) -> tuple[Change, ...]:
+        """Changes of people who had left and are in the file again."""
+        return tuple(change for change in self.changes if change.returns)
+
+
+def fingerprint(known: Iterable[Known]) -> str:
+    """A text that is another one as soon as anything about the people is."""
+    digest = hashlib.sha256()
+    for person in known:
+        digest.update(repr(person).encode())
+    return digest.hexdigest()
+
+
+def compare(
+    roster: Roster, known: Sequence[Known], *, default_language: str, teams: Collection[tuple[str, ...]] = ()
+) -> Plan:
+    """The plan that makes the known people agree with the roster.
+
+    A row is a known person when the number is the same; else, when one side has no number, when the address is.
+    So somebody keeps their history under a new name and a new address, and a newcomer who is given a leaver's
+    address is a newcomer. ``default_language`` is spoken to newcomers whose language the file does not tell.
+    """
+    places = _Teams([*teams, *(person.team for person in known)])
+    pairs, joining, missing = _match(roster.entries, known)
+    leavers, kept_unreadable, kept_owners = _who_leaves(missing, pairs, roster.unreadable)
+    clashing = _clashing(joining, pairs, [*kept_unreadable, *kept_owners])
+    clashing_rows = {entry.row for entry in clashing}
+    changes = [_change(entry, person, places) for entry, person in pairs if entry.row not in clashing_rows]
+    real = [change for change in changes if change.fields or change.returns]
+    return Plan(
+        joiners=tuple(
+            places.placed(entry, default_language) for entry in joining if entry.row not in clashing_rows
+        ),
+        changes=tuple(real),
+        leavers=tuple(leavers),
+        unchanged=len(changes) - len(real),
+        active_before=sum(person.active for person in known),
+        kept_unreadable=tuple(kept_unreadable),
+        kept_owners=tuple(kept_owners),
+        conflicts=tuple(Finding(entry.row, "address_taken", shown=entry.email) for entry in clashing),
+        basis=fingerprint(known),
+    )
+
+
+class _Teams:
+    """The teams there are, to recognise a lone name of a lower team."""
+
+    def __init__(self, paths: Iterable[tuple[str, ...]]) -> None:
+        self.exact: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.by_name: dict[str, set[tuple[str, ...]]] = {}
+        for path in paths:
+            for length in range(1, len(path) + 1):
+                part = path[:length]
+                self.exact.setdefault(tuple(name.casefold() for name in part), part)
+                self.by_name.setdefault(part[-1].casefold(), set()).add(part)
+
+    def path(self, written: tuple[str, ...]) -> tuple[str, ...]:
+        """The known team of that name (case aside), a lower one if there is just one; else the team as written."""
+        key = tuple(name.casefold() for name in written)
+        if key in self.exact:
+            return self.exact[key]
+        alike = self.by_name.get(key[0], set()) if len(key) == 1 else set()
+        return next(iter(alike)) if len(alike) == 1 else written
+
+    def placed(self, entry: Entry, default_language: str) -> Entry:
+        """The newcomer's entry with a team that exists where one does, and a language."""
+        team = self.path(entry.team) if entry.team else entry.team
+        return replace(entry, team=team, language=entry.language or default_language)
+
+
+def _match(
+    entries: Sequence[Entry], known: Sequence[Known]
+) -> tuple[list[tuple[Entry, Known]], list[Entry], list[Known]]:
+    """Pairs that are the same person, rows of nobody we know, and active people without a row."""
+    by_number = {person.external_id: person for person in known if person.external_id}
+    pairs = [(entry, by_number[entry.external_id]) for entry in entries if entry.external_id in by_number]
+    matched = {person.id for _, person in pairs}
+    by_email: dict[str, Known] = {}
+    # Active people last, so that they win over somebody who left with the same address.
+    for person in sorted(known, key=lambda person: person.active):
+        if person.id not in matched:
+            by_email[person.email] = person
+    joining: list[Entry] = []
+    for entry in entries:
+        if entry.external_id in by_number:
+            continue
+        person = by_email.get(entry.email)
+        if person and not (entry.external_id and person.external_id) and person.id not in matched:
+            pairs.append((entry, person))
+            matched.add(person.id)
+        else:
+            joining.append(entry)
+    return pairs, joining, [person for person in known if person.active and person.id not in matched]
+
+
+def _who_leaves(
+    missing: Sequence[Known], pairs: Sequence[tuple[Entry, Known]], unreadable: Unreadable
+) -> tuple[list[Known], list[Known], list[Known]]:
+    staying_owner = any(person.owner for _, person in pairs)
+    kept_unreadable = [person for person in missing if _is_meant(person, unreadable)]
+    staying_owner = staying_owner or any(person.owner for person in kept_unreadable)
+    kept = {person.id for person in kept_unreadable}
+    rest = [person for person in missing if person.id not in kept]
+    kept_owners = [] if staying_owner else [person for person in rest if person.owner]
+    leaving = [person for person in rest if staying_owner or not person.owner]
+    return leaving, kept_unreadable, kept_owners
+
+
+def _clashing(
+    joining: Sequence[Entry], pairs: Sequence[tuple[Entry, Known]], staying: Sequence[Known]
+) -> list[Entry]:
+    """Rows that would give somebody the address of a person who stays. Whoever is refused keeps the old address, too."""
+    taken = {person.email for person in staying}
+    owners = [*((entry, None) for entry in joining), *pairs]
+    clashing: list[Entry] = []
+    while found := [(entry, person) for entry, person in owners if entry.email in taken]:
+        clashing += [entry for entry, _ in found]
+        owners = [pair for pair in owners if pair not in found]
+        taken = {person.email for _, person in found if person and person.active}
+    return sorted(clashing, key=lambda entry: entry.row)
+
+
+def _is_meant(person: Known, unreadable: Unreadable) -> bool:
+    return (
+        (person.external_id != "" and person.external_id in unreadable.external_ids)
+        or person.email in unreadable.addresses
+        or name_key(f"{person.given_name} {person.family_name}") in unreadable.names
+    )
+
+
+def _change(entry: Entry, person: Known, teams: _Teams) -> Change:
+    wanted: dict[str, object] = {
+        "email": entry.email,
+        "given_name": entry.given_name,
+        "family_name": entry.family_name,
+        "external_id": entry.external_id or person.external_id,
+    }
+    for field in ("title", "place"):
+        if getattr(entry, field) is not None:
+            wanted[field] = getattr(entry, field)
+    # What somebody chose for themselves is not overruled by a file.
+    if entry.language and not person.language_chosen:
+        wanted["language"] = entry.language
+    if entry.team is not None:
+        wanted["team"] = teams.path(entry.team) if entry.team else ()
+    fields = {
+        field: (before, after) for field, after in wanted.items() if (before := getattr(person, field)) != after
+    }
+    name = f"{entry.given_name} {entry.family_name}".strip()
+    return Change(person.id, entry.row, name, fields, returns=not person.active)

@@ -1,0 +1,56 @@
+"""Reading people for an import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stemme.kit.tables import Row
+from stemme.people.columns import Layout
+from stemme.people.comparison import Known, Plan, compare
+from stemme.people.models import Organisation, Person, RoleGrant, Team
+from stemme.people.roster import Roster, read_roster
+
+
+def team_paths(organisation_id: int) -> dict[int, tuple[str, ...]]:
+    """The names from the division down, for every team."""
+    rows = {
+        id: (parent, name)
+        for id, parent, name in Team.objects.filter(organisation_id=organisation_id).values_list(
+            "id", "parent_id", "name"
+        )
+    }
+
+    def path(team_id: int) -> tuple[str, ...]:
+        parent, name = rows[team_id]
+        return (*path(parent), name) if parent else (name,)
+
+    return {team_id: path(team_id) for team_id in rows}
+
+
+def known_people(organisation_id: int) -> list[Known]:
+    """Everybody of the organisation as an import compares them, also those who left, in the order of their ids."""
+    paths = team_paths(organisation_id)
+    owners = set(
+        RoleGrant.objects.filter(organisation_id=organisation_id, role="owner").values_list("person_id", flat=True)
+    )
+    rows = (
+        Person.objects.filter(organisation_id=organisation_id)
+        .order_by("id")
+        .values_list(
+            "id", "external_id", "email", "given_name", "family_name", "team_id", "title", "place", "language",
+            "language_chosen_at", "deactivated_at",
+        )
+    )  # fmt: skip
+    return [
+        Known(id, number, email, given, family, paths.get(team, ()), title, place, language, chosen is not None,
+              left is None, id in owners)
+        for id, number, email, given, family, team, title, place, language, chosen, left in rows.iterator(5000)
+    ]  # fmt: skip
+
+
+def plan_import(organisation_id: int, rows: Sequence[Row], layout: Layout) -> tuple[Roster, Plan]:
+    """What the file says, and what importing it would change now. Writes nothing."""
+    roster = read_roster(rows, layout)
+    language = Organisation.objects.values_list("language", flat=True).get(id=organisation_id)
+    teams = team_paths(organisation_id).values()
+    return roster, compare(roster, known_people(organisation_id), default_language=language, teams=teams)
