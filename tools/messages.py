@@ -11,39 +11,25 @@ translation along, because Django merges all catalogues into one and the same wo
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 PROJECT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(PROJECT))
+sys.path[:0] = [str(PROJECT), str(PROJECT / "tools")]
 
 from babel.messages import Catalog, Message  # noqa: E402
-from babel.messages.extract import extract  # noqa: E402
 from babel.messages.mofile import write_mo  # noqa: E402
 from babel.messages.pofile import read_po, write_po  # noqa: E402
+from texts import MessageError, Text, texts_of  # noqa: E402
 
 from stemme.kit.languages import CODES  # noqa: E402
 
 #: English is written in the code itself.
 LANGUAGES = tuple(code for code in CODES if code != "en")
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
 #: Must be the words of Django's own catalogues: else Django keeps two catalogues and searches both.
 HEADER = (
     'msgid ""\nmsgstr ""\n"Project-Id-Version: Stemme\\n"\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
@@ -52,87 +38,6 @@ HEADER = (
 )
 #: Translations by context, English text and "has a plural".
 Known: TypeAlias = dict[tuple[str, str, bool], tuple[str, ...]]
-
-
-class MessageError(Exception):
-    """A text in the code that could never be translated; the sentence says where and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text of the code: English singular, English plural or "", context or ""."""
-
-    singular: str
-    plural: str = ""
-    context: str = ""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What Django looks it up by."""
-        return (self.context, self.singular)
-
-
-# --- reading the code -------------------------------------------------------------------------------
-
-
-def texts_of(app: Path) -> list[Text]:
-    """All texts of one app, each once; a text used with and without a plural is kept with its plural."""
-    found: dict[tuple[str, str], Text] = {}
-    for path in sorted(app.rglob("*")):
-        inside = path.relative_to(app).parts
-        if {"tests", "migrations", "locale", "static"} & set(inside[:-1]):
-            continue
-        for text in _texts_in(path):
-            known = found.get(text.key)
-            if known is None or (text.plural and not known.plural):
-                found[text.key] = text
-            elif text.plural and known.plural != text.plural:
-                raise MessageError(f"{path}: {text.singular!r} has two different plurals in this app")
-    return list(found.values())
-
-
-def _texts_in(path: Path) -> Iterator[Text]:
-    if path.suffix == ".py":
-        with path.open("rb") as file:
-            for _line, words, _comments, context in extract("python", file, KEYWORDS):
-                yield _text(words, context or "")
-    elif "templates" in path.parts and path.suffix in {".html", ".txt", ".mjml", ".eml", ".svg"}:
-        yield from texts_in_template(path.read_text(encoding="utf-8"), str(path.relative_to(PROJECT)))
-
-
-def _text(words: str | Sequence[str], context: str) -> Text:
-    if isinstance(words, str):
-        return Text(words, context=context)
-    return Text(words[0], words[1] if len(words) > 1 else "", context)
-
-
-_LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-_CALL = re.compile(rf"(?:(?P<name>n?p?gettext)|(?<![\w])_)\((?P<arguments>{_LITERAL}(?:, ?{_LITERAL})*)")
-
-
-def texts_in_template(source: str, name: str) -> Iterator[Text]:
-    """The texts that Django looks up when it renders this template.
-
-    Django's own ``templatize`` turns the tags into calls of gettext; this reads those calls. Raises
-    MessageError for ``_("50 %")``: Django doubles the sign on look-up and shows it doubled.
-    """
-    from django.utils.translation.template import templatize
-
-    try:
-        code = templatize(source)
-    except SyntaxError as error:
-        raise MessageError(f"{name}: {error}") from error
-    for call in _CALL.finditer(code):
-        words = [str(ast.literal_eval(word)) for word in re.findall(_LITERAL, call["arguments"])]
-        function = call["name"] or "_"
-        if function == "_" and "%" in words[0]:
-            raise MessageError(f"{name}: write {words[0]!r} with {{% translate %}}; _() cannot hold a percent sign")
-        context = words.pop(0) if "p" in function else ""
-        if words[0].endswith("\\"):
-            raise MessageError(f"{name}: {words[0]!r} has a quotation mark in it; use the other kind outside")
-        if not words[0].strip():
-            raise MessageError(f"{name}: an empty text is to be translated")
-        yield Text(words[0], words[1] if len(words) > 1 else "", context)
 
 
 # --- catalogues -------------------------------------------------------------------------------------
@@ -167,7 +72,8 @@ def entries(catalog: Catalog) -> Iterator[Message]:
 
 def words_of(message: Message) -> tuple[str, ...]:
     """The translation: one word group, or one for each plural form."""
-    return message.string if isinstance(message.string, tuple) else (message.string or "",)
+    words = message.string
+    return (words or "",) if isinstance(words, str) or words is None else tuple(words)
 
 
 def key_of(message: Message) -> tuple[str, str]:
@@ -219,7 +125,7 @@ def faults(message: Message) -> Iterator[str]:
     if not all(words):
         yield "is not translated"
         return
-    english = message.id if isinstance(message.id, tuple) else (message.id,)
+    english = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     for number, (source, target) in enumerate(zip(english, words, strict=True)):
         wanted, given = set(_PLACEHOLDER.findall(source)), set(_PLACEHOLDER.findall(target))
         # "One person" may say the number in words, in either language.

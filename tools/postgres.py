@@ -152,7 +152,7 @@ class _As:
     def start(self, program: str, *arguments: str, log: Path) -> subprocess.Popen[bytes]:
         """Start one of PostgreSQL's programs, its words going to the log file."""
         with log.open("ab") as file:
-            return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+            return subprocess.Popen(  # type: ignore[call-overload]
                 [self.programs / program, *arguments],
                 stdout=file,
                 stderr=subprocess.STDOUT,
