@@ -1,6 +1,6 @@
 """Windows: one pane is one colleague, lit when that person takes part (design.md 1 and 7). Pure.
 
-Who is behind which pane is never shown: the lit panes are drawn by a seed that is not a person (a day, an organisation).
+Who is behind which pane is never shown: the lit panes are drawn by a seed that is not a person (a day, a company).
 All lengths are units of the drawing.
 """
 
@@ -30,7 +30,7 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A house as drawn, with the centre and width of its place in percent of the quay (for the name below)."""
+    """A house as drawn, with the middle of its place in percent of the quay (for the name below)."""
 
     house: House
     layer: str
@@ -40,7 +40,17 @@ class Drawn:
     gable_y: float
     bright: bool
     centre: float
-    width: float
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The name in at most three short lines, broken between words."""
+        lines: list[str] = []
+        for word in self.house.name.split():
+            if lines and (len(lines[-1]) + len(word) < 15 or len(lines) == 3):
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,66 +97,80 @@ def at_most_ten(houses: Sequence[House], others: str) -> tuple[House, ...]:
 def quay(houses: Sequence[House], *, seed: object, goal: float = 0.5, others: str = "") -> Quay:
     """Draw the houses side by side, as wide as the teams are large.
 
-    ``goal`` is the share of lit windows from which on the window in the gable is lit as well.
+    ``goal`` is the share of lit windows from which on the window in the gable is lit as well. From eleven teams on the
+    smallest are drawn as one house named ``others``.
     """
     shown = at_most_ten([house for house in houses if house.total > 0], others)
     unit = people_per_pane(sum(house.total for house in shown))
-    sizes = [_panes(house, unit) for house in shown]
-    shapes = [_columns_rows(total) for total, _ in sizes]
-    widths = [(columns - 1) * STEP_X + PANE_WIDTH + 2 * WALL for columns, _ in shapes]
-    tallest = max(
-        (rows * STEP_Y + 16 + _roof(width) for (_, rows), width in zip(shapes, widths, strict=True)), default=80.0
-    )
-    ground = tallest + 30
-    street = sum(widths) + GAP * max(len(shown) - 1, 0) + 2 * MARGIN
+    plots = [_plot(house, unit) for house in shown]
+    ground = max((plot.height for plot in plots), default=80.0) + 30
+    street = sum(plot.width for plot in plots) + GAP * max(len(plots) - 1, 0) + 2 * MARGIN
     width = max(street, NARROWEST, ground * 1.7)
     left = (width - street) / 2 + MARGIN
     drawn: list[Drawn] = []
-    lit: list[str] = []
-    dark: list[str] = []
-    for i, (house, (total, bright), (columns, rows), across) in enumerate(
-        zip(shown, sizes, shapes, widths, strict=True)
-    ):
-        drawn.append(_house(house, i, left, across, rows, ground, width, goal))
-        places = lit_places(total, bright, f"{seed}/{i}")
-        for place in range(total):
-            x = left + WALL + place % columns * STEP_X
-            y = ground - WALL - PANE_HEIGHT - place // columns * STEP_Y
-            (lit if place in places else dark).append(_pane(x, y))
-        left += across + GAP
-    glints = "".join(
-        _glint(lucky, house.centre / 100 * width, house.width / 100 * width, ground)
-        for house in drawn
-        for lucky in [random.Random(f"{seed}/water/{house.centre}")]  # noqa: S311 - a picture, not a secret
-        if house.house.lit
-    )
+    panes_of: dict[bool, list[str]] = {True: [], False: []}
+    glints = ""
+    for i, plot in enumerate(plots):
+        drawn.append(_draw(plot, i, left, ground, width, goal))
+        lit = lit_places(plot.panes, plot.lit, f"{seed}/{i}")
+        for place in range(plot.panes):
+            x = left + WALL + place % plot.columns * STEP_X
+            y = ground - WALL - PANE_HEIGHT - place // plot.columns * STEP_Y
+            panes_of[place in lit].append(f"M{x:.1f} {y:.1f}h{PANE_WIDTH}v{PANE_HEIGHT}h-{PANE_WIDTH}z")
+        glints += _glints(plot, left, ground, f"{seed}/{i}/water")
+        left += plot.width + GAP
     return Quay(
-        width=round(width, 1), height=round(ground + QUAY_HEIGHT, 1), ground=round(ground, 1), stands_for=unit,
-        houses=tuple(drawn), lit="".join(lit), dark="".join(dark), lit_count=len(lit), dark_count=len(dark), glints=glints,
-    )  # fmt: skip
+        width=round(width, 1),
+        height=round(ground + QUAY_HEIGHT, 1),
+        ground=round(ground, 1),
+        stands_for=unit,
+        houses=tuple(drawn),
+        lit="".join(panes_of[True]),
+        dark="".join(panes_of[False]),
+        lit_count=len(panes_of[True]),
+        dark_count=len(panes_of[False]),
+        glints=glints,
+    )
 
 
-def _panes(house: House, unit: int) -> tuple[int, int]:
-    total = max(1, math.floor(house.total / unit + 0.5))
-    return total, min(total, math.floor(house.lit / unit + 0.5))
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The size of a house: its panes in columns and rows, walls and roof."""
+
+    house: House
+    panes: int
+    lit: int
+    columns: int
+    rows: int
+
+    @property
+    def width(self) -> float:
+        return (self.columns - 1) * STEP_X + PANE_WIDTH + 2 * WALL
+
+    @property
+    def wall(self) -> float:
+        return self.rows * STEP_Y + 16
+
+    @property
+    def roof(self) -> float:
+        return min(46.0, 0.42 * self.width)
+
+    @property
+    def height(self) -> float:
+        return self.wall + self.roof
 
 
-def _columns_rows(panes: int) -> tuple[int, int]:
-    columns = max(3, math.isqrt(panes))
-    return columns, math.ceil(panes / columns)
+def _plot(house: House, unit: int) -> _Plot:
+    total, lit = _panes(house, unit)
+    columns = max(3, math.isqrt(total))
+    return _Plot(house, total, lit, columns, math.ceil(total / columns))
 
 
-def _roof(width: float) -> float:
-    return min(46.0, 0.42 * width)
-
-
-def _house(
-    house: House, i: int, left: float, across: float, rows: int, ground: float, whole: float, goal: float
-) -> Drawn:
-    eaves = ground - rows * STEP_Y - 16
-    middle, right, peak = left + across / 2, left + across, ground - rows * STEP_Y - 16 - _roof(across)
+def _draw(plot: _Plot, i: int, left: float, ground: float, whole: float, goal: float) -> Drawn:
+    middle, right = left + plot.width / 2, left + plot.width
+    eaves, peak = ground - plot.wall, ground - plot.height
     return Drawn(
-        house=house,
+        house=plot.house,
         layer=("far", "mid", "near")[i % 3],
         wall=f"M{left:.1f} {ground:.1f}V{eaves:.1f}L{middle:.1f} {peak:.1f}L{right:.1f} {eaves:.1f}V{ground:.1f}Z",
         snow=(
@@ -154,24 +178,25 @@ def _house(
             f"V{eaves + 4:.1f}L{middle:.1f} {peak + 2.4:.1f}L{left - 2:.1f} {eaves + 4:.1f}Z"
         ),
         gable_x=round(middle, 1),
-        gable_y=round(peak + 0.62 * _roof(across), 1),
-        bright=house.lit >= goal * house.total,
+        gable_y=round(peak + 0.62 * plot.roof, 1),
+        bright=plot.house.lit >= goal * plot.house.total,
         centre=round(middle / whole * 100, 2),
-        width=round((across + GAP) / whole * 100, 2),
     )
 
 
-def _pane(x: float, y: float) -> str:
-    return f"M{x:.1f} {y:.1f}h{PANE_WIDTH}v{PANE_HEIGHT}h-{PANE_WIDTH}z"
-
-
-def _glint(lucky: random.Random, centre: float, width: float, ground: float) -> str:
-    """Reflections of a house's light on the water: three short strokes."""
+def _glints(plot: _Plot, left: float, ground: float, seed: str) -> str:
+    """Reflections of a house's light on the water: one stroke for every ten lit panes, at most nine."""
+    lucky = random.Random(seed)  # noqa: S311 - a picture, not a secret
     strokes = []
-    for _ in range(3):
-        x = centre + (lucky.random() - 0.5) * width * 0.7
-        strokes.append(f"M{x:.1f} {ground + 6 + lucky.random() * 13:.1f}h{4 + lucky.random() * 7:.1f}v1.4h-4z")
+    for _ in range(min(9, math.ceil(plot.lit / 10))):
+        x, y, long = left + lucky.random() * (plot.width - 12), ground + 6 + lucky.random() * 13, 4 + lucky.random() * 8
+        strokes.append(f"M{x:.1f} {y:.1f}h{long:.1f}v1.4h-{long:.1f}z")
     return "".join(strokes)
+
+
+def _panes(house: House, unit: int) -> tuple[int, int]:
+    total = max(1, math.floor(house.total / unit + 0.5))
+    return total, min(total, math.floor(house.lit / unit + 0.5))
 
 
 @dataclass(frozen=True, slots=True)

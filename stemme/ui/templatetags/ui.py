@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from stemme.ui import icons, windows
+from stemme.ui import charts, icons, windows
 from stemme.ui.stylesheets import STYLESHEETS
 
 register = template.Library()
@@ -102,10 +102,49 @@ def quay(houses: Iterable[windows.House], seed: object, goal: float = 0.5, summa
 
 
 @register.simple_tag
+def quay_with_names(houses: Iterable[windows.House], seed: object, goal: float = 0.5, summary: str = "") -> SafeString:
+    """A quay with the teams' names and numbers below; it may have to be scrolled sideways on a phone."""
+    drawing = windows.quay(list(houses), seed=seed, goal=goal, others=_("Others"))
+    return _drawn("ui/_quay_street.html", {"quay": drawing, "summary": summary})
+
+
+@register.simple_tag
 def empty_quay() -> SafeString:
     """Three houses with one window lit: nothing here yet, but somebody is at home."""
     houses = [windows.House("", 9, 0), windows.House("", 12, 1), windows.House("", 6, 0)]
     return _drawn("ui/_quay.html", {"quay": windows.quay(houses, seed="nothing yet", goal=2)})
+
+
+@register.simple_tag
+def bar(
+    value: float, max: float = 100, benchmark: float | None = None, label: str = "", thin: bool = False
+) -> SafeString:
+    """A bar of people, with the benchmark as a line. ``label`` says it in words; without it the bar is for the eye."""
+    return _drawn(
+        "ui/_bar.html",
+        {
+            "shape": "bench",
+            "kind": "people",
+            "width": charts.share_width(value, max),
+            "goal": charts.share_width(benchmark, max) if benchmark is not None else "",
+            "label": label,
+            "thin": thin,
+        },
+    )
+
+
+@register.simple_tag
+def progress(value: float, max: float = 100, label: str = "", people: bool = False) -> SafeString:
+    """A thin bar of how far something has come; put the numbers beside it, or in ``label``."""
+    return _drawn(
+        "ui/_bar.html",
+        {
+            "shape": "progress",
+            "kind": "people" if people else "",
+            "width": charts.share_width(value, max),
+            "label": label,
+        },
+    )
 
 
 def _drawn(name: str, context: dict[str, Any]) -> SafeString:
