@@ -1,0 +1,46 @@
+"""Telling visitors of one day apart without keeping who they are (security.md T-16). Pure."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import secrets
+from functools import lru_cache
+
+SALT_BYTES = 32
+DAY_MILLISECONDS = 86_400_000
+
+
+def new_salt() -> bytes:
+    """The secret of a day: 32 random bytes."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def day_number(at: int) -> int:
+    """The UTC day, counted from 1970-01-01, of a moment in milliseconds. Salts change when it does."""
+    return at // DAY_MILLISECONDS
+
+
+@lru_cache(maxsize=16_384)
+def network(address: str) -> bytes:
+    """The part of an address that enters the hash: IPv4/24 or IPv6/64; the whole text when it is no address."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address.encode()[:64]
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return parsed.packed[:3] if parsed.version == 4 else parsed.packed[:8]
+
+
+def visitor_id(
+    *, salt: bytes, organisation_id: int, link_host: bytes, address: str, agent: bytes, refuses: bool
+) -> int | None:
+    """A number that is the same for one browser on one day: 64 signed bits of HMAC-SHA-256 under the day's salt.
+
+    None when the visitor asked not to be tracked (DNT or Global Privacy Control): counted as a click, not as a visitor.
+    """
+    if refuses:
+        return None
+    message = b"%d\x00%b\x00%b\x00%b" % (organisation_id, link_host, network(address), agent)
+    return int.from_bytes(hmac.digest(salt, message, "sha256")[:8], "big", signed=True)
