@@ -13,7 +13,7 @@ from django.db import IntegrityError, connections, router, transaction
 from stemme.kit.tokens import new_link_code
 from stemme.links.cards import Card
 from stemme.links.clicks import KeptClick
-from stemme.links.models import Click, ClickInbox, DaySalt, LinkTarget, TrackedLink
+from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, TrackedLink
 from stemme.links.queries import LinkRow, link_facts
 from stemme.links.targets import checked_target
 
@@ -134,8 +134,10 @@ def forget_visitors(before: dt.datetime) -> int:
 
 
 def forget_clicks(before: dt.datetime) -> int:
-    """Delete kept clicks before this moment; roll-ups stay. How many."""
-    return Click.objects.filter(at__lt=int(before.timestamp() * 1000)).delete()[0]
+    """Delete kept clicks, and marks of writers, from before this moment; roll-ups stay. How many clicks."""
+    moment = int(before.timestamp() * 1000)
+    BatchMark.objects.filter(at__lt=moment).delete()
+    return Click.objects.filter(at__lt=moment).delete()[0]
 
 
 def rotate_salts(now: dt.datetime) -> int:

@@ -119,9 +119,9 @@ SELF_DESCRIPTIONS = (
 )
 #: Marks of a browser or of a telephone, at least one of which a person's agent carries.
 _BROWSER_MARKS = re.compile(
-    r"mozilla|ozilla/|opera|applewebkit|gecko|midp|dalvik|cfnetwork|darwin|android|iphone|ipad|ios[ /]|symbian|blackberry|nokia"
-    r"|up\.(?:browser|link)|ucweb|amiga|ibrowse|voyager|webview|outlook|googleapp|windows phone|shp/vpp|mib/|playstation"
-    r"|roku|sonos|streaming player|quicktime|win10|pinterest",
+    r"mozilla|ozilla/|opera|applewebkit|gecko|midp|dalvik|cfnetwork|darwin|android|iphone|ipad|ios[ /]"
+    r"|symbian|blackberry|nokia|up\.(?:browser|link)|ucweb|amiga|ibrowse|voyager|webview|outlook|googleapp"
+    r"|windows phone|shp/vpp|mib/|playstation|roku|sonos|streaming player|quicktime|win10|pinterest",
     re.IGNORECASE,
 )
 #: ``Mozilla/5.0 (compatible; Name/1.0; …)`` and nothing that renders pages.

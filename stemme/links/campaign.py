@@ -34,7 +34,7 @@ def with_parameters(target: str, extra: list[tuple[str, str]]) -> str:
     two extra ones with the same name counts.
     """
     address, mark, fragment = target.partition("#")
-    before, question, query = address.partition("?")
+    before, _, query = address.partition("?")
     present = {name for name, _ in parse_qsl(query, keep_blank_values=True)}
     added: dict[str, str] = {}
     for name, value in extra:

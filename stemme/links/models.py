@@ -76,6 +76,19 @@ class ClickInbox(models.Model):
     referrer = models.CharField(max_length=120, blank=True)
 
 
+class BatchMark(models.Model):
+    """How far one writer of clicks has come: moved in the transaction of each batch.
+
+    After a lost connection nobody else knows whether the last batch was committed; by this row a batch from the spool
+    is stored exactly once (redirect/spool.py). A writer's name is given up after every failure.
+    """
+
+    writer = models.CharField(max_length=32, primary_key=True)
+    last = models.BigIntegerField()
+    #: Milliseconds since 1970, UTC.
+    at = models.BigIntegerField()
+
+
 class DaySalt(models.Model):
     """The secret of a day's visitor hashes. Destroyed 24 hours after the day; never in a dump (security.md T-16)."""
 
@@ -84,7 +97,10 @@ class DaySalt(models.Model):
 
 
 class Click(models.Model):
-    """A click that has been rolled up, kept for 30 days to check the roll-ups against. The visitor is erased after 48 hours."""
+    """A click that has been rolled up, kept for 30 days to check the roll-ups against.
+
+    The visitor is erased after 48 hours.
+    """
 
     organisation_id = models.BigIntegerField()
     inbox_id = models.BigIntegerField()
