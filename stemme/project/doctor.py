@@ -1,0 +1,129 @@
+"""Is everything in order? Each check answers with a sentence for an operator."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import smtplib
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import override
+
+from stemme.kit.languages import CODES
+from stemme.project.serving import default_ports
+
+#: The first SQLite without the WAL-reset corruption bug (research/stack.md 6).
+OLDEST_SQLITE = (3, 51, 3)
+OLDEST_POSTGRESQL = 150_000
+LEAST_FREE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check. ``level`` is ok, note or wrong."""
+
+    name: str
+    level: str
+    text: str
+
+
+def examine() -> Iterator[Finding]:
+    """All checks in turn. A check that breaks is itself a finding."""
+    checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
+        ("data folder", _data_folder),
+        ("database", _database),
+        ("migrations", _migrations),
+        ("languages", _languages),
+        ("mail", _mail),
+        ("pages", lambda: _answers("pages", 0)),
+        ("links", lambda: _answers("links", 1)),
+    )
+    for name, check in checks:
+        try:
+            yield check()
+        except Exception as error:
+            yield Finding(name, "wrong", f"The check itself failed: {error}")
+
+
+def _data_folder() -> Finding:
+    folder = settings.DATA
+    if not os.access(folder, os.W_OK):
+        return Finding("data folder", "wrong", f"{folder} cannot be written. Give it to the user that runs Stemme.")
+    usage = shutil.disk_usage(folder)
+    if usage.free / usage.total < LEAST_FREE:
+        return Finding(
+            "data folder", "wrong", f"Less than 5 % free on the disk of {folder}. Make room: clicks need it."
+        )
+    return Finding("data folder", "ok", f"{folder}, {usage.free / 2**30:.0f} GiB free")
+
+
+def _database() -> Finding:
+    connection = connections["default"]
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        version = connection.cursor().connection.info.server_version
+        if version < OLDEST_POSTGRESQL:
+            return Finding("database", "wrong", f"PostgreSQL {version // 10000} is too old. Use 15 or newer.")
+        return Finding("database", "ok", f"PostgreSQL {version // 10000}.{version % 10000}")
+    import sqlite3
+
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        return Finding(
+            "database", "wrong", f"SQLite {sqlite3.sqlite_version} can corrupt a busy database. Run make setup."
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(1)")
+        if cursor.fetchone()[0] != "ok":
+            return Finding("database", "wrong", "The database is damaged. Stop Stemme and restore the last backup.")
+    return Finding("database", "ok", f"SQLite {sqlite3.sqlite_version}, undamaged")
+
+
+def _migrations() -> Finding:
+    for name in connections:
+        executor = MigrationExecutor(connections[name])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return Finding("migrations", "wrong", "The tables are older than the program. Run: stemme setup --tables")
+    return Finding("migrations", "ok", "Tables and program agree")
+
+
+def _languages() -> Finding:
+    from django.utils.translation import gettext
+
+    silent = []
+    for code in CODES:
+        with override(code):
+            if code != "en" and gettext("Stories") == "Stories":
+                silent.append(code)
+    if silent:
+        return Finding("languages", "wrong", f"No translations for {', '.join(silent)}. Run: make setup")
+    return Finding("languages", "ok", "Five languages")
+
+
+def _mail() -> Finding:
+    if settings.SMTP_URL.startswith("mailbox:"):
+        return Finding("mail", "note", "Mails are kept in a folder. Set STEMME_SMTP_URL to send them.")
+    from django.core.mail import get_connection
+
+    try:
+        connection = get_connection()
+        connection.open()
+        connection.close()
+    except (OSError, smtplib.SMTPException) as error:
+        return Finding("mail", "wrong", f"The mail server does not let us in ({error}). Check STEMME_SMTP_URL.")
+    return Finding("mail", "ok", "The mail server answers")
+
+
+def _answers(name: str, which: int) -> Finding:
+    url = f"http://127.0.0.1:{default_ports()[which]}/healthz"
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            healthy = answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return Finding(name, "note", f"Nothing answers on {url}. Start it with: stemme serve")
+    return Finding(name, "ok" if healthy else "wrong", f"{url} answers")

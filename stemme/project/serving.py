@@ -1,0 +1,41 @@
+"""Which processes an installation consists of."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from stemme.project.supervisor import Child, granian, python
+
+
+def pages_child(*, host: str, port: int, threads: int) -> Child:
+    """The pages: Django under Granian, one process with a few threads."""
+    command = granian("stemme.project.wsgi:application", interface="wsgi", host=host, port=port, threads=threads)
+    return Child("pages", command, health=f"http://{_reachable(host)}:{port}/healthz")
+
+
+def links_child(*, host: str, port: int) -> Child:
+    """The tracked links: a raw ASGI callable with the only click writer."""
+    command = granian("stemme.links.redirect.asgi:application", interface="asgi", host=host, port=port)
+    return Child("links", command, health=f"http://{_reachable(host)}:{port}/healthz")
+
+
+def worker_child() -> Child:
+    """What runs by itself: the same as ``stemme work``."""
+    return Child("worker", python("stemme.project.cli", "work"))
+
+
+def port_of(url: str, *, otherwise: int) -> int:
+    """The port of a local address; behind a proxy (https) the default one."""
+    parts = urlsplit(url)
+    return parts.port if parts.scheme == "http" and parts.port else otherwise
+
+
+def default_ports() -> tuple[int, int]:
+    """Where pages and links listen unless told otherwise."""
+    return port_of(settings.PUBLIC_URL, otherwise=8000), port_of(settings.LINK_URL, otherwise=8001)
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
