@@ -32,12 +32,12 @@ def Viewer(get_response: Next) -> Next:
 
 
 def _viewer_of(request: HttpRequest) -> queries.Viewer | None:
-    visit = request.session.get("visit") if request.COOKIES.get(_session_cookie()) else None
+    visit = request.session.get("visit") if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else None
     if not visit:
         return None
     now = timezone.now()
-    viewer = queries.viewer(visit["person"], scope=visit["scope"])
     started, last_seen = (dt.datetime.fromisoformat(visit[key]) for key in ("started", "seen"))
+    viewer = queries.viewer(visit["person"], scope=visit["scope"], started=started)
     if viewer is None or has_ended(
         now, started=started, last_seen=last_seen, scope=visit["scope"], rights=viewer.rights
     ):
@@ -46,12 +46,6 @@ def _viewer_of(request: HttpRequest) -> queries.Viewer | None:
     if now - last_seen > _TOUCH_EVERY:
         request.session["visit"] = {**visit, "seen": now.isoformat()}
     return viewer
-
-
-def _session_cookie() -> str:
-    from django.conf import settings
-
-    return settings.SESSION_COOKIE_NAME
 
 
 def Language(get_response: Next) -> Next:

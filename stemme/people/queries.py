@@ -1,16 +1,78 @@
-"""Reading people. One function per question."""
+"""Reading people. One function per question. Others get plain rows, never models."""
 
 from __future__ import annotations
 
-from stemme.people.models import Person, RoleGrant
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from stemme.people.models import Organisation, Person, RoleGrant, Team
 from stemme.people.roles import rights_of
 from stemme.people.viewer import Viewer
 
 
-def viewer(person_id: int, *, scope: str) -> Viewer | None:
-    """The person as a viewer, or None if there is no such person any more or they have left."""
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A person as mails and feeds need them."""
+
+    person_id: int
+    email: str
+    given_name: str
+    name: str
+    initials: str
+    title: str
+    language: str
+    place: str
+    team_id: int | None
+    time_zone: str
+    joined_at: dt.datetime | None
+    invited_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team and the division (topmost team) it belongs to; a division belongs to itself."""
+
+    id: int
+    parent_id: int | None
+    name: str
+    division_id: int
+    division_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """An organisation with its settings."""
+
+    id: int
+    slug: str
+    name: str
+    language: str
+    time_zone: str
+    group_floor: int
+    involvement_goal: int
+    digest_weekday: int
+    digest_hour: int
+    digest_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesAndPlaces:
+    """What audiences can be made of, each with its number of people, the most frequent first."""
+
+    languages: tuple[tuple[str, int], ...]
+    places: tuple[tuple[str, int], ...]
+
+
+def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None) -> Viewer | None:
+    """The person as a viewer, or None if there is no such person any more, they have left, or the visit that
+    ``started`` then has been ended since."""
     person = Person.objects.select_related("organisation", "team").filter(id=person_id, deactivated_at=None).first()
-    if person is None:
+    if person is None or (started and person.signed_out_at and started < person.signed_out_at):
         return None
     roles = list(RoleGrant.objects.filter(person=person).values_list("role", flat=True))
     return Viewer(
@@ -31,3 +93,143 @@ def viewer(person_id: int, *, scope: str) -> Viewer | None:
         scope=scope,
         rights=rights_of(roles),
     )
+
+
+def receivers(organisation_id: int, *, now: dt.datetime | None = None) -> list[Receiver]:
+    """Everybody who may get mail today: invited or joined, and not declined, paused, left or bounced."""
+    zone = organisation(organisation_id).time_zone
+    today = (now or timezone.now()).astimezone(ZoneInfo(zone)).date()
+    return [_receiver(person, zone) for person in _reachable(organisation_id, today).order_by("id")]
+
+
+def person_card(organisation_id: int, person_id: int) -> Receiver | None:
+    """One person of the organisation, whatever their state, or None if they are unknown or have left."""
+    person = Person.objects.filter(organisation_id=organisation_id, id=person_id, deactivated_at=None).first()
+    return _receiver(person, organisation(organisation_id).time_zone) if person else None
+
+
+def _reachable(organisation_id: int, today: dt.date) -> QuerySet[Person]:
+    return Person.objects.filter(
+        Q(invited_at__isnull=False) | Q(joined_at__isnull=False),
+        Q(paused_until=None) | Q(paused_until__lte=today),
+        organisation_id=organisation_id,
+        declined_at=None,
+        deactivated_at=None,
+        bounced_at=None,
+    )
+
+
+def _receiver(person: Person, zone: str) -> Receiver:
+    return Receiver(
+        person_id=person.id,
+        email=person.email,
+        given_name=person.given_name,
+        name=person.name,
+        initials=person.initials,
+        title=person.title,
+        language=person.language,
+        place=person.place,
+        team_id=person.team_id,
+        time_zone=zone,
+        joined_at=person.joined_at,
+        invited_at=person.invited_at,
+    )
+
+
+def teams(organisation_id: int) -> list[TeamRow]:
+    """All teams in the order of the tree: a division, what is below it, the next division; by name on each level."""
+    children: dict[int | None, list[Team]] = {}
+    for team in Team.objects.filter(organisation_id=organisation_id).order_by("name", "id"):
+        children.setdefault(team.parent_id, []).append(team)
+    rows: list[TeamRow] = []
+
+    def walk(team: Team, division: Team) -> None:
+        rows.append(TeamRow(team.id, team.parent_id, team.name, division.id, division.name))
+        for child in children.get(team.id, []):
+            walk(child, division)
+
+    for division in children.get(None, []):
+        walk(division, division)
+    return rows
+
+
+def team_lines(organisation_id: int) -> dict[int, tuple[int, ...]]:
+    """For each team its id and those of all teams above it, the nearest first."""
+    parent = dict(Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id"))
+
+    def line(team_id: int) -> tuple[int, ...]:
+        above = parent[team_id]
+        return (team_id, *line(above)) if above else (team_id,)
+
+    return {team_id: line(team_id) for team_id in parent}
+
+
+def team_line(organisation_id: int, team_id: int | None) -> tuple[int, ...]:
+    """The team's id and those above it; empty for no team or an unknown one."""
+    return team_lines(organisation_id).get(team_id, ()) if team_id else ()
+
+
+def headcount(organisation_id: int) -> dict[int, int]:
+    """Invited or joined people (not those who left) by their own team; teams below are not added in."""
+    rows = (
+        Person.objects.filter(
+            Q(invited_at__isnull=False) | Q(joined_at__isnull=False),
+            organisation_id=organisation_id,
+            deactivated_at=None,
+            team__isnull=False,
+        )
+        .values_list("team_id")
+        .annotate(number=Count("id"))
+    )
+    return {team_id: number for team_id, number in rows if team_id is not None}
+
+
+def organisation(organisation_id: int) -> OrganisationRow:
+    """The organisation. Raises Organisation.DoesNotExist."""
+    return _organisation_row(Organisation.objects.get(id=organisation_id))
+
+
+def organisation_by_slug(slug: str) -> OrganisationRow | None:
+    """The organisation of that short name, or None."""
+    found = Organisation.objects.filter(slug=slug).first()
+    return _organisation_row(found) if found else None
+
+
+def organisations() -> list[OrganisationRow]:
+    """All organisations of this installation, by id. For jobs, which then work for one after the other."""
+    return [_organisation_row(found) for found in Organisation.objects.order_by("id")]
+
+
+def _organisation_row(found: Organisation) -> OrganisationRow:
+    return OrganisationRow(
+        id=found.id,
+        slug=found.slug,
+        name=found.name,
+        language=found.language,
+        time_zone=found.time_zone,
+        group_floor=found.group_floor,
+        involvement_goal=found.involvement_goal,
+        digest_weekday=found.digest_weekday,
+        digest_hour=found.digest_hour,
+        digest_minute=found.digest_minute,
+    )
+
+
+def languages_and_places(organisation_id: int) -> LanguagesAndPlaces:
+    """Which languages and places the active people have."""
+    languages: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    rows = (
+        Person.objects.filter(organisation_id=organisation_id, deactivated_at=None)
+        .values_list("language", "place")
+        .annotate(number=Count("id"))
+    )
+    for language, place, number in rows:
+        languages[language] += number
+        if place:
+            places[place] += number
+    return LanguagesAndPlaces(_by_frequency(languages), _by_frequency(places))
+
+
+def _by_frequency(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

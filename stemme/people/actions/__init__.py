@@ -1,1 +1,51 @@
+"""Writing people. Others import from here; each module holds one matter."""
 
+from stemme.people.actions.doors import (
+    Admitted,
+    TooManyTries,
+    decline,
+    join,
+    make_door_link,
+    redeem_door,
+    take_back_no,
+)
+from stemme.people.actions.importing import Imported, ImportRefused, import_people
+from stemme.people.actions.limits import take
+from stemme.people.actions.membership import (
+    NotAllowed,
+    create_organisation,
+    create_person,
+    create_team,
+    deactivate_person,
+    grant_role,
+    invite,
+)
+from stemme.people.actions.own_settings import choose_looks, sign_out_everywhere
+from stemme.people.actions.signing_in import Answer, ask_for_confirmation, ask_for_sign_in, redeem_sign_in
+
+__all__ = [
+    "Admitted",
+    "Answer",
+    "ImportRefused",
+    "Imported",
+    "NotAllowed",
+    "TooManyTries",
+    "ask_for_confirmation",
+    "ask_for_sign_in",
+    "choose_looks",
+    "create_organisation",
+    "create_person",
+    "create_team",
+    "deactivate_person",
+    "decline",
+    "grant_role",
+    "import_people",
+    "invite",
+    "join",
+    "make_door_link",
+    "redeem_door",
+    "redeem_sign_in",
+    "sign_out_everywhere",
+    "take",
+    "take_back_no",
+]
