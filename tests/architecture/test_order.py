@@ -1,0 +1,126 @@
+"""Who may know whom. import-linter keeps the order of whole apps; this keeps what it cannot see."""
+
+from __future__ import annotations
+
+import re
+
+from django.apps import apps
+
+from tests.architecture.source import APPS, PACKAGE, Module, may_know, product_modules, templates
+
+#: From what the world calls to what the database holds; a module may import the same or a higher number.
+RANKS = {
+    "urls": 0,
+    "management": 0,
+    "views": 1,
+    "forms": 2,
+    "jobs": 2,
+    "actions": 3,
+    "access": 4,
+    "queries": 5,
+    "models": 6,
+}
+PRIVATE = ("models", "access", "views", "forms", "urls")
+#: Modules with names of their own that need Django all the same: what for. Everything else by a noun is pure.
+WITH_DJANGO = {
+    "jobs/backend.py": "the backend of Django's Tasks",
+    "jobs/running.py": "one attempt at a job: transaction, outcome, log",
+    "jobs/tasks.py": "finds a task by its name",
+    "jobs/worker.py": "the loop of stemme work",
+    "kit/mailer.py": "an e-mail backend",
+    "kit/outbound.py": "reads the settings of what may be reached",
+    "links/router.py": "a database router",
+    "people/gate.py": "decorators of views",
+    "people/middleware.py": "middleware",
+}
+#: Keys that point upwards, by name only: why.
+UPWARD_KEYS = {
+    "journal.Fact.organisation": "people write facts, so people stand above; a fact still ends with its organisation",
+}
+
+
+def rank(inside: tuple[str, ...]) -> int | None:
+    """The rank of a module, also of one split off by noun: import_views, story_queries, queries/stories."""
+    for name in (inside[0], inside[-1].rsplit("_", 1)[-1]):
+        if name in RANKS:
+            return RANKS[name]
+    return None
+
+
+def test_every_folder_is_an_app_in_the_order() -> None:
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders == set(APPS)
+
+
+def test_inside_an_app_imports_point_towards_the_tables() -> None:
+    wrong = []
+    for module in product_modules():
+        own = rank(module.inside)
+        if own is None or module.app == "project":
+            continue
+        for name in module.imports():
+            parts = tuple(name.split("."))
+            if parts[:2] == ("stemme", module.app) and len(parts) > 2:
+                other = rank(parts[2:])
+                if other is not None and other < own:
+                    wrong.append(f"{module.short} imports {name}")
+    assert not wrong
+
+
+def test_tables_views_and_forms_are_private_to_their_app() -> None:
+    wrong = []
+    for module in product_modules():
+        allowed = ("models",) if module.inside[-1].endswith("models") else ()
+        for name in module.imports():
+            parts = name.split(".")
+            if parts[0] != "stemme" or len(parts) < 3 or parts[1] in {module.app, "project"}:
+                continue
+            if parts[2] in PRIVATE and parts[2] not in allowed and not _writes_history(module):
+                wrong.append(f"{module.short} imports {name}")
+    assert not wrong
+
+
+def _writes_history(module: Module) -> bool:
+    """The demo fills two years of rows in seconds; actions would write them one by one, dated today."""
+    return module.inside[0] == "demo" and module.app == "project"
+
+
+def test_modules_named_by_a_noun_know_no_framework() -> None:
+    framework = {"django", "django_tasks", "django_htmx", "environ"}
+    seen, wrong = set(), []
+    for module in product_modules():
+        known = rank(module.inside) is not None or module.inside[-1] in {"__init__", "apps"}
+        if known or module.app in {"project", "ui"} or {"templatetags", "management"} & set(module.inside):
+            continue
+        if framework & {name.split(".")[0] for name in module.imports()}:
+            seen.add(module.short)
+            if module.short not in WITH_DJANGO:
+                wrong.append(module.short)
+    assert not wrong, "pure modules take plain data; see docs/architecture.md"
+    assert set(WITH_DJANGO) <= seen, f"no longer needed in the list: {set(WITH_DJANGO) - seen}"
+
+
+def test_foreign_keys_point_downwards() -> None:
+    wrong, upward = [], set()
+    for model in apps.get_models():
+        app = model._meta.app_label
+        for field in model._meta.get_fields():
+            if field.is_relation and not field.auto_created and field.related_model:
+                other = field.related_model._meta.app_label
+                name = f"{app}.{model.__name__}.{field.name}"
+                if app in APPS and not (other in APPS and may_know(app, other)):
+                    upward.add(name)
+                    wrong += [] if name in UPWARD_KEYS else [f"{name} points to {other}"]
+    assert not wrong
+    assert set(UPWARD_KEYS) <= upward, "no longer needed in the list"
+
+
+def test_templates_include_and_extend_downwards() -> None:
+    named = re.compile(r"{%-?\s*(?:include|extends)\s+[\"']([a-z_]+)/")
+    wrong = []
+    for path in templates():
+        app = path.relative_to(PACKAGE).parts[0]
+        for other in named.findall(path.read_text(encoding="utf-8")):
+            if not may_know(app, other):
+                wrong.append(f"{path.relative_to(PACKAGE)} uses a template of {other}")
+    assert not wrong

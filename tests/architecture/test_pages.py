@@ -1,0 +1,127 @@
+"""What holds for every view and every template: a gate in front, no way around escaping, nothing inline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from stemme.people import roles
+from tests.architecture.source import APPS, PACKAGE, product_modules, templates
+
+GATES = {"open", "reader", "employee"} | set().union(*(role.rights for role in roles.ROLES))
+#: Where text is declared safe: why it is.
+MARKS_SAFE = {
+    "ui/templatetags/ui.py": "draws SVG out of numbers and known names; everything else is escaped there",
+}
+#: Who may be posted to without a token of the session: why.
+EXEMPT_FROM_CSRF = {
+    "mailings/views.py": "one-click unsubscribe comes from the mail provider's server (RFC 8058), with its own token",
+}
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _patterns(entry, prefix + str(entry.pattern))
+        else:
+            yield prefix + str(entry.pattern), entry
+
+
+def _ours(callback: Any) -> bool:
+    return getattr(callback, "__module__", "").startswith("stemme.")
+
+
+def test_every_view_has_a_gate() -> None:
+    ungated = [
+        f"{address} ({pattern.callback.__module__})"
+        for address, pattern in _patterns(get_resolver())
+        if getattr(pattern.callback, "gate", None) not in GATES
+    ]
+    assert not ungated, "mark the view: open_to_all, for_readers, for_employees or needs(right)"
+
+
+def test_every_address_has_a_name_and_ends_in_a_slash() -> None:
+    for address, pattern in _patterns(get_resolver()):
+        if _ours(pattern.callback):
+            assert pattern.name, f"/{address} has no name"
+            assert address == "" or address.endswith("/") or "." in address or address == "healthz", address
+
+
+def test_text_is_declared_safe_only_where_it_is_made() -> None:
+    found = {
+        module.short
+        for module in product_modules()
+        if any(name.rsplit(".", 1)[-1] in {"mark_safe", "SafeString", "SafeText"} for name in module.imports())
+    }
+    assert found <= set(MARKS_SAFE), "let the template escape it, or clean it with kit.html and say so here"
+    assert set(MARKS_SAFE) <= found, "no longer needed in the list"
+
+
+#: Templates that show HTML which kit.html.clean has been through when it was stored.
+SHOWS_CLEAN_HTML: dict[str, str] = {}
+
+
+def test_templates_do_not_switch_escaping_off() -> None:
+    switch = re.compile(r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off")
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in templates()
+        if path.suffix != ".txt" and switch.search(path.read_text(encoding="utf-8"))
+    }
+    assert found <= set(SHOWS_CLEAN_HTML)
+    assert set(SHOWS_CLEAN_HTML) <= found, "no longer needed in the list"
+
+
+def test_templates_have_nothing_inline() -> None:
+    """The content security policy would not run or apply it. Mails are other: their readers know no stylesheets."""
+    inline = re.compile(r"<[a-z][^>]*\s(?:style|on[a-z]+)=|<style\b|<script(?![^>]*\bsrc=)|javascript:", re.IGNORECASE)
+    bad = []
+    for path in templates():
+        text = path.read_text(encoding="utf-8")
+        data = re.sub(r'<script type="application/(?:ld\+)?json"', "", text)
+        if path.suffix == ".html" and "mail" not in path.stem and inline.search(data):
+            bad.append(str(path.relative_to(PACKAGE)))
+    assert not bad
+
+
+def test_posts_of_other_sites_are_accepted_only_by_name() -> None:
+    found = {
+        module.short for module in product_modules() if any(name.endswith(".csrf_exempt") for name in module.imports())
+    }
+    assert found <= set(EXEMPT_FROM_CSRF)
+
+
+def test_every_form_that_posts_carries_its_token() -> None:
+    bad = []
+    for path in templates():
+        text = path.read_text(encoding="utf-8")
+        for form in re.findall(r"<form\b.*?</form>", text, flags=re.DOTALL):
+            posts = re.search(r"<form[^>]*method=[\"']post", form, flags=re.IGNORECASE)
+            if posts and "csrf_token" not in form:
+                bad.append(str(path.relative_to(PACKAGE)))
+    assert not bad
+
+
+def test_every_app_says_what_it_is_for() -> None:
+    missing = [app for app in APPS if not (PACKAGE / app / "README.md").exists()]
+    long = [
+        app
+        for app in APPS
+        if (PACKAGE / app / "README.md").exists()
+        and len((PACKAGE / app / "README.md").read_text(encoding="utf-8").splitlines()) > 60
+    ]
+    assert not missing
+    assert not long
+
+
+def test_choices_do_not_fill_migrations() -> None:
+    """Passed as a callable, a list of choices is not copied into every migration."""
+    found = [
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.glob("*/migrations/0*.py")
+        if re.search(r"choices=[\[(]", path.read_text(encoding="utf-8"))
+    ]
+    assert not found
