@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PEOPLE_IMPORTED = "people.imported"
+PEOPLE_EXPORTED = "people.exported"
 PERSON_INVITED = "person.invited"
 PERSON_JOINED = "person.joined"
 PERSON_DECLINED = "person.declined"

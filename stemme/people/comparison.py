@@ -104,9 +104,7 @@ def compare(
     changes = [_change(entry, person, places) for entry, person in pairs if entry.row not in clashing_rows]
     real = [change for change in changes if change.fields or change.returns]
     return Plan(
-        joiners=tuple(
-            places.placed(entry, default_language) for entry in joining if entry.row not in clashing_rows
-        ),
+        joiners=tuple(places.placed(entry, default_language) for entry in joining if entry.row not in clashing_rows),
         changes=tuple(real),
         leavers=tuple(leavers),
         unchanged=len(changes) - len(real),
@@ -182,9 +180,7 @@ def _who_leaves(
     return leaving, kept_unreadable, kept_owners
 
 
-def _clashing(
-    joining: Sequence[Entry], pairs: Sequence[tuple[Entry, Known]], staying: Sequence[Known]
-) -> list[Entry]:
+def _clashing(joining: Sequence[Entry], pairs: Sequence[tuple[Entry, Known]], staying: Sequence[Known]) -> list[Entry]:
     """Rows that would give somebody the address of a person who stays. Whoever is refused keeps the old address, too."""
     taken = {person.email for person in staying}
     owners = [*((entry, None) for entry in joining), *pairs]
@@ -219,8 +215,6 @@ def _change(entry: Entry, person: Known, teams: _Teams) -> Change:
         wanted["language"] = entry.language
     if entry.team is not None:
         wanted["team"] = teams.path(entry.team) if entry.team else ()
-    fields = {
-        field: (before, after) for field, after in wanted.items() if (before := getattr(person, field)) != after
-    }
+    fields = {field: (before, after) for field, after in wanted.items() if (before := getattr(person, field)) != after}
     name = f"{entry.given_name} {entry.family_name}".strip()
     return Change(person.id, entry.row, name, fields, returns=not person.active)

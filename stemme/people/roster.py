@@ -26,8 +26,33 @@ _TOTAL = re.compile(
     r"\s*(antall|antal|sum|total|totalt|totale|i alt|ialt|alt|gesamt|gesamtzahl|summe|anzahl|number of|count|rows?)\b",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("von van der den de zu zum zur av af del della di da dos du la le ten ter".split())
-_NAME_PLACEHOLDERS = frozenset("? - -- n/a #n/a null none mangler saknas fehlt ukjent unknown".split())
+_PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "zu",
+        "zum",
+        "zur",
+        "av",
+        "af",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ten",
+        "ter",
+    ]
+)
+_NAME_PLACEHOLDERS = frozenset(
+    ["?", "-", "--", "n/a", "#n/a", "null", "none", "mangler", "saknas", "fehlt", "ukjent", "unknown"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,9 +148,7 @@ def invite(*, actor: Viewer, person_ids: Sequence[int], now: dt.datetime) -> int
 def deactivate_person(*, actor: Viewer, person_id: int, now: dt.datetime) -> None:
     """Mark a colleague as having left; their links and visits end at once. Raises Person.DoesNotExist."""
     with transaction.atomic():
-        Person.objects.select_for_update().get(
-            id=person_id, organisation_id=actor.organisation_id, deactivated_at=None
-        )
+        Person.objects.select_for_update().get(id=person_id, organisation_id=actor.organisation_id, deactivated_at=None)
         deactivate(organisation_id=actor.organisation_id, person_ids=[person_id], now=now)
         record(
             facts.PERSON_DEACTIVATED,

@@ -13,7 +13,7 @@ from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.kit.tokens import new_token, new_typed_code, normal_token, normal_typed_code, token_hash
 from stemme.people import buckets
-from stemme.people.actions.doors import Admitted, TooManyTries
+from stemme.people.actions.doors import Admitted, TooManyTries, join
 from stemme.people.actions.limits import take
 from stemme.people.door_queries import SAME_BROWSER_MAY_REPEAT
 from stemme.people.models import Person, SignInLink
@@ -95,7 +95,7 @@ def redeem_sign_in(*, token: str, browser: str, code: str, now: dt.datetime) -> 
     """Let in whoever holds the link and either the asking browser's secret or the code of the mail.
 
     Only one of two simultaneous tries wins; the same browser may repeat its own for 60 seconds. The fifth wrong code
-    ends the link. Coming in by one's own wish is joining, too.
+    ends the link. Coming in by one's own wish is joining, too, unless the person has said no.
     """
     token = normal_token(token) or ""
     code = normal_typed_code(code)
@@ -119,6 +119,8 @@ def redeem_sign_in(*, token: str, browser: str, code: str, now: dt.datetime) -> 
         # From here on the browser that came in is the one that may repeat.
         link.browser_hash = token_hash(browser)
         link.save(update_fields=["used_at", "browser_hash"])
+        if not link.person.joined_at and not link.person.declined_at:
+            join(person_id=link.person_id, now=now)
         record(facts.SIGNED_IN, organisation_id=link.organisation_id, actor_id=link.person_id, at=now)
     return Answer("in", admitted)
 
