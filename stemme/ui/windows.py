@@ -27,6 +27,11 @@ class House:
     total: int
     lit: int
 
+    @property
+    def share(self) -> float:
+        """The share of lit windows, 0 for an empty house."""
+        return self.lit / self.total if self.total else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:

@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stemme.ui import charts, icons, windows
@@ -65,6 +66,13 @@ def signed(number: float, digits: int | None = None) -> str:
 def magnitude(number: float, digits: int | None = None) -> str:
     """The number without its sign, in the reader's way of writing."""
     return number_format(abs(number), decimal_pos=digits if isinstance(digits, int) else None)
+
+
+@register.filter
+def percent(share: float, digits: int = 1) -> str:
+    """A share of one (0.531) as the reader writes percentages: 53.1% in English, 53,1 % elsewhere."""
+    space = "" if (get_language() or "en").startswith("en") else "\N{NO-BREAK SPACE}"
+    return f"{number_format(share * 100, decimal_pos=digits)}{space}%"
 
 
 @register.filter
