@@ -24,7 +24,7 @@ csv.field_size_limit(MAX_BYTES)
 
 
 class TableError(Exception):
-    """The file is no table we can read. ``kind`` says why: empty, too_large, too_many_rows, workbook, no_text, quotes."""
+    """No table we can read. ``kind`` says why: empty, too_large, too_many_rows, workbook, no_text, quotes."""
 
     def __init__(self, kind: str) -> None:
         super().__init__(kind)

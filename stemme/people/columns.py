@@ -40,8 +40,10 @@ _HEADINGS: dict[str, str] = {
     "emailaddress mail mailadresse mailadress mailaddress arbejdsmail arbejdsemail workemail businessemail "
     "emailwork geschaftlicheemail dienstlicheemail emaildienstlich firmenemail mailadr upn userprincipalname "
     "primaryemail",
-    GIVEN_NAME: "fornavn forstenavn fornamn forename firstname givenname vorname rufname tilltalsnamn kallenavn prename",
-    FAMILY_NAME: "etternavn efternavn efternamn nachname familienname familienavn lastname surname familyname slektsnavn",
+    GIVEN_NAME: "fornavn forstenavn fornamn forename firstname givenname vorname rufname tilltalsnamn "
+    "kallenavn prename",
+    FAMILY_NAME: "etternavn efternavn efternamn nachname familienname familienavn lastname surname "
+    "familyname slektsnavn",
     FULL_NAME: "navn namn name fulltnavn fuldenavn fulltnamn fullname fullstendignavn fornavnogetternavn displayname "
     "visningsnavn visningsnamn vollstandigername mitarbeitername medarbejdernavn ansattnavn navnansatt anzeigename",
     TITLE: "stilling stillingstittel stillingsbetegnelse stillingsbetegnelsen tittel titel titulatur jobtitel "
@@ -60,10 +62,10 @@ _UNITS: tuple[str, ...] = (
     "divisjon division forretningsomrade forretningsområde affarsomrade geschaftsbereich bereich businessunit "
     "businessarea omrade område direktion direktorat ressort sparte segment virksomhetsomrade bu",
     "avdeling avdelingsnavn avd afdeling afdelingsnavn avdelning abteilung department departmentname dept "
-    "organisasjonsenhet orgenhet organisationsenhed organisationsenhet organisationseinheit orgunit enhet enhed einheit "
-    "unit kostnadssted costcenter kostenstelle",
-    "team teamnavn seksjon sektion section gruppe grupp group underavdeling underafdeling underavdelning unterabteilung "
-    "sachgebiet subteam subdepartment fagomrade arbeidslag",
+    "organisasjonsenhet orgenhet organisationsenhed organisationsenhet organisationseinheit orgunit enhet enhed "
+    "einheit unit kostnadssted costcenter kostenstelle",
+    "team teamnavn seksjon sektion section gruppe grupp group underavdeling underafdeling underavdelning "
+    "unterabteilung sachgebiet subteam subdepartment fagomrade arbeidslag",
 )
 _NEVER = re.compile(
     "fodselsn|fodselsd|fodt|fodsels|fodelse|fodd|personnummer|personnr|samordningsnummer|dnummer|^cpr|cprn|ssn|"

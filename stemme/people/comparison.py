@@ -181,7 +181,7 @@ def _who_leaves(
 
 
 def _clashing(joining: Sequence[Entry], pairs: Sequence[tuple[Entry, Known]], staying: Sequence[Known]) -> list[Entry]:
-    """Rows that would give somebody the address of a person who stays. Whoever is refused keeps the old address, too."""
+    """Rows that would give somebody the address of a person who stays. A person refused keeps the old one."""
     taken = {person.email for person in staying}
     owners = [*((entry, None) for entry in joining), *pairs]
     clashing: list[Entry] = []

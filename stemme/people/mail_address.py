@@ -5,50 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: What people and systems write where there is no address.
-PLACEHOLDERS: frozenset[str] = frozenset(
-    [
-        "mangler",
-        "mangler.epost",
-        "saknas",
-        "fehlt",
-        "missing",
-        "unknown",
-        "ukjent",
-        "ukendt",
-        "okänd",
-        "unbekannt",
-        "ingen",
-        "none",
-        "null",
-        "nil",
-        "keine",
-        "kein",
-        "n/a",
-        "na",
-        "nan",
-        "#n/a",
-        "#i/t",
-        "#nv",
-        "#saknas!",
-        "-",
-        "--",
-        "---",
-        ".",
-        "?",
-        "??",
-        "x",
-        "xx",
-        "xxx",
-        "0",
-        "tom",
-        "leer",
-        "empty",
-        "test",
-        "tba",
-        "tbd",
-    ]
+_PLACEHOLDER_WORDS = (
+    "mangler mangler.epost saknas fehlt missing unknown ukjent ukendt okänd unbekannt ingen none null nil keine kein "
+    "n/a na nan #n/a #i/t #nv #saknas! - -- --- . ? ?? x xx xxx 0 tom leer empty test tba tbd"
 )
+#: What people and systems write where there is no address.
+PLACEHOLDERS: frozenset[str] = frozenset(_PLACEHOLDER_WORDS.split())
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _ANY = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from stemme.kit.languages import language_code
 from stemme.kit.lines import one_line
@@ -26,33 +27,9 @@ _TOTAL = re.compile(
     r"\s*(antall|antal|sum|total|totalt|totale|i alt|ialt|alt|gesamt|gesamtzahl|summe|anzahl|number of|count|rows?)\b",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "der",
-        "den",
-        "de",
-        "zu",
-        "zum",
-        "zur",
-        "av",
-        "af",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ten",
-        "ter",
-    ]
-)
-_NAME_PLACEHOLDERS = frozenset(
-    ["?", "-", "--", "n/a", "#n/a", "null", "none", "mangler", "saknas", "fehlt", "ukjent", "unknown"]
-)
+_PARTICLE_WORDS = "von van der den de zu zum zur av af del della di da dos du la le ten ter"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_NAME_PLACEHOLDERS = frozenset(("?", "-", "--", "n/a", "#n/a", "null", "none", "mangler", "saknas", "fehlt", "ukjent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about a row. ``kind`` chooses the sentence; ``heading`` and ``shown`` say which cell and what is in it."""
+    """Something about a row. ``kind`` chooses the sentence, ``heading`` the column, ``shown`` what is in the cell."""
 
     row: int
     kind: str
@@ -106,7 +83,7 @@ class Roster:
         return len(self.entries) + len(self.problems)
 
 
-class _Problem(Exception):
+class _RowError(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.kind)
         self.finding = finding
@@ -126,7 +103,7 @@ def read_roster(rows: Sequence[Row], layout: Layout) -> Roster:
             continue
         try:
             entries.append(reader.entry(row))
-        except _Problem as problem:
+        except _RowError as problem:
             problems.append(problem.finding)
             broken.append(row)
     kept, repeated_problems, remarks = _once_each(entries)
@@ -151,11 +128,11 @@ class _Reader:
         self.remarks: list[Finding] = []
 
     def entry(self, row: Row) -> Entry:
-        """The person in the row. Raises _Problem with the first thing that is wrong."""
+        """The person in the row. Raises _RowError with the first thing that is wrong."""
         if len(row.cells) < self.width:
-            raise _Problem(Finding(row.number, "too_few_columns", shown=f"{len(row.cells)}/{self.width}"))
+            raise _RowError(Finding(row.number, "too_few_columns", shown=f"{len(row.cells)}/{self.width}"))
         if any(cell.strip() for cell in row.cells[self.width :]):
-            raise _Problem(Finding(row.number, "too_many_columns", shown=f"{len(row.cells)}/{self.width}"))
+            raise _RowError(Finding(row.number, "too_many_columns", shown=f"{len(row.cells)}/{self.width}"))
         cells = {field: self._cell(row, field) for field in self.place}
         given, family = self._name(row, cells)
         return Entry(
@@ -173,10 +150,10 @@ class _Reader:
     def _cell(self, row: Row, field: str) -> str:
         raw = unguarded(row.cells[self.place[field]])
         if "\ufffd" in raw:
-            raise _Problem(Finding(row.number, "unreadable_letters", self.heading[field], _shown(raw)))
+            raise _RowError(Finding(row.number, "unreadable_letters", self.heading[field], _shown(raw)))
         text = one_line(raw)
         if len(text) > LIMITS.get(field, 1000):
-            raise _Problem(Finding(row.number, "too_long", self.heading[field], _shown(text)))
+            raise _RowError(Finding(row.number, "too_long", self.heading[field], _shown(text)))
         return text
 
     def _email(self, row: Row) -> str:
@@ -185,7 +162,7 @@ class _Reader:
             return normal_address(one_line(raw))
         except AddressError as error:
             finding = Finding(row.number, f"address_{error.kind}", self.heading[columns.EMAIL], _shown(raw))
-            raise _Problem(finding) from None
+            raise _RowError(finding) from None
 
     def _name(self, row: Row, cells: dict[str, str]) -> tuple[str, str]:
         given, family = cells.get(columns.GIVEN_NAME, ""), cells.get(columns.FAMILY_NAME, "")
@@ -195,7 +172,7 @@ class _Reader:
             given, family = family, ""
         if not given or given.lower() in _NAME_PLACEHOLDERS:
             heading = self.heading.get(columns.GIVEN_NAME) or self.heading.get(columns.FULL_NAME) or ""
-            raise _Problem(Finding(row.number, "no_name", heading))
+            raise _RowError(Finding(row.number, "no_name", heading))
         if "?" in f"{given}{family}":
             self.remarks.append(Finding(row.number, "lost_letter", shown=_shown(f"{given} {family}")))
         return given, family
@@ -203,7 +180,7 @@ class _Reader:
     def _external_id(self, row: Row, text: str) -> str:
         if columns.is_identity_number(text):
             # The number itself must not appear on a screen or in a log.
-            raise _Problem(Finding(row.number, "identity_number", self.heading[columns.EXTERNAL_ID]))
+            raise _RowError(Finding(row.number, "identity_number", self.heading[columns.EXTERNAL_ID]))
         return text
 
     def _team(self, cells: dict[str, str]) -> tuple[str, ...] | None:
@@ -282,7 +259,7 @@ def _made_out(rows: Sequence[Row], layout: Layout) -> Unreadable:
         numbers.update(cell for cell in cells if any(sign.isdigit() for sign in cell))
         addresses.update(address for cell in cells for address in addresses_in(cell))
         names.update(name_key(cell) for cell in cells if " " in cell)
-        names.update(name_key(f"{one} {two}") for one, two in zip(cells, cells[1:], strict=False) if one and two)
+        names.update(name_key(f"{one} {two}") for one, two in pairwise(cells) if one and two)
     return Unreadable(frozenset(numbers), frozenset(addresses), frozenset(names))
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 log = logging.getLogger(__name__)
 
 
-class MailFailed(Exception):
+class MailFailedError(Exception):
     """The mail server did not take the mail."""
 
 
@@ -38,7 +38,7 @@ class Offer:
 
 
 def send_sign_in_mail(address: str, language: str, offers: Sequence[Offer], *, to: str = "") -> None:
-    """Send one mail with all offers in the person's language. Raises MailFailed.
+    """Send one mail with all offers in the person's language. Raises MailFailedError.
 
     Links begin with the configured public address, never with what a request says (security.md T-33).
     """
@@ -60,4 +60,4 @@ def send_sign_in_mail(address: str, language: str, offers: Sequence[Offer], *, t
         mail.send()
     except (smtplib.SMTPException, OSError) as error:
         log.warning("a sign-in mail could not be sent: %s", type(error).__name__)
-        raise MailFailed from error
+        raise MailFailedError from error

@@ -2,17 +2,17 @@
 
 from stemme.people.actions.doors import (
     Admitted,
-    TooManyTries,
+    TooManyTriesError,
     decline,
     join,
     make_door_link,
     redeem_door,
     take_back_no,
 )
-from stemme.people.actions.importing import Imported, ImportRefused, import_people
+from stemme.people.actions.importing import Imported, ImportRefusedError, import_people
 from stemme.people.actions.limits import take
 from stemme.people.actions.membership import (
-    NotAllowed,
+    NotAllowedError,
     create_organisation,
     create_person,
     create_team,
@@ -26,10 +26,10 @@ from stemme.people.actions.signing_in import Answer, ask_for_confirmation, ask_f
 __all__ = [
     "Admitted",
     "Answer",
-    "ImportRefused",
+    "ImportRefusedError",
     "Imported",
-    "NotAllowed",
-    "TooManyTries",
+    "NotAllowedError",
+    "TooManyTriesError",
     "ask_for_confirmation",
     "ask_for_sign_in",
     "choose_looks",

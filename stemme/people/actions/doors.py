@@ -20,7 +20,7 @@ from stemme.people.viewer import EMPLOYEE, SUGGEST
 _NEWER_ONES = 2
 
 
-class TooManyTries(Exception):
+class TooManyTriesError(Exception):
     """A limit of T-34 is reached; nothing was done."""
 
 
@@ -68,13 +68,13 @@ def redeem_door(*, token: str, now: dt.datetime, joins: bool = True) -> Admitted
 
     The press of the button is the joining: the first time it sets ``joined_at``, and it takes back a "no" said
     earlier. Without ``joins`` (a program pressed) the link opens and nothing is noted. The link stays usable.
-    Raises TooManyTries.
+    Raises TooManyTriesError.
     """
     door = live_door(token, now=now)
     if door is None:
         return None
     if not take(buckets.DOOR, token, now=now):
-        raise TooManyTries
+        raise TooManyTriesError
     if joins:
         join(person_id=door.person_id, now=now)
     return Admitted(door.person_id, door.organisation_id, door.scope)

@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 _PLAIN_FIELDS = ("email", "given_name", "family_name", "external_id", "title", "place", "language")
 
 
-class ImportRefused(Exception):
+class ImportRefusedError(Exception):
     """Nothing was imported. ``kind``: too_many_leavers, or outdated when somebody changed people meanwhile."""
 
     def __init__(self, kind: str) -> None:
@@ -54,17 +54,17 @@ def import_people(
     """Carry out the plan: everything or nothing.
 
     ``actor_id`` is None on the command line. ``progress`` is told (done, all) people now and then. Raises
-    ImportRefused when more than a tenth would leave without ``confirm_leavers``, or when the people have changed
+    ImportRefusedError when more than a tenth would leave without ``confirm_leavers``, or when the people have changed
     since the plan was made. Leavers' links and visits end in the same transaction.
     """
     if plan.too_many_leavers and not confirm_leavers:
-        raise ImportRefused("too_many_leavers")
+        raise ImportRefusedError("too_many_leavers")
     meter = _Meter(progress, len(plan.leavers) + len(plan.changes) + len(plan.joiners))
     with transaction.atomic():
         # One import per organisation at a time.
         Organisation.objects.select_for_update().get(id=organisation_id)
         if fingerprint(known_people(organisation_id)) != plan.basis:
-            raise ImportRefused("outdated")
+            raise ImportRefusedError("outdated")
         deactivate(organisation_id=organisation_id, person_ids=[person.id for person in plan.leavers], now=now)
         meter.add(len(plan.leavers))
         teams = _teams_for(organisation_id, plan)

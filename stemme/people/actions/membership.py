@@ -18,7 +18,7 @@ from stemme.people.roles import RIGHTS_OF, rights_of
 from stemme.people.viewer import Viewer
 
 
-class NotAllowed(Exception):
+class NotAllowedError(Exception):
     """The actor does not hold what they want to give or take."""
 
 
@@ -89,7 +89,7 @@ def grant_role(
 ) -> bool:
     """Give a role; True if the person did not hold it. ``actor_id`` None is the operator at the console.
 
-    Raises NotAllowed when the actor lacks a right of the role (T-28), ValueError for an unknown role and
+    Raises NotAllowedError when the actor lacks a right of the role (T-28), ValueError for an unknown role and
     Person.DoesNotExist for a person of another organisation.
     """
     if role not in RIGHTS_OF:
@@ -102,7 +102,7 @@ def grant_role(
                 person_id=actor_id, organisation_id=organisation_id, person__deactivated_at=None
             )
             if not RIGHTS_OF[role] <= rights_of(list(held.values_list("role", flat=True))):
-                raise NotAllowed
+                raise NotAllowedError
         _, made = RoleGrant.objects.get_or_create(
             organisation_id=organisation_id,
             person=person,

@@ -13,7 +13,7 @@ from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.kit.tokens import new_token, new_typed_code, normal_token, normal_typed_code, token_hash
 from stemme.people import buckets
-from stemme.people.actions.doors import Admitted, TooManyTries, join
+from stemme.people.actions.doors import Admitted, TooManyTriesError, join
 from stemme.people.actions.limits import take
 from stemme.people.door_queries import SAME_BROWSER_MAY_REPEAT
 from stemme.people.models import Person, SignInLink
@@ -37,11 +37,11 @@ def ask_for_sign_in(*, address: str, browser: str, network: str, now: dt.datetim
     """Send a sign-in link to everybody active with this (normal) address; one mail, a link for each organisation.
 
     ``browser`` is the secret of the login cookie, ``network`` who asks (kit/client_address.py), ``to`` where to go
-    after. True when a mail was sent; the page must look the same if not. Raises TooManyTries, counted also for
-    unknown addresses, and sign_in_mail.MailFailed.
+    after. True when a mail was sent; the page must look the same if not. Raises TooManyTriesError, counted also for
+    unknown addresses, and sign_in_mail.MailFailedError.
     """
     if not take(buckets.ASK_BY_NETWORK, network, now=now) or not take(buckets.ASK_BY_ACCOUNT, address, now=now):
-        raise TooManyTries
+        raise TooManyTriesError
     people = list(
         Person.objects.select_related("organisation")
         .filter(email=address, deactivated_at=None)
@@ -58,7 +58,7 @@ def ask_for_confirmation(*, person_id: int, browser: str, network: str, now: dt.
     people = list(Person.objects.select_related("organisation").filter(id=person_id, deactivated_at=None))
     allowed = take(buckets.ASK_BY_NETWORK, network, now=now)
     if not allowed or not all(take(buckets.ASK_BY_ACCOUNT, person.email, now=now) for person in people):
-        raise TooManyTries
+        raise TooManyTriesError
     return _send(people, browser=browser, now=now, to=to)
 
 
