@@ -12,7 +12,7 @@ class Fact(models.Model):
     organisation = models.ForeignKey("people.Organisation", models.CASCADE, related_name="+")
     #: A past participle of the domain, for example ``story.read`` or ``story.shared``; listed in journal/facts.py.
     kind = models.CharField(max_length=40)
-    #: Who did it. An id without a foreign key: names live elsewhere, so that erasing a person does not touch the journal.
+    #: Who did it. An id without a foreign key: erasing a person does not touch the journal.
     actor_id = models.BigIntegerField(null=True, blank=True)
     subject_id = models.BigIntegerField(null=True, blank=True)
     data = models.JSONField(default=dict, blank=True)

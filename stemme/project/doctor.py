@@ -57,9 +57,7 @@ def _data_folder() -> Finding:
         return Finding("data folder", "wrong", f"{folder} cannot be written. Give it to the user that runs Stemme.")
     usage = shutil.disk_usage(folder)
     if usage.free / usage.total < LEAST_FREE:
-        return Finding(
-            "data folder", "wrong", f"Less than 5 % free on the disk of {folder}. Make room: clicks need it."
-        )
+        return Finding("data folder", "wrong", f"Less than 5 % free on the disk of {folder}. Make room.")
     return Finding("data folder", "ok", f"{folder}, {usage.free / 2**30:.0f} GiB free")
 
 

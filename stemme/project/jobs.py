@@ -1,0 +1,34 @@
+"""Jobs that belong to the installation and not to one part of it: they keep what may not be kept from being kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from django_tasks import task
+
+from stemme.links import actions as links
+
+#: Visitor hashes live at most 48 hours, raw clicks 30 days (docs: product rules); figures come from roll-ups.
+VISITORS_KEPT = dt.timedelta(hours=48)
+CLICKS_KEPT = dt.timedelta(days=30)
+
+
+@task()
+def rotate_salts() -> int:
+    """Make today's salt for visitor hashes and forget the old ones."""
+    return links.rotate_salts(timezone.now())
+
+
+@task()
+def forget_visits() -> list[int]:
+    """Forget visitor hashes and raw clicks whose time is over; how many of each."""
+    now = timezone.now()
+    return [links.forget_visitors(now - VISITORS_KEPT), links.forget_clicks(now - CLICKS_KEPT)]
+
+
+@task()
+def clear_sessions() -> None:
+    """Delete sessions that have run out."""
+    SessionStore.clear_expired()

@@ -1,0 +1,27 @@
+"""Everything that runs by itself, in one list. Workers enqueue a slot when its time comes (jobs/schedule.py)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from stemme.jobs.schedule import Slot
+
+_MINUTE = 60
+_HOUR = 60 * _MINUTE
+#: The quiet hour for tidying up, as the servers of most users of the product see it.
+_NIGHT = "Europe/Oslo"
+
+SCHEDULE: tuple[Slot, ...] = (
+    # What people wait for comes first.
+    Slot("roll_up", "stemme.stats.jobs.roll_up", every=5, priority=20),
+    Slot("follow_stories", "stemme.sharing.jobs.follow_stories", every=10, priority=15),
+    Slot("read_facts", "stemme.stats.jobs.read_facts", every=15, priority=15),
+    Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10),
+    Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),
+    Slot("fetch_sources", "stemme.library.jobs.fetch_due_sources", every=5 * _MINUTE),
+    Slot("rotate_salts", "stemme.project.jobs.rotate_salts", every=_HOUR, priority=10),
+    Slot("forget_visits", "stemme.project.jobs.forget_visits", every=_HOUR),
+    Slot("clean_up_jobs", "stemme.jobs.jobs.clean_up", daily_at=dt.time(3, 10), zone=_NIGHT),
+    Slot("clear_sessions", "stemme.project.jobs.clear_sessions", daily_at=dt.time(3, 20), zone=_NIGHT),
+    Slot("tidy_mailings", "stemme.mailings.jobs.tidy", daily_at=dt.time(3, 30), zone=_NIGHT),
+)
