@@ -233,3 +233,9 @@ def languages_and_places(organisation_id: int) -> LanguagesAndPlaces:
 
 def _by_frequency(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def person_by_address(slug: str, address: str) -> int | None:
+    """The id of who has this work address at the organisation with this short name, unless they left."""
+    found = Person.objects.filter(organisation__slug=slug, email=address.strip().lower(), deactivated_at=None)
+    return found.values_list("id", flat=True).first()
