@@ -1,0 +1,204 @@
+"""The tracked links' ASGI application: which answer a request gets."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from stemme.links.campaign import forwarded, tagged
+from stemme.links.hits import PREVIEW, Hit, Verdict, classify, fetches_ahead
+from stemme.links.redirect import pages
+from stemme.links.redirect.cache import Entry, LinkCache
+from stemme.links.redirect.clients import Proxies, limit_key
+from stemme.links.redirect.limits import Allowance
+from stemme.links.redirect.messages import NO_BODY, body, page, plain, redirect_to
+from stemme.links.redirect.recorder import Overloaded, Recorder
+from stemme.links.redirect.salts import Salts
+from stemme.links.redirect.spool import Spool
+from stemme.links.redirect.stores import Store, StoreError
+from stemme.links.referrers import referring_host
+from stemme.links.speech import spoken_language
+from stemme.links.visitors import visitor_id
+
+logger = logging.getLogger(__name__)
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Headers = dict[bytes, bytes]
+
+_PREFIX = "/s/"
+_CODE = re.compile(r"[1-9A-HJ-NP-Za-km-z]{6,16}")
+_HOUSEKEEPING_SECONDS = 1.0
+
+
+class LinksApplication:
+    """GET /s/<code> and /healthz. Everything else does not exist."""
+
+    def __init__(
+        self,
+        *,
+        make_store: Callable[[], Store],
+        spool_folder: Path,
+        link_url: str,
+        pages_url: str,
+        trusted_proxies: Sequence[str],
+    ) -> None:
+        self._make_store = make_store
+        self._spool_folder = spool_folder
+        self._link_url, self._pages_url = link_url, pages_url
+        self._link_host = urlsplit(link_url).netloc.encode()
+        self._proxies = Proxies(trusted_proxies)
+        self._allowance = Allowance()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the life of the process."""
+        if scope["type"] == "http":
+            path: str = scope["path"]
+            if path.startswith(_PREFIX):
+                await self._link(scope, send, path[3:])
+            elif path == "/healthz":
+                await self._health(send)
+            else:
+                await self._page(scope, send, pages.UNKNOWN, dict(scope["headers"]))
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    async def _link(self, scope: Scope, send: Send, code: str) -> None:
+        headers: Headers = dict(scope["headers"])
+        method: str = scope["method"]
+        if method != "GET" and method != "HEAD":
+            await self._page(scope, send, pages.NOT_THAT_WAY, headers)
+            return
+        entry = self._cache.fresh(code)
+        if entry is None:
+            try:
+                entry = await self._cache.find(code) if _CODE.fullmatch(code) else None
+            except StoreError:
+                await self._page(scope, send, pages.TRY_AGAIN, headers)
+                return
+            if entry is None:
+                await self._unknown(scope, send, headers)
+                return
+        if entry.found.gone:
+            await self._page(scope, send, pages.GONE, headers)
+            return
+        agent = headers.get(b"user-agent", b"")
+        verdict = classify(Hit(method, agent.decode("latin-1"), fetches_ahead(headers)))
+        if entry.found.counted:
+            try:
+                kept = await self._recorder.add(self._row(entry, verdict, agent, scope, headers))
+            except Overloaded:
+                kept = False
+            if not kept:
+                await self._page(scope, send, pages.TRY_AGAIN, headers)
+                return
+        await self._lead_on(scope, send, entry, verdict)
+
+    def _row(self, entry: Entry, verdict: Verdict, agent: bytes, scope: Scope, headers: Headers) -> Any:
+        found = entry.found
+        at = time.time_ns() // 1_000_000
+        peer = scope["client"]
+        visitor = visitor_id(
+            salt=self._salts.at(at),
+            organisation_id=found.organisation_id,
+            link_host=self._link_host,
+            address=self._proxies.client(peer[0] if peer else "", scope["headers"]),
+            agent=agent,
+            refuses=headers.get(b"dnt") == b"1" or headers.get(b"sec-gpc") == b"1",
+        )
+        referrer = headers.get(b"referer")
+        return (
+            found.organisation_id,
+            found.link_id,
+            at,
+            verdict.hit,
+            verdict.reason,
+            visitor,
+            referring_host(referrer) if referrer else "",
+        )
+
+    async def _lead_on(self, scope: Scope, send: Send, entry: Entry, verdict: Verdict) -> None:
+        if verdict.hit == PREVIEW and verdict.reason != "prefetch":
+            card = entry.card
+            if card is None:
+                link = f"{self._link_url}{_PREFIX}{entry.found.code}"
+                card = entry.card = pages.preview(entry.found, link=link, pages=self._pages_url)
+            await send(page(200, card, policy=pages.POLICY))
+            await send(NO_BODY if scope["method"] == "HEAD" else body(card))
+            return
+        query = scope["query_string"]
+        extra = forwarded(query) if query else None
+        if extra:
+            await send(redirect_to(tagged(entry.found.url, channel=entry.found.channel, extra=extra)))
+        else:
+            await send(entry.start)
+        await send(NO_BODY)
+
+    async def _unknown(self, scope: Scope, send: Send, headers: Headers) -> None:
+        peer = scope["client"]
+        key = limit_key(self._proxies.client(peer[0] if peer else "", scope["headers"]))
+        allowed = self._allowance.take(key, now=time.monotonic())
+        await self._page(scope, send, pages.UNKNOWN if allowed else pages.TOO_MANY, headers)
+
+    async def _page(self, scope: Scope, send: Send, words: pages.InFiveLanguages, headers: Headers) -> None:
+        answer = words[spoken_language(headers.get(b"accept-language", b""))]
+        await send(answer.start)
+        await send(NO_BODY if scope["method"] == "HEAD" else body(answer.body))
+
+    async def _health(self, send: Send) -> None:
+        recorder = self._recorder
+        last = recorder.last_commit
+        works = recorder.alive and not recorder.refused and self._reachable
+        state = {
+            "status": ("spooling" if recorder.spooling else "ok") if works else "broken",
+            "waiting": recorder.waiting,
+            "last_commit_seconds": None if last is None else round(time.monotonic() - last, 1),
+            "spool_files": self._spool.waiting(),
+        }
+        content = json.dumps(state).encode()
+        await send(plain(200 if works else 503, content, kind=b"application/json"))
+        await send(body(content))
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        store = self._make_store()
+        await store.open()
+        self._spool = Spool(self._spool_folder)
+        self._cache, self._recorder, self._salts = LinkCache(store), Recorder(store, self._spool), Salts(store)
+        self._reachable = False
+        await self._look_after(store)
+        classify(Hit("GET", "warm the patterns up"))
+        keeper = asyncio.create_task(self._keep_house(store))
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        keeper.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeper
+        await self._recorder.close()
+        await store.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _keep_house(self, store: Store) -> None:
+        while True:
+            await asyncio.sleep(_HOUSEKEEPING_SECONDS)
+            try:
+                await self._look_after(store)
+            except Exception:
+                logger.exception("housekeeping failed; it is tried again")
+
+    async def _look_after(self, store: Store) -> None:
+        await self._salts.look_after()
+        await self._recorder.replay()
+        if not self._reachable:
+            with contextlib.suppress(StoreError):
+                await store.find(["0"])
+                self._reachable = True

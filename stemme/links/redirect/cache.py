@@ -1,0 +1,133 @@
+"""Tracked links that were asked for lately, ready to be answered.
+
+A link is looked up again when what is known is older than FRESH_SECONDS: that long a withdrawn story may still be
+reached. Look-ups that arrive together share one question to the database. When the database does not answer, what is
+known goes on being used: nobody can withdraw anything meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from typing import Any
+
+from stemme.links.campaign import tagged
+from stemme.links.redirect.messages import redirect_to
+from stemme.links.redirect.stores import Found, Store, StoreError
+
+logger = logging.getLogger(__name__)
+
+FRESH_SECONDS = 3.0
+_MOST_LINKS = 50_000
+_MOST_UNKNOWN = 10_000
+_PAUSE_SECONDS = 1.0
+
+
+class Entry:
+    """A link as it is answered. ``start`` is the whole head of the redirect, made once."""
+
+    __slots__ = ("card", "checked", "found", "start")
+
+    def __init__(self, found: Found, checked: float) -> None:
+        self.found = found
+        self.checked = checked
+        self.start: dict[str, Any] = redirect_to(tagged(found.url, channel=found.channel))
+        #: The page for previews, made when the first one comes.
+        self.card: bytes | None = None
+
+
+class LinkCache:
+    """The most recently used links, and codes that do not exist."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._loop = asyncio.get_running_loop()
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._unknown: OrderedDict[str, float] = OrderedDict()
+        self._asked: dict[str, list[asyncio.Future[Entry | None]]] = {}
+        self._busy = False
+        self._retry_at = 0.0
+        self._task: asyncio.Task[None] | None = None
+
+    def fresh(self, code: str) -> Entry | None:
+        """The link, if it was looked up within the last seconds."""
+        entry = self._entries.get(code)
+        if entry is None or time.monotonic() - entry.checked > FRESH_SECONDS:
+            return None
+        self._entries.move_to_end(code)
+        return entry
+
+    async def find(self, code: str) -> Entry | None:
+        """The link, or None when there is none with this code. Raises StoreError when nobody can tell."""
+        since = self._unknown.get(code)
+        if since is not None and time.monotonic() - since < FRESH_SECONDS:
+            return None
+        if time.monotonic() < self._retry_at:
+            return self._known(code, StoreError("the database has just failed"))
+        answer: asyncio.Future[Entry | None] = self._loop.create_future()
+        self._asked.setdefault(code, []).append(answer)
+        if not self._busy:
+            self._busy = True
+            self._task = self._loop.create_task(self._ask())
+        return await answer
+
+    def _known(self, code: str, error: StoreError) -> Entry:
+        entry = self._entries.get(code)
+        if entry is None:
+            raise error
+        return entry
+
+    async def _ask(self) -> None:
+        try:
+            while self._asked:
+                asked, self._asked = self._asked, {}
+                await self._answer(asked)
+        finally:
+            self._busy = False
+
+    async def _answer(self, asked: dict[str, list[asyncio.Future[Entry | None]]]) -> None:
+        try:
+            found = {row.code: row for row in await self._store.find(asked.keys())}
+        except StoreError as error:
+            logger.warning("links could not be looked up: %s", error)
+            self._retry_at = time.monotonic() + _PAUSE_SECONDS
+            self._fail(asked, error)
+            return
+        for code, answers in asked.items():
+            entry = self._keep(code, found.get(code))
+            for answer in answers:
+                if not answer.done():
+                    answer.set_result(entry)
+
+    def _fail(self, asked: dict[str, list[asyncio.Future[Entry | None]]], error: StoreError) -> None:
+        for code, answers in asked.items():
+            entry = self._entries.get(code)
+            for answer in answers:
+                if answer.done():
+                    continue
+                if entry is not None:
+                    answer.set_result(entry)
+                else:
+                    answer.set_exception(error)
+
+    def _keep(self, code: str, found: Found | None) -> Entry | None:
+        now = time.monotonic()
+        if found is None:
+            self._entries.pop(code, None)
+            self._unknown[code] = now
+            self._unknown.move_to_end(code)
+            if len(self._unknown) > _MOST_UNKNOWN:
+                self._unknown.popitem(last=False)
+            return None
+        entry = self._entries.get(code)
+        if entry is not None and entry.found == found:
+            entry.checked = now
+        else:
+            entry = self._entries[code] = Entry(found, now)
+        self._entries.move_to_end(code)
+        self._unknown.pop(code, None)
+        if len(self._entries) > _MOST_LINKS:
+            self._entries.popitem(last=False)
+        return entry

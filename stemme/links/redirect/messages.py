@@ -1,0 +1,45 @@
+"""The ASGI messages that are sent, made once where that is possible. Nothing here ever sets a cookie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Message = dict[str, Any]
+
+_ALWAYS = [
+    (b"cache-control", b"private, no-store"),
+    (b"x-robots-tag", b"noindex"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+]
+#: The end of an answer without a body.
+NO_BODY: Message = {"type": "http.response.body", "body": b""}
+
+
+def redirect_to(target: str) -> Message:
+    """The head of a 302 to an address in ASCII."""
+    headers = [(b"location", target.encode("ascii")), *_ALWAYS, (b"content-length", b"0")]
+    return {"type": "http.response.start", "status": 302, "headers": headers}
+
+
+def page(status: int, body: bytes, *, policy: bytes, extra: tuple[tuple[bytes, bytes], ...] = ()) -> Message:
+    """The head of an HTML page with a content security policy of its own."""
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", b"%d" % len(body)),
+        (b"content-security-policy", policy),
+        *_ALWAYS,
+        *extra,
+    ]
+    return {"type": "http.response.start", "status": status, "headers": headers}
+
+
+def plain(status: int, body: bytes, *, kind: bytes) -> Message:
+    """The head of a short answer for programs."""
+    headers = [(b"content-type", kind), (b"content-length", b"%d" % len(body)), *_ALWAYS]
+    return {"type": "http.response.start", "status": status, "headers": headers}
+
+
+def body(content: bytes) -> Message:
+    """The whole body of an answer."""
+    return {"type": "http.response.body", "body": content}

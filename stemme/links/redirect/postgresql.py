@@ -1,0 +1,135 @@
+"""The store on PostgreSQL, through asyncpg."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import asyncpg
+
+from stemme.links.locks import INBOX_LOCK
+from stemme.links.redirect.batches import Batch
+from stemme.links.redirect.stores import FIND, Found, StoreError
+
+_SECONDS = 3.0
+_COLUMNS = "organisation_id, link_id, at, hit, reason, visitor, referrer"
+_ARRAYS = "$1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[]"
+#: One round trip: take the lock that the reader of the inbox waits for (locks.py), move the writer's mark, insert.
+_INSERT = f"""WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared({INBOX_LOCK})),
+    moved AS (INSERT INTO links_batchmark (writer, last, at) VALUES ($8, $9, $10)
+        ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at)
+    INSERT INTO links_clickinbox ({_COLUMNS}) SELECT click.* FROM held, unnest({_ARRAYS}) AS click"""
+_MOVE_MARK = """INSERT INTO links_batchmark AS mark (writer, last, at) VALUES ($1, $2, $3)
+    ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at WHERE mark.last < excluded.last
+    RETURNING 1"""
+_FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, asyncio.TimeoutError)
+
+
+def connection_words(database: Mapping[str, Any]) -> dict[str, Any]:
+    """asyncpg's arguments for one of Django's DATABASES."""
+    words = {
+        "user": database.get("USER"),
+        "password": database.get("PASSWORD"),
+        "database": database.get("NAME"),
+        "host": database.get("HOST"),
+        "port": int(database["PORT"]) if database.get("PORT") else None,
+        "ssl": dict(database.get("OPTIONS") or {}).get("sslmode"),
+    }
+    return {name: value for name, value in words.items() if value}
+
+
+class PostgresStore:
+    """Two connections that write, one that reads; each is opened anew after it broke."""
+
+    parallel = 2
+    _READER = parallel
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self._words = words
+        self._connections: dict[int, asyncpg.Connection[Any]] = {}
+        self._reading = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Nothing to do: connections are opened when they are first needed."""
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for connection in list(self._connections.values()):
+            connection.terminate()
+        self._connections.clear()
+
+    async def store(self, lane: int, batch: Batch) -> None:
+        """Commit the batch. After a failure nobody knows whether it was committed: ``store_again`` will."""
+        now = time.time_ns() // 1_000_000
+        try:
+            connection = self._connections.get(lane) or await self._connect(lane)
+            await connection.fetchval(_INSERT, *_columns(batch), batch.writer, batch.number, now, timeout=_SECONDS)
+        except _FAILURES as error:
+            self._drop(lane)
+            raise StoreError(f"{type(error).__name__}: {error}") from error
+
+    async def store_again(self, batch: Batch) -> bool:
+        """Commit a spooled batch unless its mark says that it is there already."""
+        now = time.time_ns() // 1_000_000
+
+        async def once(connection: asyncpg.Connection[Any]) -> bool:
+            async with connection.transaction():
+                if await connection.fetchval(_MOVE_MARK, batch.writer, batch.number, now, timeout=_SECONDS) is None:
+                    return False
+                await connection.fetchval(_INSERT, *_columns(batch), batch.writer, batch.number, now, timeout=_SECONDS)
+            return True
+
+        return bool(await self._with_reader(once))
+
+    async def find(self, codes: Collection[str]) -> list[Found]:
+        """Look several codes up with one question."""
+
+        async def select(connection: asyncpg.Connection[Any]) -> list[Found]:
+            rows = await connection.fetch(f"{FIND} WHERE l.code = ANY($1::text[])", list(codes), timeout=_SECONDS)
+            return [Found(*row) for row in rows]
+
+        found: list[Found] = await self._with_reader(select)
+        return found
+
+    async def salt(self, day: int, proposal: bytes) -> bytes:
+        """The salt of the day; the first to come decides."""
+        date = dt.date(1970, 1, 1) + dt.timedelta(days=day)
+
+        async def agree(connection: asyncpg.Connection[Any]) -> bytes:
+            await connection.execute(
+                "INSERT INTO links_daysalt (day, salt) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING", date, proposal
+            )
+            return bytes(await connection.fetchval("SELECT salt FROM links_daysalt WHERE day = $1", date))
+
+        return bytes(await self._with_reader(agree))
+
+    async def _with_reader(self, use: Any) -> Any:
+        async with self._reading:
+            try:
+                connection = self._connections.get(self._READER) or await self._connect(self._READER)
+                return await use(connection)
+            except _FAILURES as error:
+                self._drop(self._READER)
+                raise StoreError(f"{type(error).__name__}: {error}") from error
+
+    async def _connect(self, lane: int) -> asyncpg.Connection[Any]:
+        connection = await asyncpg.connect(
+            **self._words, timeout=_SECONDS, server_settings={"synchronous_commit": "on", "application_name": "links"}
+        )
+        # A server that crashes closes the connection; asyncpg would go on refusing to use it for ever.
+        connection.add_termination_listener(lambda gone: self._drop(lane, gone))
+        self._connections[lane] = connection
+        return connection
+
+    def _drop(self, lane: int, only: Any = None) -> None:
+        connection = self._connections.get(lane)
+        if connection is not None and (only is None or connection is only):
+            del self._connections[lane]
+            connection.terminate()
+
+
+def _columns(batch: Batch) -> list[list[Any]]:
+    return [list(column) for column in zip(*batch.rows, strict=True)]
