@@ -13,6 +13,11 @@ from dataclasses import dataclass
 Write = Callable[[float], str]
 
 
+def plainly(value: float) -> str:
+    """The number as short as possible, in English: 30, 22.1."""
+    return f"{value:g}"
+
+
 def axis(top: float, *, most: int = 4, whole: bool = False) -> tuple[float, ...]:
     """Round axis values from zero to at least ``top``, with at most ``most`` steps.
 
@@ -73,22 +78,25 @@ def line_chart(
     values: Sequence[float],
     *,
     marked: Sequence[bool] = (),
-    write: Write = str,
+    write: Write = plainly,
     write_axis: Write | None = None,
     top: float = 0.0,
     shown_labels: int = 6,
     short_labels: Sequence[str] = (),
     whole: bool = True,
     show_peak: bool = True,
+    steps: int = 4,
 ) -> LineChart:
     """A line over equal steps of time. The y axis starts at zero and reaches at least ``top``.
 
-    ``marked`` points get a dot; without any, the last point does. About ``shown_labels`` labels stand below, taken from
-    ``short_labels`` when given. Raises ValueError when the lengths differ or there is no value.
+    It has at most ``steps`` steps. ``marked`` points get a dot; without any, the last point does. About
+    ``shown_labels`` labels stand below, taken from ``short_labels`` when given.
+
+    Raises ValueError when the lengths differ or there is no value.
     """
     if not values or len(labels) != len(values) or (marked and len(marked) != len(values)):
         raise ValueError("as many labels and marks as values, and at least one")
-    scale = axis(max(top, *values) if len(values) > 1 else max(top, values[0]), whole=whole)
+    scale = axis(max(top, *values) if len(values) > 1 else max(top, values[0]), whole=whole, most=steps)
     across = [_across(i, len(values)) for i in range(len(values))]
     points = [(x, 100 - value / scale[-1] * 100) for x, value in zip(across, values, strict=True)]
     path = "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
@@ -137,7 +145,7 @@ def bar_chart(
     values: Sequence[float],
     *,
     benchmark: float | None = None,
-    write: Write = str,
+    write: Write = plainly,
     write_axis: Write | None = None,
     write_short: Write | None = None,
     top: float = 0.0,
@@ -214,7 +222,7 @@ class Heat:
     rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
 
 
-def heat(columns: Sequence[str], rows: Mapping[str, Sequence[float]], *, write: Write = str) -> Heat:
+def heat(columns: Sequence[str], rows: Mapping[str, Sequence[float]], *, write: Write = plainly) -> Heat:
     """A heat map in six steps by share of the highest value; only the first highest cell is marked.
 
     Raises ValueError when a row has not one value for each column.

@@ -102,6 +102,8 @@ def _charts() -> dict[str, Any]:
             [41, 46, 52, 55, 63, 68],
             write=lambda value: percent(value / 100, 0),
             top=80,
+            steps=2,
+            short_labels=["May", "Jun", "Jul", "Aug", "Sep", "Oct"],
             show_peak=False,
         ),
         "bars": charts.bar_chart(

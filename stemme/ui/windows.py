@@ -214,6 +214,16 @@ class Panes:
     dark: str
     stands_for: int
 
+    @property
+    def drawn_width(self) -> float:
+        """Width in pixels at rest; the drawing may shrink."""
+        return round(self.width * 1.3, 1)
+
+    @property
+    def drawn_height(self) -> float:
+        """Height in pixels at rest."""
+        return round(self.height * 1.3, 1)
+
 
 def panes(lit: int, total: int, *, seed: object, per_row: int = 10) -> Panes:
     """``total`` windows in rows of ``per_row``, ``lit`` of them lit. Raises ValueError when lit exceeds total."""

@@ -56,23 +56,23 @@ def scene(name: str) -> SafeString:
 
 
 @register.filter
-def signed(number: float, digits: int | None = None) -> str:
+def signed(number: float, digits: int = 0) -> str:
     """The number with its sign, in the reader's way of writing: +1.4, −0,3, 0."""
     sign = "+" if number > 0 else "−" if number < 0 else ""
-    return sign + number_format(abs(number), decimal_pos=digits)
+    return sign + magnitude(number, digits)
 
 
 @register.filter
-def magnitude(number: float, digits: int | None = None) -> str:
-    """The number without its sign, in the reader's way of writing."""
-    return number_format(abs(number), decimal_pos=digits if isinstance(digits, int) else None)
+def magnitude(number: float, digits: int = 0) -> str:
+    """The number without its sign, rounded, in the reader's way of writing."""
+    return number_format(round(abs(number), digits), decimal_pos=digits)  # number_format alone would cut, not round
 
 
 @register.filter
 def percent(share: float, digits: int = 1) -> str:
     """A share of one (0.531) as the reader writes percentages: 53.1% in English, 53,1 % elsewhere."""
     space = "" if (get_language() or "en").startswith("en") else "\N{NO-BREAK SPACE}"
-    return f"{number_format(share * 100, decimal_pos=digits)}{space}%"
+    return f"{number_format(round(share * 100, digits), decimal_pos=digits)}{space}%"
 
 
 @register.filter
