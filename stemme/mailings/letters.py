@@ -1,0 +1,85 @@
+"""From words to a message: HTML by MJML, a plain-text part with the same words, and the headers of T-24."""
+
+from __future__ import annotations
+
+from email.utils import formataddr
+from urllib.parse import urlsplit
+
+import mrml
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+
+from stemme.kit.mailer import header_text
+from stemme.mailings.composing import DigestContent, Link
+from stemme.mailings.inviting import InvitationContent
+from stemme.mailings.keys import Keys
+
+_RULE = "-" * 40
+#: No fonts from anywhere: without this MJML adds links to a font service as soon as a stack names Roboto.
+_OPTIONS = mrml.RenderOptions(disable_comments=False, fonts={})
+
+
+def as_html(content: DigestContent | InvitationContent) -> str:
+    """The HTML part."""
+    template = "mailings/digest.mjml" if isinstance(content, DigestContent) else "mailings/invitation.mjml"
+    return mrml.to_html(render_to_string(template, {"mail": content}), None, _OPTIONS).content
+
+
+def as_text(content: DigestContent | InvitationContent) -> str:
+    """The plain-text part."""
+    lines = _digest_lines(content) if isinstance(content, DigestContent) else _invitation_lines(content)
+    return "\n".join([*lines, "", _RULE, content.key_line, content.why_line, *map(_link, content.links), ""])
+
+
+def message_id(kind: str, mailing_id: int) -> str:
+    """The same for each try at the same mail, so that a mail program shows a doubled one once."""
+    # The installation's key makes two installations with the same public host differ; nothing can be read from it.
+    ours = salted_hmac("stemme.mailings.message-id", f"{kind}.{mailing_id}").hexdigest()[:16]
+    return f"<{kind}.{mailing_id}.{ours}@{urlsplit(settings.PUBLIC_URL).hostname}>"
+
+
+def letter(
+    content: DigestContent | InvitationContent, *, name: str, address: str, identity: str, keys: Keys
+) -> EmailMultiAlternatives:
+    """The message, ready to be handed over. One recipient; every header one harmless line."""
+    message = EmailMultiAlternatives(
+        subject=header_text(content.subject),
+        body=as_text(content),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((header_text(name), address))],
+        headers={
+            "Message-ID": identity,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": content.language,
+            "List-Unsubscribe": f"<{keys.unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Feedback-ID": f"{'digest' if isinstance(content, DigestContent) else 'invitation'}:stemme",
+        },
+    )
+    message.attach_alternative(as_html(content), "text/html")
+    return message
+
+
+def _link(link: Link) -> str:
+    return f"{link.text}: {link.href}"
+
+
+def _digest_lines(content: DigestContent) -> list[str]:
+    lines = [content.greeting, "", content.lead]
+    if content.windows_text:
+        lines += [content.windows_text]
+    for story in content.stories:
+        lines += ["", _RULE, " · ".join([story.label, *story.details]), story.title, ""]
+        lines += [story.summary, ""] if story.summary else []
+        lines += [f"{story.button}: {story.href}"]
+        lines += [f"{content.share_label} {c.name}: {c.href}" for c in story.channels] if story.lamp else []
+    if content.last_time:
+        lines += ["", _RULE, f"{content.last_time_label} {content.last_time}", _link(content.last_time_link)]
+    return lines
+
+
+def _invitation_lines(content: InvitationContent) -> list[str]:
+    paragraphs = [line for text in content.paragraphs for line in (text, "")]
+    return [content.greeting, "", content.lead, "", *paragraphs, _link(content.button), _link(content.no)]

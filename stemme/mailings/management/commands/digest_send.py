@@ -1,0 +1,41 @@
+"""``stemme digest send --org SLUG [--now]``: run the digest job at once, in this process."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from stemme.mailings.actions import delivery, planning
+from stemme.mailings.queries import digest_time
+from stemme.people import queries as people
+
+
+class Command(BaseCommand):
+    """Plans and sends the digest of one organisation."""
+
+    help = "Send the digest of an organisation: what is due, or with --now whatever the weekday and hour."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Organisation and whether to wait for its hour."""
+        parser.add_argument("--org", required=True, metavar="SLUG", help="short name of the organisation")
+        parser.add_argument("--now", action="store_true", help="do not wait for the organisation's weekday and hour")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Plan, send, and say what became of it."""
+        organisation = people.organisation_by_slug(options["org"])
+        if organisation is None:
+            raise CommandError(f"There is no organisation {options['org']!r}.")
+        now = timezone.now()
+        today = now.astimezone(ZoneInfo(organisation.time_zone)).date()
+        day = today if options["now"] else digest_time(organisation).due_on(now)
+        if day is None:
+            self.stdout.write("No digest is due now. Use --now to send it anyway.")
+        else:
+            planned = planning.plan_digests_of(organisation_id=organisation.id, day=day, now=now)
+            self.stdout.write(f"Planned {planned} mails for {day}.")
+        sent = delivery.send_planned(now=now, organisation_id=organisation.id, seconds=3600)
+        words = ", ".join(f"{state.replace('_', ' ')} {count}" for state, count in sorted(sent.states.items()) if count)
+        self.stdout.write(f"Sent: {words or 'nothing was waiting'}.")

@@ -1,0 +1,115 @@
+"""What the mails of one run are made of: read once per organisation, not once per mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from stemme.kit.periods import last_days
+from stemme.library import queries as library
+from stemme.mailings.composing import LastTime, Reader, compose_digest
+from stemme.mailings.inviting import compose_invitation
+from stemme.mailings.keys import Keys
+from stemme.mailings.letters import letter, message_id
+from stemme.mailings.models import Mailing, Rhythm
+from stemme.mailings.rhythm import NEVER
+from stemme.mailings.windows import GroupWindows, draw
+from stemme.people import queries as people
+from stemme.sharing import queries as sharing
+from stemme.stats import queries as stats
+
+#: As make_door_link gives by default.
+LINK_DAYS = dt.timedelta(days=14)
+_LATELY = 30
+
+
+class _OfOrganisation:
+    """One organisation's people, stories, figures."""
+
+    def __init__(self, organisation_id: int, now: dt.datetime) -> None:
+        self.row = people.organisation(organisation_id)
+        self.today = now.astimezone(ZoneInfo(self.row.time_zone)).date()
+        self.receivers = {r.person_id: r for r in people.receivers(organisation_id, now=now)}
+        self.stories = {story.id: story for story in library.live_stories(organisation_id, now=now)}
+        never = Rhythm.objects.filter(organisation_id=organisation_id, every=NEVER)
+        self.silent = set(never.values_list("person_id", flat=True))
+        invited = Mailing.objects.filter(organisation_id=organisation_id, kind="invitation")
+        self.first_invitation: dict[int, int] = {}
+        for mailing_id, person_id in invited.order_by("id").values_list("id", "person_id"):
+            self.first_invitation.setdefault(person_id, mailing_id)
+        self.division_of = {team.id: team.division_id for team in people.teams(organisation_id)}
+        self.windows = self._windows(organisation_id)
+
+    def _windows(self, organisation_id: int) -> dict[int, GroupWindows]:
+        """Divisions of at least the floor; smaller ones are not shown anywhere (P-07)."""
+        rows = stats.by_division(organisation_id, last_days(self.today, _LATELY))
+        return {
+            row.team_id: GroupWindows(name=row.name, total=row.invited, lit=min(row.took_part, row.invited))
+            for row in rows
+            if row.invited >= self.row.group_floor and row.took_part is not None
+        }
+
+
+class Material:
+    """The material of one run at the moment ``now``."""
+
+    def __init__(self, now: dt.datetime) -> None:
+        self.now = now
+        self._organisations: dict[int, _OfOrganisation] = {}
+
+    def _of(self, organisation_id: int) -> _OfOrganisation:
+        if organisation_id not in self._organisations:
+            self._organisations[organisation_id] = _OfOrganisation(organisation_id, self.now)
+        return self._organisations[organisation_id]
+
+    def still_wanted(self, mailing: Mailing) -> bool:
+        """False if the person has stopped, left or taken a break since, or all the stories were withdrawn."""
+        ours = self._of(mailing.organisation_id)
+        if mailing.person_id not in ours.receivers or mailing.person_id in ours.silent:
+            return False
+        return mailing.kind == "invitation" or any(story_id in ours.stories for story_id in mailing.stories)
+
+    def letter(self, mailing: Mailing, *, door: str, stop: str) -> EmailMultiAlternatives:
+        """The message of a planned mail, with these tokens in its links."""
+        ours = self._of(mailing.organisation_id)
+        receiver = ours.receivers[mailing.person_id]
+        local = self.now.astimezone(ZoneInfo(receiver.time_zone))
+        reader = Reader(receiver.given_name, receiver.language, ours.row.name)
+        keys = Keys(public_url=settings.PUBLIC_URL, door=door, stop=stop)
+        expires = (local + LINK_DAYS).date()
+        identity = message_id(mailing.kind, mailing.pk)
+        if mailing.kind == "invitation":
+            reminder = ours.first_invitation.get(mailing.person_id) != mailing.pk
+            invitation = compose_invitation(reader, keys=keys, expires=expires, reminder=reminder)
+            return letter(invitation, name=receiver.name, address=receiver.email, identity=identity, keys=keys)
+        group = ours.windows.get(ours.division_of.get(receiver.team_id or 0, 0))
+        shares = sharing.shares_of(
+            mailing.organisation_id, mailing.person_id, since=self.now - dt.timedelta(days=_LATELY)
+        )
+        digest = compose_digest(
+            reader,
+            [ours.stories[story_id] for story_id in mailing.stories if story_id in ours.stories],
+            keys=keys,
+            local=local,
+            expires=expires,
+            windows=draw(group, seed=local.date()) if group else None,
+            mine_is_lit=bool(shares),
+            last_time=self._last_time(mailing.organisation_id, shares, receiver.language),
+        )
+        return letter(digest, name=receiver.name, address=receiver.email, identity=identity, keys=keys)
+
+    def _last_time(self, organisation_id: int, shares: list[sharing.ShareRow], language: str) -> LastTime | None:
+        """Visitors of the newest share somebody came by; None if nobody did: zero is no news."""
+        if not shares:
+            return None
+        links = [share.link_id for share in shares if share.link_id is not None]
+        totals = stats.link_totals(organisation_id, links)
+        for share in sorted(shares, key=lambda share: share.shared_at, reverse=True):
+            figures = totals.get(share.link_id)
+            if figures is not None and figures.visitors > 0:
+                _, title = library.titles(organisation_id, [share.story_id])[share.story_id]
+                return LastTime(people=figures.visitors, title=title)
+        return None
