@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from functools import partial
+from urllib.parse import urljoin
 
 import nh3
 import regex
@@ -24,15 +26,18 @@ _STRAY_JOINER = regex.compile(
     r"|(?<![\p{Extended_Pictographic}\p{EMod}\ufe0f\p{Arabic}\p{M}\p{Indic_Syllabic_Category=Virama}])\u200d"
 )
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}--[\n\t]]", regex.VERSION1)
+#: Nobody means the controls at U+0080; they are windows-1252 quotes and dashes that lost their way (WHATWG HTML).
+_MEANT = {code: html.unescape(f"&#{code};") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
 _BREAK = regex.compile(r"<(?:br|/p|/li|/blockquote)\b[^>]*>", regex.IGNORECASE)
 _EMPTY = regex.compile(r"<(p|li|strong|em|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
 _SPACE = regex.compile(r"[^\S\n]+")
 
 
-def clean(markup: str) -> str:
+def clean(markup: str, *, base: str = "") -> str:
     """HTML with p, br, a, strong, em, ul, ol, li and blockquote only; links go to http, https or mailto.
 
-    Headings and boxes become paragraphs. Pictures go: they would tell their server who reads.
+    Headings and boxes become paragraphs. Pictures go: they would tell their server who reads. Relative links are
+    made whole by ``base``; without one they lose their target, for they would lead into our own pages.
     """
     text = seen(markup)
     for pattern, replacement in _RENAME:
@@ -42,23 +47,26 @@ def clean(markup: str) -> str:
         tags=_TAGS,
         clean_content_tags=_UNREAD,
         attributes={"a": {"href"}},
-        attribute_filter=_full_address,
+        attribute_filter=partial(_full_address, base),
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow ugc",
     )
     if seen(safe) != safe:
         # Invisible characters came in as entities; what stands without them must be judged anew.
-        return clean(seen(safe))
+        return clean(seen(safe), base=base)
     while (shorter := _EMPTY.sub("", safe)) != safe:
         safe = shorter
     return safe.strip()
 
 
-def _full_address(tag: str, name: str, value: str) -> str | None:
-    """Relative links would lead into our own pages."""
+def _full_address(base: str, tag: str, name: str, value: str) -> str | None:
     if name != "href":
         return value
-    return value if value.strip().lower().startswith(("http://", "https://", "mailto:")) else None
+    try:
+        address = urljoin(base, value.strip())
+    except ValueError:
+        return None
+    return address if address.lower().startswith(("http://", "https://", "mailto:")) else None
 
 
 def plain(text: str, *, limit: int | None = None) -> str:
@@ -80,7 +88,7 @@ def paragraphs(text: str) -> str:
 
 def seen(text: str) -> str:
     """The text in NFC without characters that nobody sees but that change what is seen."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").translate(_MEANT))
     text = _STRAY_JOINER.sub("", _UNSEEN.sub("", text))
     return unicodedata.normalize("NFC", text)
 

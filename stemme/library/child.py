@@ -1,0 +1,53 @@
+"""The other end of ``apart.py``: one foreign document on standard input, what it says on standard output.
+
+Started as ``python -m stemme.library.child``. The first line in is JSON (what to do, address, headers), the rest the
+bytes; the first line out is JSON, the rest the picture, if one was asked for.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import resource
+import sys
+from typing import Any
+
+#: Ceilings of T-17 and T-20.
+CPU_SECONDS = 10
+MEMORY_BYTES = 512 * 1024 * 1024
+
+
+def main() -> None:
+    """Set the limits first, then read what came."""
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    order = json.loads(sys.stdin.buffer.readline())
+    answer, picture = _done(order, sys.stdin.buffer.read())
+    sys.stdout.buffer.write(json.dumps(answer, default=str).encode() + b"\n" + picture)
+
+
+def _done(order: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+    # Imported here, so that the limits hold for the parsers' own loading too.
+    if order["do"] == "picture":
+        from stemme.library.picture_files import PictureError, remade
+
+        try:
+            return {}, remade(body)
+        except PictureError as error:
+            return {"error": str(error)}, b""
+    if order["do"] == "page":
+        from stemme.library.unfurl import read_page
+
+        return dataclasses.asdict(read_page(body, order["headers"], order["url"])), b""
+    from stemme.library.feeds import FeedError, read_feed
+
+    try:
+        return dataclasses.asdict(read_feed(body, order["headers"], order["url"])), b""
+    except FeedError as error:
+        return {"error": error.reason}, b""
+
+
+if __name__ == "__main__":
+    main()

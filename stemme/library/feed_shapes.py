@@ -1,0 +1,31 @@
+"""The feed as it was read, before anything in it is believed. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class RawItem:
+    """An entry's own words. ``html`` is the longest text there is, ``short`` the summary."""
+
+    id: str = ""
+    title: str = ""
+    link: str = ""
+    short: str = ""
+    html: str = ""
+    author: str = ""
+    image: str = ""
+    language: str = ""
+    published: str = ""
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class RawFeed:
+    """The feed's own words and its entries."""
+
+    title: str = ""
+    link: str = ""
+    language: str = ""
+    entries: list[RawItem] = field(default_factory=list)
