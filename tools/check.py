@@ -35,6 +35,7 @@ COMMANDS = {
     "templates": ["djlint", "stemme", "--lint", "--quiet"],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": ["python", "tools/messages.py", "check"],
+    "addresses": ["python", "tools/where.py", "check"],
 }
 
 
