@@ -31,7 +31,9 @@ def lines() -> Iterator[str]:
                 yield prefix + str(entry.pattern), f"{app}:{entry.name}" if app else str(entry.name), entry
 
     for address, name, pattern in sorted(walk(get_resolver(), "", ""), key=lambda found: found[:2]):
-        said = re.sub(r"\s+", " ", (pattern.callback.__doc__ or "").strip()).split(". ")[0].rstrip(".")
+        said = (
+            re.sub(r"\s+", " ", (pattern.callback.__doc__ or "").strip()).split(". ")[0].rstrip(".").replace("``", "`")
+        )
         gate = str(getattr(pattern.callback, "gate", "")).replace("_", " ")
         shown = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", address)
         yield f"| `/{shown}` | `{name}` | {gate} | {said.replace('|', '/')} |\n"
