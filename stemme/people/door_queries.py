@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from stemme.kit.tokens import normal_token, token_hash
 from stemme.people.models import DoorLink, SignInLink
 
+#: A double click must not end in an error page.
+SAME_BROWSER_MAY_REPEAT = dt.timedelta(seconds=60)
+#: So many wrong codes end a sign-in link.
+MOST_WRONG_CODES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -65,7 +70,12 @@ def live_sign_in(token: str, *, browser: str, now: dt.datetime) -> SignInOffer |
     token = normal_token(token) or ""
     link = (
         SignInLink.objects.select_related("person", "organisation")
-        .filter(token_hash=token_hash(token), expires_at__gt=now, person__deactivated_at=None)
+        .filter(
+            token_hash=token_hash(token),
+            expires_at__gt=now,
+            wrong_codes__lt=MOST_WRONG_CODES,
+            person__deactivated_at=None,
+        )
         .first()
     )
     if not token or link is None:
@@ -82,7 +92,3 @@ def live_sign_in(token: str, *, browser: str, now: dt.datetime) -> SignInOffer |
         joined=link.person.joined_at is not None,
         asked_here=asked_here,
     )
-
-
-#: A double click must not end in an error page.
-SAME_BROWSER_MAY_REPEAT = dt.timedelta(seconds=60)

@@ -1,6 +1,28 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stemme.people.views import door, importing, own, people, sign_in
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("l/<str:token>/", door.door, name="door"),
+    # Some mail programs change the case of whole addresses.
+    path("L/<str:token>/", door.door),
+    path("l/<str:token>/no/", door.not_for_me, name="not_for_me"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/sent/", sign_in.sign_in_sent, name="sign_in_sent"),
+    path("sign-in/confirm/", sign_in.confirm, name="confirm"),
+    path("sign-in/<str:token>/", sign_in.sign_in_link, name="sign_in_link"),
+    path("SIGN-IN/<str:token>/", sign_in.sign_in_link),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("sign-out/everywhere/", own.sign_out_everywhere, name="sign_out_everywhere"),
+    path("me/", own.me, name="me"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/export/", people.export, name="export"),
+    path("people/import/", importing.upload, name="import"),
+    path("people/import/columns/", importing.match, name="import_columns"),
+    path("people/import/check/", importing.check, name="import_check"),
+    path("people/import/cancel/", importing.cancel, name="import_cancel"),
+]

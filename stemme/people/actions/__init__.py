@@ -9,6 +9,7 @@ from stemme.people.actions.doors import (
     redeem_door,
     take_back_no,
 )
+from stemme.people.actions.exporting import export_people
 from stemme.people.actions.importing import Imported, ImportRefusedError, import_people
 from stemme.people.actions.limits import take
 from stemme.people.actions.membership import (
@@ -21,7 +22,9 @@ from stemme.people.actions.membership import (
     invite,
 )
 from stemme.people.actions.own_settings import choose_looks, sign_out_everywhere
+from stemme.people.actions.reachability import address_failed, take_break
 from stemme.people.actions.signing_in import Answer, ask_for_confirmation, ask_for_sign_in, redeem_sign_in
+from stemme.people.actions.sweeping import sweep
 
 __all__ = [
     "Admitted",
@@ -30,6 +33,7 @@ __all__ = [
     "Imported",
     "NotAllowedError",
     "TooManyTriesError",
+    "address_failed",
     "ask_for_confirmation",
     "ask_for_sign_in",
     "choose_looks",
@@ -38,6 +42,7 @@ __all__ = [
     "create_team",
     "deactivate_person",
     "decline",
+    "export_people",
     "grant_role",
     "import_people",
     "invite",
@@ -46,6 +51,8 @@ __all__ = [
     "redeem_door",
     "redeem_sign_in",
     "sign_out_everywhere",
+    "sweep",
     "take",
     "take_back_no",
+    "take_break",
 ]

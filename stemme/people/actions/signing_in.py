@@ -15,13 +15,12 @@ from stemme.kit.tokens import new_token, new_typed_code, normal_token, normal_ty
 from stemme.people import buckets
 from stemme.people.actions.doors import Admitted, TooManyTriesError, join
 from stemme.people.actions.limits import take
-from stemme.people.door_queries import SAME_BROWSER_MAY_REPEAT
+from stemme.people.door_queries import MOST_WRONG_CODES, SAME_BROWSER_MAY_REPEAT
 from stemme.people.models import Person, SignInLink
 from stemme.people.sign_in_mail import Offer, send_sign_in_mail
 from stemme.people.viewer import EMPLOYEE
 
 VALID_FOR = dt.timedelta(minutes=10)
-MOST_WRONG_CODES = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""Opening and ending a visit: what the session and the login cookie hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from stemme.kit.client_address import client_address, network_of
+from stemme.people.actions import Admitted
+from stemme.people.queries import viewer as viewer_of
+from stemme.people.sessions import limits_for
+from stemme.people.viewer import EMPLOYEE
+
+#: Ties a sign-in link to the browser that asked for it (security.md T-01).
+LOGIN_COOKIE = "__Host-login" if settings.SESSION_COOKIE_SECURE else "login"
+_LOGIN_COOKIE_AGE = 15 * 60
+_SECRET = re.compile(r"[\w-]{43}")
+
+
+def open_visit(request: HttpRequest, admitted: Admitted, *, now: dt.datetime, remember: bool = True) -> None:
+    """Start the person's visit with a new session key. A stronger visit of the same person goes on as it is.
+
+    ``remember``: keep the cookie as long as the visit may last, instead of until the browser is closed.
+    """
+    current = request.viewer  # type: ignore[attr-defined]
+    if current and current.person_id == admitted.person_id and current.full and admitted.scope != EMPLOYEE:
+        return
+    if current and current.person_id != admitted.person_id:
+        request.session.flush()
+    else:
+        request.session.cycle_key()
+    moment = now.isoformat()
+    visit = {"person": admitted.person_id, "scope": admitted.scope, "started": moment, "seen": moment}
+    request.session["visit"] = visit
+    person = viewer_of(admitted.person_id, scope=admitted.scope)
+    limits = limits_for(admitted.scope, rights=person.rights if person else frozenset())
+    request.session.set_expiry(int(limits.absolute.total_seconds()) if remember else 0)
+    rotate_token(request)
+
+
+def end_visit(request: HttpRequest) -> None:
+    """Forget who is in front of the screen, on this device."""
+    request.session.flush()
+
+
+def browser_secret(request: HttpRequest) -> str:
+    """The secret of the login cookie, or an empty text if the browser has none of ours."""
+    value = request.COOKIES.get(LOGIN_COOKIE, "")
+    return value if _SECRET.fullmatch(value) else ""
+
+
+def new_browser_secret() -> str:
+    """32 random bytes for the login cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def keep_browser_secret(response: HttpResponse, secret: str) -> None:
+    """Put the login cookie on the answer."""
+    response.set_cookie(
+        LOGIN_COOKIE,
+        secret,
+        max_age=_LOGIN_COOKIE_AGE,
+        path="/",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",  # the click comes from webmail, which is another site
+    )
+
+
+def network(request: HttpRequest) -> str:
+    """Who is asking, for limits: the client's IPv4 address or IPv6 /64. Never stored in the open."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    address = client_address(request.META.get("REMOTE_ADDR", ""), forwarded, trusted=settings.TRUSTED_PROXIES)
+    return network_of(address)
+
+
+def safe_path(written: str) -> str:
+    """The path to go on to, if it is one of ours; else an empty text."""
+    ours = written.startswith("/") and url_has_allowed_host_and_scheme(written, allowed_hosts=None)
+    return written if ours and len(written) <= 500 else ""
+
+
+def pressed_by_a_program(request: HttpRequest) -> bool:
+    """True when Chromium says that no human act sent the form.
+
+    Chromium adds ``Sec-Fetch-User: ?1`` to a navigation that a person started and leaves it away when a script
+    submits. Mail scanners run headless Chromium. Other browsers are believed.
+    """
+    headers = request.headers
+    chromium = "Chrome/" in headers.get("User-Agent", "") and headers.get("Sec-Fetch-Mode") == "navigate"
+    return chromium and headers.get("Sec-Fetch-User") != "?1"
