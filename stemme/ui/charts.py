@@ -25,7 +25,7 @@ def axis(top: float, *, most: int = 4, whole: bool = False) -> tuple[float, ...]
     """
     if top <= 0:
         top = 1.0
-    rough = top / most
+    rough = max(top / most, 1.0) if whole else top / most
     power = 10.0 ** math.floor(math.log10(rough))
     steps = (factor * scale for scale in (power, power * 10) for factor in (1.0, 2.0, 2.5, 5.0))
     step = next(s for s in steps if s * most >= top * (1 - 1e-9) and not (whole and (s < 1 or s % 1)))
@@ -173,16 +173,13 @@ def bar_chart(
         )
         for i, (label, value) in enumerate(zip(labels, values, strict=True))
     )
-    ticks = [
-        tick for tick, at in zip(_ys(scale, write_axis or write), scale, strict=True) if not _too_close(at, line, scale)
-    ]
-    if benchmark is not None:
-        ticks.append(Tick((write_axis or write)(line), _percent(100 - line / scale[-1] * 100), "b"))
+    place = "" if benchmark is None else _percent(100 - line / scale[-1] * 100)
+    ticks = _ys_beside(scale, line, write_axis or write)
     return BarChart(
-        ys=tuple(ticks),
+        ys=(*ticks, Tick((write_axis or write)(line), place, "b")) if place else ticks,
         bars=bars,
-        benchmark="" if benchmark is None else _percent(100 - line / scale[-1] * 100),
-        benchmark_words="" if benchmark is None else write(line),
+        benchmark=place,
+        benchmark_words=write(line) if place else "",
         above=sum(not bar.below for bar in bars),
     )
 
@@ -271,9 +268,10 @@ def _ys(scale: Sequence[float], write: Write) -> tuple[Tick, ...]:
     )
 
 
-def _too_close(value: float, line: float, scale: Sequence[float]) -> bool:
-    """Whether an axis label would touch the benchmark's, which is the more important of the two."""
-    return line > 0 and value > 0 and abs(value - line) / scale[-1] < 0.09
+def _ys_beside(scale: Sequence[float], line: float, write: Write) -> tuple[Tick, ...]:
+    """The y axis without the labels that would touch the benchmark's, which is the more important one."""
+    clear = [line == 0 or at == 0 or abs(at - line) / scale[-1] >= 0.09 for at in scale]
+    return tuple(tick if shown else Tick("", tick.at) for tick, shown in zip(_ys(scale, write), clear, strict=True))
 
 
 def _xs(labels: Sequence[str], across: Sequence[float], shown: int) -> tuple[Tick, ...]:
