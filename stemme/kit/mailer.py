@@ -32,7 +32,7 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
-class RefusedError(Exception):
+class RefusedError(smtplib.SMTPException):
     """Certainly not delivered: no connection, or the server said no.
 
     ``permanent`` is true when trying again is useless (a 5xx answer to the recipient or the message), ``of_recipient``
@@ -46,7 +46,7 @@ class RefusedError(Exception):
         self.of_recipient = of_recipient
 
 
-class UncertainError(Exception):
+class UncertainError(smtplib.SMTPException):
     """The connection broke after the message was handed over and before the server answered."""
 
 
@@ -128,6 +128,8 @@ class Post:
                 _expect(smtp.rcpt(recipient), of_recipient=True)
                 _expect(smtp.docmd("DATA"), wanted=354)
                 return smtp
+            except RefusedError:
+                raise
             except (OSError, smtplib.SMTPException) as error:
                 self._drop()
                 if fresh:

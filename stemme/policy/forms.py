@@ -43,7 +43,7 @@ class GuidelinesForm(forms.Form):
             label=_("Title"), max_length=200, required=False, widget=forms.TextInput(attrs=speaks)
         )
         self.fields[f"lead_{code}"] = forms.CharField(
-            label=_("Lead"),
+            label=_("Introduction"),
             max_length=1000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2, **speaks}),
