@@ -2,3 +2,4 @@
 import "./elements/copy-button.js";
 import "./elements/passing-toast.js";
 import "./errors.js";
+import "./menus.js";
