@@ -1,0 +1,155 @@
+"""Eve works elsewhere. Whatever address she opens or posts to, she sees and changes nothing of Nordlys.
+
+Generated over the URL configuration: a new page is tested from the moment it has an address.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.http import HttpResponse
+from django.test import Client
+
+from stemme.people import roles
+from stemme.people.models import Person
+from tests.addresses import Address, addresses
+from tests.architecture.source import APPS
+from tests.stage import CODE, TITLES
+
+pytestmark = pytest.mark.django_db
+
+ALL = addresses()
+IDS = [address.route for address in ALL]
+#: What a form of ours might read an id from.
+_FIELDS = """
+    id person person_id people person_ids team team_id teams story story_id stories stream stream_id source source_id
+    item item_id items link link_id topic topics selected
+"""
+FIELDS = tuple(_FIELDS.split())
+OTHER_FIELDS = {
+    "channel": "linkedin",
+    "language": "nb",
+    "lang": "nb",
+    "text": "Hello",
+    "reason": "other",
+    "role": "owner",
+    "every": "never",
+    "title": "Taken over",
+    "email": "cleo@nordlys.example",
+    "url": "https://nordlys.example/feed",
+}
+
+
+def traces_of(cast: SimpleNamespace) -> list[str]:
+    """Words that only Nordlys has."""
+    people = Person.objects.filter(organisation=cast.nordlys)
+    names = [word for person in people for word in (person.name, person.email)]
+    titles = list(TITLES.values())
+    places = ["Turbine engineering", "Newsroom of Nordlys", "News of Nordlys", "From Nordlys", "Talking about Nordlys"]
+    return [*names, *titles, *places, "Nordlys Energi", "nordlys.example", CODE, "Jeg var med på kaia"]
+
+
+def seen_in(response: HttpResponse, words: list[str]) -> list[str]:
+    """The words that the answer holds, headers included."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    text = body.decode("utf-8", errors="replace") + str(dict(response.headers))
+    return [word for word in words if word in text]
+
+
+def ids_of(cast: SimpleNamespace) -> list[int]:
+    """The ids of everything that Nordlys has, less those that are Eve's in another table."""
+    found = set()
+    for model in apps.get_models():
+        if model._meta.app_label in APPS and "organisation_id" in {
+            field.attname for field in model._meta.concrete_fields
+        }:
+            found |= set(model._default_manager.filter(organisation_id=cast.nordlys.id).values_list("pk", flat=True))
+    return sorted(found - {cast.eve.id, cast.other.id, cast.eve.team_id})
+
+
+def values_of(cast: SimpleNamespace) -> dict[str, list[object]]:
+    """For every kind of parameter, what Eve could put in."""
+    words = ["nordlys", CODE, "linkedin", "nb", "advd_wrong"]
+    return {"int": list(ids_of(cast)), "str": words, "slug": words, "path": words, "uuid": []}
+
+
+def rows_of(cast: SimpleNamespace) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of Nordlys, to see whether one has changed."""
+    found = {}
+    for model in apps.get_models():
+        names = [field.attname for field in model._meta.concrete_fields]
+        asked = model._meta.label == "people.SignInLink"  # anybody may ask for one; it goes to its owner by mail
+        if model._meta.app_label in APPS and "organisation_id" in names and not asked:
+            rows = model._default_manager.filter(organisation_id=cast.nordlys.id)
+            found[model._meta.label] = sorted(rows.values_list(*names), key=repr)
+    return found
+
+
+@pytest.mark.parametrize("address", ALL, ids=IDS)
+def test_eve_sees_nothing_of_nordlys(address: Address, cast: SimpleNamespace, history: object, let_in: object) -> None:
+    words = traces_of(cast)
+    for url in address.urls(values_of(cast)):
+        response = let_in(cast.eve).get(url)
+        assert not seen_in(response, words), url
+        if "int" in {kind for kind, _name in address.parameters}:
+            assert response.status_code in {404, 405}, f"{url} answers {response.status_code}"
+
+
+@pytest.mark.parametrize("address", ALL, ids=IDS)
+def test_eve_changes_nothing_of_nordlys(
+    address: Address, cast: SimpleNamespace, history: object, let_in: object, settings: object
+) -> None:
+    words, before = traces_of(cast), rows_of(cast)
+    attack = {**OTHER_FIELDS, **{field: [str(i) for i in ids_of(cast)] for field in FIELDS}}
+    single = {**OTHER_FIELDS, **dict.fromkeys(FIELDS, "8100")}
+    values = values_of(cast)
+    values["int"] = [value for value in values["int"] if value >= 8000] + [cast.cleo.id]
+    for url in address.urls(values):
+        for data in (attack, single):
+            response = let_in(cast.eve).post(url, data)
+            said = [word for word in seen_in(response, words) if word not in OTHER_FIELDS.values()]
+            said = [word for word in said if not any(word in value for value in OTHER_FIELDS.values())]
+            assert not said, url
+            assert response.status_code < 500, url
+    assert rows_of(cast) == before
+
+
+@pytest.mark.parametrize("address", ALL, ids=IDS)
+def test_without_a_session_there_is_the_sign_in_or_an_open_page(
+    address: Address, cast: SimpleNamespace, history: object
+) -> None:
+    words = traces_of(cast)
+    for url in address.urls(values_of(cast)):
+        for response in (Client().get(url), Client().post(url, OTHER_FIELDS)):
+            said = [word for word in seen_in(response, words) if not any(word in v for v in OTHER_FIELDS.values())]
+            assert not said, url
+            if address.gate != "open" and response.status_code != 405:
+                assert response.status_code == 302, url
+                assert response.headers["Location"].startswith("/sign-in/"), url
+
+
+def _expected(gate: str, rights: frozenset[str], scope: str) -> set[int]:
+    """What GET may answer; 404 and 405 are always possible (no such object; POST only)."""
+    if gate in {"open", "reader"} or (gate == "employee" and scope == "employee"):
+        return {200, 302, 303, 404, 405}
+    if gate == "employee":
+        return {403}
+    if gate not in rights:
+        return {404}
+    return {200, 302, 303, 404, 405} if scope == "employee" else {403}
+
+
+@pytest.mark.parametrize("name", ["cleo", "bo", "ana", "lea", "ada"])
+@pytest.mark.parametrize("scope", ["employee", "suggest"])
+def test_each_role_comes_as_far_as_its_rights(
+    name: str, scope: str, cast: SimpleNamespace, history: SimpleNamespace, let_in: object
+) -> None:
+    person = getattr(cast, name)
+    rights = roles.rights_of([grant.role for grant in person.grants.all()])
+    values = {"int": [history.stories[0].id], "str": ["linkedin"], "slug": ["offshore"], "path": ["x"], "uuid": []}
+    for address in ALL:
+        for url in address.urls(values):
+            status = let_in(person, scope).get(url).status_code
+            assert status in _expected(address.gate, rights, scope), f"{url} answers {status} to {name} ({scope})"

@@ -1,0 +1,158 @@
+"""A Nordlys where things have happened: stories, feeds, shares, clicks, figures, mails, guidelines.
+
+Ids are given, far above those of the cast, so that an id tells whose object it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+
+from stemme.feed.models import Interest, Offer, Reading, Saved
+from stemme.journal.models import Fact
+from stemme.library.models import ShareText, Source, SourceItem, Story, StoryText, Stream, Topic
+from stemme.links.models import Click, LinkTarget, TrackedLink
+from stemme.mailings.models import Mailing, Rhythm
+from stemme.policy.models import Guidelines, GuidelinesText
+from stemme.sharing.models import Share
+from stemme.stats.models import Invited, StoryFigures, TakingPart, Tally
+
+CODE = "zq7nordlys9"
+TITLES = {"en": "Blades for Sønneholmen", "nb": "Vinger til Sønneholmen", "da": "Vinger til Sønneholmen på dansk"}
+
+
+def make_history(cast: SimpleNamespace) -> SimpleNamespace:
+    """Fill the cast's Nordlys with one or two rows of everything. Gives what tests need to find it again."""
+    now, organisation = cast.now, cast.nordlys
+    stories = _stories(cast)
+    guidelines = Guidelines.objects.create(id=8400, organisation=organisation, version=1, published_by=cast.ada)
+    for language in ("en", "nb", "da", "sv", "de"):
+        GuidelinesText.objects.create(
+            guidelines=guidelines,
+            language=language,
+            title="Talking about Nordlys",
+            lead="In short.",
+            points="Be you\nAsk",
+        )
+    link = _share(cast, stories[0])
+    for person in (cast.cleo, cast.dan):
+        Offer.objects.create(
+            organisation=organisation, person=person, story=stories[0], first_on=now.date(), first_in="feed"
+        )
+    Reading.objects.create(organisation=organisation, person=cast.cleo, story=stories[0], read_on=now.date())
+    Saved.objects.create(organisation=organisation, person=cast.dan, story=stories[1])
+    Mailing.objects.create(id=8500, organisation=organisation, person=cast.cleo, kind="digest", slot=now.date())
+    Rhythm.objects.create(id=8600, organisation=organisation, person=cast.dan, every="monthly")
+    Fact.objects.create(
+        organisation=organisation, kind="story.read", actor_id=cast.cleo.id, subject_id=stories[0].id, happened_at=now
+    )
+    _figures(cast, stories[0], link)
+    return SimpleNamespace(stories=stories, link=link, guidelines=guidelines, source_id=8200, item_id=8300)
+
+
+def _stories(cast: SimpleNamespace) -> list[Story]:
+    organisation = cast.nordlys
+    stream = Stream.objects.create(id=8000, organisation=organisation, name="Newsroom of Nordlys", owner=cast.bo)
+    topic = Topic.objects.create(
+        id=8050,
+        organisation=organisation,
+        slug="offshore",
+        names={"en": "Offshore wind", "nb": "Havvind"},
+        scene="wind",
+    )
+    Interest.objects.create(organisation=organisation, person=cast.cleo, topic=topic)
+    made = []
+    for number in range(2):
+        story = Story.objects.create(
+            id=8100 + number,
+            organisation=organisation,
+            stream=stream,
+            language="nb",
+            target_url=f"https://nordlys.example/stories/{number}",
+            source_name="nordlys.example",
+            reading_minutes=3,
+            created_by=cast.bo,
+            published_at=cast.now - dt.timedelta(days=2),
+            starts_at=cast.now - dt.timedelta(days=2),
+        )
+        story.topics.add(topic)
+        for language, title in TITLES.items():
+            StoryText.objects.create(
+                story=story, language=language, title=f"{title} {number}", summary="Twelve blades by sea.", why="Ours."
+            )
+        ShareText.objects.create(story=story, language="nb", tone="personal", text="Jeg var med på kaia.")
+        made.append(story)
+    source = Source.objects.create(
+        id=8200, organisation=organisation, stream=stream, url="https://nordlys.example/feed", title="News of Nordlys"
+    )
+    SourceItem.objects.create(
+        id=8300,
+        organisation=organisation,
+        source=source,
+        guid="one",
+        url="https://nordlys.example/n/1",
+        title="From Nordlys",
+    )
+    return made
+
+
+def _share(cast: SimpleNamespace, story: Story) -> TrackedLink:
+    organisation = cast.nordlys
+    target = LinkTarget.objects.create(
+        id=8700, organisation=organisation, story_id=story.id, language="nb", url=story.target_url, title=TITLES["nb"]
+    )
+    link = TrackedLink.objects.create(
+        id=8800,
+        organisation=organisation,
+        code=CODE,
+        target=target,
+        story_id=story.id,
+        person=cast.cleo,
+        channel="linkedin",
+        created_at=cast.now - dt.timedelta(days=1),
+    )
+    Share.objects.create(
+        id=8900,
+        organisation=organisation,
+        person=cast.cleo,
+        story=story,
+        link=link,
+        channel="linkedin",
+        language="nb",
+        own_words=True,
+        shared_at=cast.now - dt.timedelta(days=1),
+    )
+    return link
+
+
+def _figures(cast: SimpleNamespace, story: Story, link: TrackedLink) -> None:
+    organisation, day, month = cast.nordlys.id, cast.now.date(), cast.now.date().replace(day=1)
+    keys = {"all": 0, "story": story.id, "person": cast.cleo.id, "link": link.id, "team": cast.turbine.id}
+    for dimension, key in keys.items():
+        for grain, start in (("day", day), ("month", month), ("total", dt.date(1, 1, 1))):
+            Tally.objects.create(
+                organisation_id=organisation,
+                dimension=dimension,
+                grain=grain,
+                start=start,
+                key=key,
+                clicks=4,
+                visitors=3,
+            )
+    Invited.objects.create(organisation_id=organisation, month=month, team_id=0, people=6)
+    TakingPart.objects.create(
+        organisation_id=organisation, month=month, person_id=cast.cleo.id, team_id=cast.turbine.id, reads=1, shares=1
+    )
+    StoryFigures.objects.create(organisation_id=organisation, story_id=story.id, offered=2, involved=1, sharers=1)
+    Click.objects.create(
+        organisation_id=organisation,
+        inbox_id=1,
+        link_id=link.id,
+        story_id=story.id,
+        person_id=cast.cleo.id,
+        team_id=cast.turbine.id,
+        channel="linkedin",
+        day=day,
+        at=int(cast.now.timestamp() * 1000),
+        hit="human",
+    )
