@@ -57,10 +57,10 @@ def _address_sentences() -> dict[str, str]:
         "address_no_at": _("The address “%(shown)s” has no @. Correct it."),
         "address_bad": _("“%(shown)s” cannot be a mail address. Correct it."),
         "address_twice": _(
-            "The address %(shown)s already stands in row %(other)s, with another employee number. Correct one of the two."
+            "The address %(shown)s already stands in row %(other)s, under another employee number. Correct one."
         ),
         "address_taken": _(
-            "The address %(shown)s belongs to a colleague who is not in this file and stays. Correct one of the two."
+            "The address %(shown)s belongs to a colleague who is not in this file and stays. Correct one."
         ),
     }
 
@@ -75,7 +75,7 @@ def _row_sentences() -> dict[str, str]:
         ),
         "no_name": _("There is no name. Add it, or take the row out."),
         "number_twice": _(
-            "The employee number %(shown)s already stands in row %(other)s, with another address. Correct one of the two."
+            "The employee number %(shown)s already stands in row %(other)s, with another address. Correct one."
         ),
         "identity_number": _(
             "“%(column)s” seems to hold a national identity number. We never store those; leave the column out."
@@ -90,9 +90,7 @@ def _remark_sentences() -> dict[str, str]:
         "total_line": _("“%(shown)s” looks like a total, not a person. It is left out."),
         "repeated": _("%(shown)s already stands in row %(other)s, word for word. It counts once."),
         "repeated_differently": _("%(shown)s already stands in row %(other)s, a little differently. That row counts."),
-        "unclear_language": _(
-            "The language “%(shown)s” is not one of ours. The person keeps theirs, newcomers get your usual one."
-        ),
+        "unclear_language": _("The language “%(shown)s” is not one of ours. Newcomers get your usual one."),
         "lost_letter": _("“%(shown)s” has a question mark in it. Perhaps a letter was lost when the file was saved."),
     }
 

@@ -15,10 +15,14 @@ from stemme.people import actions
 from stemme.people.door_queries import Door, live_door
 from stemme.people.forms import AskForm
 from stemme.people.gate import open_to_all
-from stemme.people.sessions import SUGGEST_LIMITS, limits_for
+from stemme.people.sessions import limits_for
 from stemme.people.viewer import SUGGEST
 from stemme.people.views.answers import see_other, too_many
 from stemme.people.visits import open_visit, pressed_by_a_program, safe_path
+from stemme.ui.windows import House
+
+#: The picture beside the door: nobody's figures, the same for all.
+_HOUSES = (House("", 24, 15), House("", 20, 11), House("", 28, 16))
 
 
 @open_to_all
@@ -64,11 +68,11 @@ def _context(request: HttpRequest, found: Door, token: str) -> dict[str, Any]:
     limits = limits_for(found.scope, rights=frozenset())
     return {
         "door": found,
+        "houses": _HOUSES,
         "token": token,
         "to": safe_path(request.GET.get("to", "")),
         "idle_hours": int(limits.idle.total_seconds() // 3600) if found.scope == SUGGEST else None,
         "days": limits.absolute.days,
-        "suggest_days": SUGGEST_LIMITS.absolute.days,
     }
 
 
