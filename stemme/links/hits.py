@@ -17,7 +17,7 @@ SUSPECT, SELF, INTERNAL = "suspect", "self", "internal"
 CLASSES = (HUMAN, PREVIEW, BOT, SUSPECT, SELF, INTERNAL)
 
 #: Headers by which browsers and apps say that nobody has pressed anything yet.
-_FETCHING_AHEAD = ("sec-purpose", "purpose", "x-purpose", "x-moz")
+_FETCHING_AHEAD = (b"sec-purpose", b"purpose", b"x-purpose", b"x-moz")
 _AHEAD_WORDS = ("prefetch", "preview", "prerender")
 
 
@@ -42,7 +42,7 @@ def fetches_ahead(headers: Mapping[bytes, bytes]) -> bool:
     ``Sec-Purpose: prefetch;prerender`` Chrome, Firefox; ``X-Purpose: preview`` Safari; ``X-Moz: prefetch`` old Firefox.
     """
     for name in _FETCHING_AHEAD:
-        value = headers.get(name.encode())
+        value = headers.get(name)
         if value and any(word in value.decode("latin-1").lower() for word in _AHEAD_WORDS):
             return True
     return False

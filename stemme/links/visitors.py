@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 import ipaddress
 import secrets
 from functools import lru_cache
+from hashlib import blake2b
 
 SALT_BYTES = 32
 DAY_MILLISECONDS = 86_400_000
@@ -36,11 +36,13 @@ def network(address: str) -> bytes:
 def visitor_id(
     *, salt: bytes, organisation_id: int, link_host: bytes, address: str, agent: bytes, refuses: bool
 ) -> int | None:
-    """A number that is the same for one browser on one day: 64 signed bits of HMAC-SHA-256 under the day's salt.
+    """A number that is the same for one browser on one day: 64 signed bits of BLAKE2b keyed with the day's salt.
+
+    Keyed BLAKE2b is a message authentication code by itself (RFC 7693) and costs a third of HMAC-SHA-256.
 
     None when the visitor asked not to be tracked (DNT or Global Privacy Control): counted as a click, not as a visitor.
     """
     if refuses:
         return None
     message = b"%d\x00%b\x00%b\x00%b" % (organisation_id, link_host, network(address), agent)
-    return int.from_bytes(hmac.digest(salt, message, "sha256")[:8], "big", signed=True)
+    return int.from_bytes(blake2b(message, digest_size=8, key=salt).digest(), "big", signed=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import NamedTuple
 
+#: Most clicks that share a commit.
+LARGEST_BATCH = 256
+
 #: organisation, link, at (ms since 1970, UTC), class, reason, visitor, referrer: the columns of the inbox, in order.
 Row = tuple[int, int, int, str, str, int | None, str]
 

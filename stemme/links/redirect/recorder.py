@@ -10,14 +10,13 @@ import asyncio
 import logging
 import time
 
-from stemme.links.redirect.batches import Batch, Row, Writer
+from stemme.links.redirect.batches import LARGEST_BATCH, Batch, Row, Writer
 from stemme.links.redirect.spool import Spool
 from stemme.links.redirect.stores import Store, StoreError
 from stemme.links.redirect.threads import LoopThread
 
 logger = logging.getLogger(__name__)
 
-_LARGEST_BATCH = 1_000
 #: How long the database is left alone after a failure; clicks go to the spool meanwhile.
 _PAUSE_SECONDS = 1.0
 
@@ -68,8 +67,8 @@ class Recorder:
         self._woken = False
         while self._rows and self._lanes:
             lane, writer = self._lanes.pop()
-            rows, self._rows = self._rows[:_LARGEST_BATCH], self._rows[_LARGEST_BATCH:]
-            answers, self._answers = self._answers[:_LARGEST_BATCH], self._answers[_LARGEST_BATCH:]
+            rows, self._rows = self._rows[:LARGEST_BATCH], self._rows[LARGEST_BATCH:]
+            answers, self._answers = self._answers[:LARGEST_BATCH], self._answers[LARGEST_BATCH:]
             task = self._loop.create_task(self._write(lane, writer, rows, answers))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
