@@ -42,68 +42,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture
 def now() -> dt.datetime:
+    """A moment to pass wherever ``now`` is asked for."""
     return NOW
 
 
 @pytest.fixture
 def cast(db: None) -> SimpleNamespace:
     """Two organisations with their people, as a namespace: ``cast.ada``, ``cast.nordlys``, ``cast.wind`` …"""
-    from stemme.people.models import Organisation, Person, RoleGrant, Team
+    from tests.cast import make_cast
 
-    def person(organisation: Organisation, given: str, family: str, team: Team | None, *roles: str, language: str = "en") -> Person:
-        made = Person.objects.create(
-            organisation=organisation,
-            team=team,
-            email=f"{given.lower()}@{organisation.mail_domain}",
-            given_name=given,
-            family_name=family,
-            language=language,
-            place="Bergen",
-            invited_at=NOW - dt.timedelta(days=200),
-            joined_at=NOW - dt.timedelta(days=199),
-            created_at=NOW - dt.timedelta(days=201),
-        )
-        for role in roles:
-            RoleGrant.objects.create(organisation=organisation, person=made, role=role)
-        return made
-
-    nordlys = Organisation.objects.create(slug="nordlys", name="Nordlys Energi", language="nb", mail_domain="nordlys.example")
-    other = Organisation.objects.create(slug="other", name="Other Company", language="en", mail_domain="other.example")
-    wind = Team.objects.create(organisation=nordlys, name="Offshore wind")
-    turbine = Team.objects.create(organisation=nordlys, name="Turbine engineering", parent=wind)
-    grid = Team.objects.create(organisation=nordlys, name="Grid")
-    elsewhere = Team.objects.create(organisation=other, name="Sales")
-    return SimpleNamespace(
-        now=NOW,
-        nordlys=nordlys,
-        other=other,
-        wind=wind,
-        turbine=turbine,
-        grid=grid,
-        ada=person(nordlys, "Ada", "Owe", grid, "owner"),
-        lea=person(nordlys, "Lea", "Lind", grid, "lead"),
-        bo=person(nordlys, "Bo", "Brandt", grid, "editor"),
-        ana=person(nordlys, "Ana", "Alm", grid, "analyst"),
-        cleo=person(nordlys, "Cleo", "Clausen", turbine, language="nb"),
-        dan=person(nordlys, "Dan", "Dahl", grid, language="da"),
-        eve=person(other, "Eve", "Else", elsewhere, "owner"),
-    )
+    return make_cast(NOW)
 
 
 @pytest.fixture
 def let_in() -> Iterator[object]:
     """``let_in(person, scope="employee")`` gives a test client with that person's session."""
-    from django.contrib.sessions.backends.db import SessionStore
     from django.conf import settings
-    from django.utils import timezone
+
+    from tests.cast import open_session
 
     def enter(person: object, scope: str = "employee") -> Client:
         client = Client()
-        moment = timezone.now().isoformat()
-        store = SessionStore()
-        store["visit"] = {"person": person.id, "scope": scope, "started": moment, "seen": moment}  # type: ignore[attr-defined]
-        store.create()
-        client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
+        client.cookies[settings.SESSION_COOKIE_NAME] = open_session(person.id, scope)  # type: ignore[attr-defined]
         return client
 
     yield enter
