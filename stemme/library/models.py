@@ -9,8 +9,6 @@ from django.utils import timezone
 from stemme.people.models import Organisation, Person, Team, language_choices
 
 STORY_KINDS = ("article", "job", "event", "video", "outside")
-#: Fall-back illustrations (design.md section 5).
-SCENES = ("wind", "heat", "river", "grid", "jobs", "tech", "light")
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -151,6 +149,7 @@ class SourceItem(models.Model):
     summary = models.TextField(blank=True)
     author = models.CharField(max_length=200, blank=True)
     image_url = models.URLField(max_length=2000, blank=True)
+    kind = models.CharField(max_length=10, choices=kind_choices, default="article")
     language = models.CharField(max_length=5, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     found_at = models.DateTimeField(default=timezone.now)

@@ -12,6 +12,7 @@ _SENT_ON = re.compile(
     r"\blocation(?:\.href)?\s*=\s*[\"']([^\"']{1,500})[\"']|\blocation\.(?:replace|assign)\(\s*[\"']([^\"']{1,500})[\"']"
 )
 _TEXT_ROOTS = ("main article", "article", "main", '[role="main"]', "body")
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _FURNITURE = "script,style,noscript,template,nav,header,footer,aside,form,button,svg,iframe,[hidden],[aria-hidden=true]"
 
 
@@ -22,6 +23,7 @@ class Head:
     language: str = ""
     title: str = ""
     refresh: str = ""
+    feed: str = ""
     metas: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     linked_data: list[str] = field(default_factory=list)
@@ -44,8 +46,12 @@ def read_head(tree: LexborHTMLParser) -> Head:
     if not any(name.startswith("og:") for name in found.metas):
         _read_metas(found, tree.css("body meta"))
     for link in tree.css("link[rel][href]"):
-        for rel in (link.attributes.get("rel") or "").lower().split():
-            found.links.setdefault(rel, (link.attributes.get("href") or "").strip())
+        address = (link.attributes.get("href") or "").strip()
+        kinds = (link.attributes.get("rel") or "").lower().split()
+        for rel in kinds:
+            found.links.setdefault(rel, address)
+        if "alternate" in kinds and (link.attributes.get("type") or "").lower().strip() in _FEED_TYPES:
+            found.feed = found.feed or address
     for script in tree.css("script[type]"):
         if (script.attributes.get("type") or "").lower().split(";")[0].strip() == "application/ld+json":
             found.linked_data.append(script.text(deep=True))

@@ -48,6 +48,8 @@ class Page:
     reading_minutes: int = 0
     #: Where the page sends its readers on at once.
     refresh: str = ""
+    #: The feed that the page names, if it names one.
+    feed: str = ""
 
 
 def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
@@ -86,6 +88,7 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
         expires=_first_moment(node.get("validThrough"), node.get("endDate"), node.get("startDate")),
         reading_minutes=reading_minutes(text),
         refresh=whole(onward, base) if onward else "",
+        feed=whole(head.feed, base) if head.feed else "",
     )
 
 

@@ -1,0 +1,36 @@
+"""The objects that this viewer may work with, or 404."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import Http404
+
+from stemme.library import studio_queries
+from stemme.library.models import Source, SourceItem
+from stemme.people.roles import WRITE_STORIES
+from stemme.people.viewer import Viewer
+
+
+def story_to_edit(viewer: Viewer, story_id: int, *, now: dt.datetime) -> studio_queries.StoryDraft:
+    """The story that the viewer may edit, or Http404."""
+    draft = studio_queries.draft(viewer.organisation_id, story_id, now=now) if viewer.may(WRITE_STORIES) else None
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def source_to_manage(viewer: Viewer, source_id: int) -> int:
+    """The id of a feed that the viewer may read now or remove, or Http404."""
+    own = Source.objects.filter(organisation_id=viewer.organisation_id, id=source_id, removed_at=None)
+    if not viewer.may(WRITE_STORIES) or not own.exists():
+        raise Http404
+    return source_id
+
+
+def item_to_choose(viewer: Viewer, item_id: int) -> int:
+    """The id of a feed's entry that the viewer may use or put away, or Http404."""
+    own = SourceItem.objects.filter(organisation_id=viewer.organisation_id, id=item_id)
+    if not viewer.may(WRITE_STORIES) or not own.exists():
+        raise Http404
+    return item_id

@@ -1,0 +1,34 @@
+"""Writing stories, streams and feeds. Others import from here; each module holds one matter."""
+
+from stemme.library.actions.inbox import dismiss_item, use_item
+from stemme.library.actions.making import StoryError, create_story, create_story_from_url
+from stemme.library.actions.publishing import change_story, publish, withdraw
+from stemme.library.actions.sources import (
+    SourceError,
+    SourceReading,
+    add_source,
+    fetch_due_sources,
+    read_source,
+    remove_source,
+)
+from stemme.library.actions.streams import NameTakenError, create_stream, create_topics
+
+__all__ = [
+    "NameTakenError",
+    "SourceError",
+    "SourceReading",
+    "StoryError",
+    "add_source",
+    "change_story",
+    "create_story",
+    "create_story_from_url",
+    "create_stream",
+    "create_topics",
+    "dismiss_item",
+    "fetch_due_sources",
+    "publish",
+    "read_source",
+    "remove_source",
+    "use_item",
+    "withdraw",
+]

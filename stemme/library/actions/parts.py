@@ -1,0 +1,57 @@
+"""What hangs on a story: texts, share texts, topics, teams. Checked against the organisation, written as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from stemme.library.content import Content
+from stemme.library.models import ShareText, Story, StoryText, Stream, Topic
+from stemme.people import queries as people
+
+_PLAIN = (
+    "stream_id",
+    "language",
+    "target_url",
+    "kind",
+    "source_name",
+    "picture_alt",
+    "reading_minutes",
+    "evergreen",
+    "priority",
+    "starts_at",
+    "embargo_until",
+    "ends_at",
+)
+
+
+def check_parts(organisation_id: int, content: Content) -> bool:
+    """True when stream, topics and teams are all the organisation's own."""
+    stream = Stream.objects.filter(organisation_id=organisation_id, id=content.stream_id)
+    topics = Topic.objects.filter(organisation_id=organisation_id, id__in=content.topic_ids)
+    teams = {team.id for team in people.teams(organisation_id)} if content.audience.team_ids else frozenset()
+    return stream.exists() and topics.count() == len(content.topic_ids) and content.audience.team_ids <= teams
+
+
+def save_parts(story: Story, content: Content, *, now: dt.datetime) -> None:
+    """Write a story and everything that hangs on it. Call inside a transaction."""
+    for name in _PLAIN:
+        setattr(story, name, getattr(content, name))
+    story.audience_languages = sorted(content.audience.languages)
+    story.audience_places = sorted(content.audience.places)
+    story.updated_at = now
+    story.save()
+    story.topics.set(content.topic_ids)
+    story.audience_teams.set(content.audience.team_ids)
+    story.texts.exclude(language__in=content.texts).delete()
+    for language, words in content.texts.items():
+        StoryText.objects.update_or_create(
+            story=story,
+            language=language,
+            defaults={"title": words.title, "summary": words.summary, "why": words.why, "body": words.body},
+        )
+    kept = [text for text in content.share_texts if text.text.strip()]
+    story.share_texts.all().delete()
+    ShareText.objects.bulk_create(
+        ShareText(story=story, language=text.language, tone=text.tone, text=text.text.strip(), position=position)
+        for position, text in enumerate(kept)
+    )

@@ -1,0 +1,52 @@
+"""What an editor writes: a story's words, audience and times, as one value. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from stemme.library.audience import Audience
+
+#: The tones of suggested share texts, in the order in which they are offered.
+TONES = ("personal", "point", "question")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A story in one language. ``body`` is clean HTML; the others are plain text."""
+
+    title: str
+    summary: str = ""
+    why: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareWords:
+    """A starting point for somebody's own words."""
+
+    language: str
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything an editor decides about a story, except whether it is published."""
+
+    stream_id: int
+    language: str
+    target_url: str
+    kind: str = "article"
+    source_name: str = ""
+    picture_alt: str = ""
+    reading_minutes: int = 0
+    topic_ids: frozenset[int] = frozenset()
+    audience: Audience = field(default_factory=Audience)
+    evergreen: bool = False
+    priority: int = 0
+    starts_at: dt.datetime | None = None
+    embargo_until: dt.datetime | None = None
+    ends_at: dt.datetime | None = None
+    texts: dict[str, Words] = field(default_factory=dict)
+    share_texts: tuple[ShareWords, ...] = ()

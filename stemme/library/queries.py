@@ -1,0 +1,179 @@
+"""Stories as readers, sharers and mails see them. What editors see is in studio_queries.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models.fields import BooleanField
+from django.urls import reverse
+
+from stemme.library.audience import Audience
+from stemme.library.models import ShareText, Story, StoryText
+from stemme.library.scenes import scene_for
+from stemme.library.states import state_of
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic; names by language."""
+
+    id: int
+    slug: str
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareTextRow:
+    """A starting point for somebody's own words. Tone: ``personal``, ``point`` or ``question``."""
+
+    language: str
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """A story without its long texts. Titles, summaries and whys by language; empty ones are left out."""
+
+    id: int
+    stream: str
+    #: From elsewhere: about our field rather than about us.
+    outside: bool
+    kind: str
+    language: str
+    target_url: str
+    source_name: str
+    reading_minutes: int
+    topics: tuple[TopicRow, ...]
+    #: A drawing for a story without a picture.
+    scene: str
+    #: Path on our own host, or "".
+    picture_url: str
+    picture_alt: str
+    evergreen: bool
+    priority: int
+    audience: Audience
+    starts_at: dt.datetime | None
+    ends_at: dt.datetime | None
+    embargo_until: dt.datetime | None
+    titles: dict[str, str]
+    summaries: dict[str, str]
+    whys: dict[str, str]
+    #: Languages in which the whole text can be read here.
+    body_languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage(StoryRow):
+    """A story with everything. ``bodies`` are clean HTML by language."""
+
+    bodies: dict[str, str]
+    share_texts: tuple[ShareTextRow, ...]
+    #: ``draft``, ``scheduled``, ``live``, ``ended`` or ``withdrawn``.
+    state: str
+
+
+def is_live(now: dt.datetime) -> Q:
+    """The stories that can be read and shared now."""
+    started = Q(published_at__isnull=False, withdrawn_at=None, starts_at__lte=now)
+    return started & (Q(ends_at=None) | Q(ends_at__gt=now))
+
+
+def live_stories(organisation_id: int, *, now: dt.datetime) -> list[StoryRow]:
+    """What can be read now, newest first. Four queries, however many stories there are."""
+    stories = _with_parts(Story.objects.filter(is_live(now), organisation_id=organisation_id), defer=("body",))
+    return [StoryRow(**_row(story)) for story in stories.order_by("-starts_at", "-id")]
+
+
+def story(organisation_id: int, story_id: int, *, now: dt.datetime) -> StoryPage | None:
+    """One story in any state, or None when the organisation has no such story."""
+    chosen = Story.objects.filter(organisation_id=organisation_id, id=story_id)
+    found = _with_parts(chosen).prefetch_related("share_texts").first()
+    if found is None:
+        return None
+    return StoryPage(
+        **_row(found),
+        bodies={text.language: text.body for text in found.texts.all() if text.body},
+        share_texts=tuple(_share_text(text) for text in found.share_texts.all()),
+        state=state_of(
+            now,
+            published_at=found.published_at,
+            starts_at=found.starts_at,
+            ends_at=found.ends_at,
+            withdrawn_at=found.withdrawn_at,
+        ),
+    )
+
+
+def titles(organisation_id: int, story_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """(language, title) of each story, in the language it was written in, else in the first there is."""
+    rows = StoryText.objects.filter(story__organisation_id=organisation_id, story_id__in=list(story_ids)).values_list(
+        "story_id", "story__language", "language", "title"
+    )
+    found: dict[int, tuple[str, str]] = {}
+    for story_id, own, language, title in rows.order_by("story_id", "id"):
+        if story_id not in found or language == own:
+            found[story_id] = (language, title)
+    return found
+
+
+def story_audiences(organisation_id: int) -> dict[int, Audience]:
+    """Whom each published story was or is meant for. Two queries."""
+    stories = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False)
+    return {story.id: audience_of(story) for story in stories.prefetch_related("audience_teams")}
+
+
+def audience_of(story: Story) -> Audience:
+    """The audience of a story whose teams have been fetched along."""
+    return Audience(
+        team_ids=frozenset(team.id for team in story.audience_teams.all()),
+        languages=frozenset(story.audience_languages),
+        places=frozenset(story.audience_places),
+    )
+
+
+def picture_url(name: str) -> str:
+    """Where a stored picture is served, or "" without one."""
+    return reverse("library:picture", args=[name]) if name else ""
+
+
+def _with_parts(stories: QuerySet[Story], *, defer: tuple[str, ...] = ()) -> QuerySet[Story]:
+    has_body = Case(When(body="", then=Value(False)), default=Value(True), output_field=BooleanField())
+    texts = StoryText.objects.annotate(has_body=has_body).defer(*defer).order_by("id")
+    return stories.select_related("stream").prefetch_related(
+        Prefetch("texts", queryset=texts), "topics", "audience_teams"
+    )
+
+
+def _row(story: Story) -> dict[str, Any]:
+    """The values of a StoryRow."""
+    texts = list(story.texts.all())
+    topics = sorted(story.topics.all(), key=lambda topic: topic.id)
+    scene = next((topic.scene for topic in topics if topic.scene), "")
+    values = {name: getattr(story, name) for name in _PLAIN}
+    return values | {
+        "stream": story.stream.name,
+        "outside": story.stream.outside,
+        "topics": tuple(TopicRow(topic.id, topic.slug, topic.names) for topic in topics),
+        "scene": scene_for(scene, story.target_url),
+        "picture_url": picture_url(story.picture.name or ""),
+        "audience": audience_of(story),
+        "titles": {text.language: text.title for text in texts},
+        "summaries": {text.language: text.summary for text in texts if text.summary},
+        "whys": {text.language: text.why for text in texts if text.why},
+        "body_languages": tuple(text.language for text in texts if text.has_body),  # type: ignore[attr-defined]
+    }
+
+
+def _share_text(text: ShareText) -> ShareTextRow:
+    return ShareTextRow(text.language, text.tone, text.text)
+
+
+#: Fields of StoryRow that are the model's own.
+_PLAIN = frozenset(field.name for field in fields(StoryRow)) & {field.name for field in Story._meta.concrete_fields} - {
+    "stream"
+}

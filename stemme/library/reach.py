@@ -1,0 +1,58 @@
+"""How many people an audience reaches. Pure: the crowd is counted elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from stemme.library.audience import Audience
+
+
+class Crowd(Protocol):
+    """People of one team, language and place (people.crowd_queries.Crowd)."""
+
+    @property
+    def team_id(self) -> int | None: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def people(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """People reached and people there are; and how many each kind of choice alone would reach (None: not chosen)."""
+
+    reached: int
+    everyone: int
+    by_team: int | None
+    by_language: int | None
+    by_place: int | None
+
+
+def count(audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> int:
+    """How many people the audience reaches."""
+    return sum(crowd.people for crowd in crowds if _hits(audience, crowd, team_lines))
+
+
+def reach(audience: Audience, crowds: list[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> Reach:
+    """The audience counted, as a whole and by each kind of choice."""
+
+    def alone(kind: Audience) -> int | None:
+        return None if kind.is_everyone else count(kind, crowds, team_lines)
+
+    return Reach(
+        reached=count(audience, crowds, team_lines),
+        everyone=sum(crowd.people for crowd in crowds),
+        by_team=alone(Audience(team_ids=audience.team_ids)),
+        by_language=alone(Audience(languages=audience.languages)),
+        by_place=alone(Audience(places=audience.places)),
+    )
+
+
+def _hits(audience: Audience, crowd: Crowd, team_lines: Mapping[int, tuple[int, ...]]) -> bool:
+    line = team_lines.get(crowd.team_id, ()) if crowd.team_id is not None else ()
+    return audience.reaches(team_line=line, language=crowd.language, place=crowd.place)

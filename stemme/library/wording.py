@@ -1,0 +1,78 @@
+"""Why something did not work, in sentences: what happened, what to do. Nobody learns more than that (T-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stemme.kit import outbound
+from stemme.kit.languages import OWN_NAMES
+from stemme.library import feeds, fetching
+from stemme.library.audience import Audience
+
+#: Named instead of counted up to this many; more become "and 3 more".
+_NAMED = 3
+_PROBLEMS: dict[str, Any] = {
+    outbound.ADDRESS: gettext_lazy(
+        "This is not a web address we can open. It begins with https:// and has no password and no unusual port in it."
+    ),
+    outbound.REFUSED: gettext_lazy(
+        "This address lies inside a private network, and those are not opened. Whoever runs Stemme can allow it."
+    ),
+    outbound.UNREACHABLE: gettext_lazy(
+        "We could not reach this address. Please check it for typing mistakes, or try again later. Pages of your "
+        "intranet have to be allowed by whoever runs Stemme."
+    ),
+    outbound.TOO_LARGE: gettext_lazy("What is there is too large: more than 5 MB."),
+    outbound.REDIRECTS: gettext_lazy("This address sends us on and on. Please use the address it ends at."),
+    outbound.BROKEN: gettext_lazy("The server's answer arrived damaged. Please try again later."),
+    fetching.MISSING: gettext_lazy("There is nothing at this address any more."),
+    fetching.FORBIDDEN: gettext_lazy("The server does not let us in: one has to sign in to read this."),
+    fetching.FAILING: gettext_lazy("The server answered with an error. Please try again later."),
+    fetching.NOT_A_PAGE: gettext_lazy("This is a file, not a page. Please use the page that tells about it."),
+    fetching.UNREADABLE: gettext_lazy("This page cannot be read. You can write the story yourself."),
+    feeds.EMPTY: gettext_lazy("There is nothing in it."),
+    feeds.PAGE: gettext_lazy("This is a page without a feed. Look for a link named RSS, Atom or Feed on it."),
+    feeds.NOT_A_FEED: gettext_lazy("This is not a feed: neither RSS nor Atom nor JSON Feed."),
+    feeds.ENTITIES: gettext_lazy("This feed declares entities of its own, which can be an attack. It is not read."),
+    feeds.ENCODING: gettext_lazy(
+        "The letters of this feed cannot be made out: it does not say which encoding it uses."
+    ),
+    feeds.TOO_SLOW: gettext_lazy("Reading this feed takes too long."),
+    "own": gettext_lazy("This is one of our own tracked links. Please use the address it leads to."),
+    "foreign": gettext_lazy("Something chosen here does not exist any more. Please choose again."),
+    "known": gettext_lazy("This feed is being read already."),
+    "no_address": gettext_lazy(
+        "This entry leads nowhere, so there is nothing to share. You can write the story yourself."
+    ),
+    "no_title": gettext_lazy("A story needs a title in its own language before colleagues can see it."),
+    "over": gettext_lazy("The day on which it is taken away has passed. Please choose a later one."),
+}
+
+
+def problem(reason: str) -> str:
+    """The sentence for a reason; "" for none."""
+    if not reason:
+        return ""
+    return str(_PROBLEMS.get(reason, _PROBLEMS[fetching.FAILING]))
+
+
+def audience_in_words(audience: Audience, team_names: dict[int, str]) -> str:
+    """``Everyone``, or the names of teams, languages and places, the first few of each."""
+    if audience.is_everyone:
+        return _("Everyone")
+    kinds: list[Iterable[str]] = [
+        (team_names[team_id] for team_id in audience.team_ids if team_id in team_names),
+        (OWN_NAMES.get(code, code) for code in audience.languages),
+        audience.places,
+    ]
+    return " · ".join(_few(sorted(names)) for kind in kinds if (names := list(kind)))
+
+
+def _few(names: list[str]) -> str:
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    return _("%(names)s and %(count)d more") % {"names": ", ".join(names[:_NAMED]), "count": len(names) - _NAMED}
