@@ -1,0 +1,52 @@
+"""A whole installation for the browser tests, in a process of its own: real pages, real static files, own database.
+
+python tests/browser/house.py    fills the empty folder STEMME_DATA and prints what is in it as JSON
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def fill() -> dict[str, object]:
+    """Tables, the cast, two days of history, a session for everybody, a mail in the mailbox."""
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from stemme.mailings.actions.choosing import make_stop_token
+    from stemme.people.actions.doors import make_door_link
+    from stemme.project.preparing import prepare
+    from tests.cast import make_cast, open_session
+    from tests.stage import make_history
+
+    prepare()
+    now = timezone.now()
+    cast = make_cast(now)
+    history = make_history(cast)
+    names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
+    sessions = {name: open_session(getattr(cast, name).id) for name in names}
+    sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
+    return {
+        "sessions": sessions,
+        "emails": {name: getattr(cast, name).email for name in names},
+        "door": make_door_link(person_id=cast.cleo.id, now=now),
+        "stop": make_stop_token(organisation_id=cast.nordlys.id, person_id=cast.dan.id, now=now),
+        "story": history.stories[0].id,
+        "second_story": history.stories[1].id,
+        "source": history.source_id,
+        "item": history.item_id,
+        "people": {name: getattr(cast, name).id for name in names},
+    }
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(PROJECT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stemme.project.settings")
+    sys.stdout.write(json.dumps(fill()) + "\n")

@@ -1,0 +1,114 @@
+"""Every page, as whoever may see it: no fault of accessibility, light and dark, wide and at 320 px."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+
+from tests.addresses import Address, addresses
+
+#: No pages: what they are instead.
+NOT_PAGES = {
+    "healthz": "JSON",
+    "people:export": "a CSV file",
+    "mailings:mail_body": "the HTML of a mail, made for mail programs",
+}
+#: By gate: who looks. A page that shows more to some is looked at by several.
+LOOKS = {"open": ("", "cleo"), "reader": ("cleo", "cleo_by_mail", "ada"), "employee": ("cleo", "lea")}
+RIGHTS = {"read_overview": "ana", "write_stories": "bo", "manage_people": "lea", "manage_organisation": "ada"}
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+PAGES = [address for address in addresses() if address.name not in NOT_PAGES]
+
+
+def values(facts: dict[str, Any]) -> dict[str, object]:
+    """What stands for each parameter of an address, by its name."""
+    return {
+        "story_id": facts["story"],
+        "source_id": facts["source"],
+        "item_id": facts["item"],
+        "person_id": facts["people"]["dan"],
+        "slug": "offshore",
+    }
+
+
+def path_of(address: Address, facts: dict[str, Any]) -> str:
+    """The path to look at."""
+    tokens = {"people:door": facts["door"], "people:not_for_me": facts["door"], "mailings:unsubscribe": facts["stop"]}
+    known = {**values(facts), "token": tokens.get(address.name, "advs_wrong"), "key": "none"}
+    path = address.filled(known)
+    assert path, f"tests/browser/test_every_page.py does not know what to put into {address.route}"
+    return path
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds: rule, what is wrong, where."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate(
+        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def too_wide(page: Any) -> list[str]:
+    """What sticks out to the right, if the page can be scrolled sideways."""
+    return page.evaluate(
+        """() => {
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > wide + 1)
+                .slice(0, 8)
+                .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right));
+        }"""
+    )
+
+
+def lookers(address: Address) -> tuple[str, ...]:
+    """Who looks at the page."""
+    return LOOKS.get(address.gate) or (RIGHTS[address.gate],)
+
+
+CASES = [
+    pytest.param(address, who, id=f"{address.name}-{who or 'nobody'}") for address in PAGES for who in lookers(address)
+]
+
+
+@pytest.mark.parametrize(("address", "who"), CASES)
+def test_a_page_is_for_everybody(address: Address, who: str, house: Any, visit: Any) -> None:
+    window = visit(who)
+    status = window.open(path_of(address, house.facts))
+    assert status < 500
+    problems = []
+    for scheme in ("light", "dark"):
+        window.page.emulate_media(color_scheme=scheme)
+        for width in (1280, 320):
+            window.page.set_viewport_size({"width": width, "height": 900})
+            problems += [f"{scheme} {width}: {line}" for line in violations(window.page)]
+            problems += [f"{scheme} {width}: sticks out: {line}" for line in too_wide(window.page)]
+    assert not problems, "\n".join(problems)
+    assert not window.faults
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/people/", "/stories/999999/"])
+def test_pages_about_what_went_wrong_are_for_everybody(path: str, visit: Any) -> None:
+    window = visit("cleo")
+    assert window.open(path) == 404
+    assert not violations(window.page)
+    window.page.set_viewport_size({"width": 320, "height": 900})
+    assert not too_wide(window.page)
+    assert not window.faults
+
+
+def test_confirming_who_one_is_is_for_everybody(visit: Any) -> None:
+    window = visit("cleo_by_mail")
+    assert window.open("/impact/") == 403
+    assert not violations(window.page)
+    assert not window.faults
