@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -239,3 +240,15 @@ def person_by_address(slug: str, address: str) -> int | None:
     """The id of who has this work address at the organisation with this short name, unless they left."""
     found = Person.objects.filter(organisation__slug=slug, email=address.strip().lower(), deactivated_at=None)
     return found.values_list("id", flat=True).first()
+
+
+def team_of_people(person_ids: Collection[int]) -> dict[int, int]:
+    """The team of each of these people, whatever their organisation: for roll-ups, never for a page."""
+    rows = Person.objects.filter(id__in=list(person_ids), team__isnull=False).values_list("id", "team_id")
+    return {person: team for person, team in rows if team is not None}
+
+
+def invited_people(organisation_id: int) -> int:
+    """How many people were invited or joined and have not left, with a team or without."""
+    reached = Q(invited_at__isnull=False) | Q(joined_at__isnull=False)
+    return Person.objects.filter(reached, organisation_id=organisation_id, deactivated_at=None).count()

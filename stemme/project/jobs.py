@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from django_tasks import task
 
 from stemme.links import actions as links
-
-#: Visitor hashes live at most 48 hours, raw clicks 30 days (docs: product rules); figures come from roll-ups.
-VISITORS_KEPT = dt.timedelta(hours=48)
-CLICKS_KEPT = dt.timedelta(days=30)
+from stemme.stats.keeping import CLICKS_KEPT, VISITORS_KEPT
 
 
 @task()

@@ -63,13 +63,26 @@ class TakingPart(models.Model):
     reads = models.PositiveIntegerField(default=0)
     saves = models.PositiveIntegerField(default=0)
     shares = models.PositiveIntegerField(default=0)
-    #: The first share ever of this person fell into this month.
-    first_share = models.BooleanField(default=False)
+    #: 1 when the first share ever of this person fell into this month.
+    first_shares = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "month", "person_id"], name="taking_part_once")
         ]
+
+
+class Acted(models.Model):
+    """This person read, saved or shared this story: so that nobody is counted twice."""
+
+    organisation_id = models.BigIntegerField()
+    story_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "story_id", "person_id"], name="acted_once")]
+        indexes = [models.Index(fields=["person_id", "shared"], name="acted_by_person")]
 
 
 class Invited(models.Model):

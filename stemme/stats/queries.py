@@ -1,0 +1,246 @@
+"""Reading figures. Everything comes from roll-ups; no function here knows a click."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+
+from django.db.models import Count, Q, Sum
+
+from stemme.kit.periods import Period, last_day_of_month, month_start
+from stemme.people import queries as people
+from stemme.stats.buckets import ALL, COLUMNS, DAY, EVER, HOUR, LINK, MONTH, PERSON, TEAM, TOTAL
+from stemme.stats.involvement import Group, Involvement, Overall, Spread, spread
+from stemme.stats.models import Invited, StoryFigures, TakingPart, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Hits of something in some time. ``visitors`` are unique per day; a longer stretch is the sum of its days."""
+
+    clicks: int = 0
+    visitors: int = 0
+    previews: int = 0
+    bots: int = 0
+    suspects: int = 0
+    own: int = 0
+
+    @property
+    def robots(self) -> int:
+        """Everything that was taken out because no person came."""
+        return self.previews + self.bots + self.suspects
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+
+NOTHING = Figures()
+_SUMS = {column: Sum(column) for column in COLUMNS}
+
+
+def _sum(**where: object) -> Figures:
+    found = Tally.objects.filter(**where).aggregate(**_SUMS)
+    return Figures(*(found[column] or 0 for column in COLUMNS))
+
+
+def _period_figures(organisation_id: int, dimension: str, key: int, period: Period | None) -> Figures:
+    where = {"organisation_id": organisation_id, "dimension": dimension, "key": key}
+    if period is None:
+        return _sum(**where, grain=TOTAL, start=EVER)
+    if period.first.day == 1 and period.last == last_day_of_month(period.last):
+        return _sum(**where, grain=MONTH, start__gte=period.first, start__lte=period.last)
+    return _sum(**where, grain=DAY, start__gte=period.first, start__lte=period.last)
+
+
+def totals(organisation_id: int, period: Period | None) -> Figures:
+    """All hits on the organisation's links; ``None`` is since ever."""
+    return _period_figures(organisation_id, ALL, 0, period)
+
+
+def person_figures(organisation_id: int, person_id: int, period: Period | None) -> Figures:
+    """Hits on one person's links; ``None`` is since ever."""
+    return _period_figures(organisation_id, PERSON, person_id, period)
+
+
+def person_days(organisation_id: int, person_id: int, period: Period) -> dict[dt.date, int]:
+    """Visitors by day on one person's links; days without are missing."""
+    rows = Tally.objects.filter(
+        organisation_id=organisation_id,
+        dimension=PERSON,
+        key=person_id,
+        grain=DAY,
+        start__gte=period.first,
+        start__lte=period.last,
+    )
+    return dict(rows.values_list("start", "visitors"))
+
+
+def person_weeks(organisation_id: int, person_id: int, *, today: dt.date, weeks: int = 12) -> list[tuple[dt.date, int]]:
+    """(Monday, visitors) of the last weeks, oldest first, the running one included."""
+    monday = today - dt.timedelta(days=today.weekday())
+    mondays = [monday - dt.timedelta(weeks=n) for n in reversed(range(weeks))]
+    days = person_days(organisation_id, person_id, Period(mondays[0], today))
+    return [(start, sum(days.get(start + dt.timedelta(days=n), 0) for n in range(7))) for start in mondays]
+
+
+def link_totals(organisation_id: int, link_ids: Collection[int]) -> dict[int, Figures]:
+    """Hits since ever on each of these links; links without any are missing."""
+    rows = Tally.objects.filter(
+        organisation_id=organisation_id, dimension=LINK, grain=TOTAL, start=EVER, key__in=list(link_ids)
+    )
+    return {key: Figures(*columns) for key, *columns in rows.values_list("key", *COLUMNS)}
+
+
+def story_involvement(organisation_id: int, story_ids: Collection[int]) -> dict[int, Involvement]:
+    """For each of these stories that was offered or acted on: to how many, by how many."""
+    rows = StoryFigures.objects.filter(organisation_id=organisation_id, story_id__in=list(story_ids))
+    return {story: Involvement(offered, involved) for story, offered, involved in rows.values_list(
+        "story_id", "offered", "involved"
+    )}  # fmt: skip
+
+
+def sharers_by_story(organisation_id: int, story_ids: Collection[int]) -> dict[int, int]:
+    """How many different people shared each of these stories; stories without any are missing."""
+    rows = StoryFigures.objects.filter(organisation_id=organisation_id, story_id__in=list(story_ids), sharers__gt=0)
+    return dict(rows.values_list("story_id", "sharers"))
+
+
+def involvement(organisation_id: int, months: Period) -> Overall:
+    """How many different people took part in whole months, of those invited at the end of the last."""
+    took_part = _taking_part(organisation_id, months).values("person_id").distinct().count()
+    return Overall(_invited(organisation_id, months).get(0, 0), took_part)
+
+
+def took_part_by_team(organisation_id: int, months: Period) -> dict[int, int]:
+    """Different people who took part, by each team with those below it."""
+    rows = _taking_part(organisation_id, months).values_list("team_id").annotate(n=Count("person_id", distinct=True))
+    return _up_the_tree(organisation_id, {team: n for team, n in rows if team})
+
+
+def took_part_of(organisation_id: int, person_id: int, month: dt.date) -> bool:
+    """Whether this person took part in the month: for the person's own window only."""
+    return TakingPart.objects.filter(organisation_id=organisation_id, month=month, person_id=person_id).exists()
+
+
+def invited_by_team(organisation_id: int, months: Period) -> dict[int, int]:
+    """Invited people at the end of the last month, by each team with those below it; 0 is everybody."""
+    return _invited(organisation_id, months)
+
+
+def first_sharers(organisation_id: int, months: Period) -> int:
+    """How many shared for the first time ever in these months."""
+    found = _taking_part(organisation_id, months).aggregate(n=Sum("first_shares"))
+    return found["n"] or 0
+
+
+def shares(organisation_id: int, months: Period) -> int:
+    """How many shares there were in these months."""
+    return _taking_part(organisation_id, months).aggregate(n=Sum("shares"))["n"] or 0
+
+
+def divisions(organisation_id: int, months: Period) -> list[Group]:
+    """Figures of every division in these whole months. Not yet fit to be shown: see ``involvement.shown``."""
+    before = months.before()
+    lines = people.team_lines(organisation_id)
+    rows = _taking_part(organisation_id, months).values_list("team_id").annotate(
+        who=Count("person_id", distinct=True), first=Sum("first_shares"), shared=Sum("shares")
+    )  # fmt: skip
+    sums: dict[int, list[int]] = {}
+    for team, who, first, shared in rows:
+        for above in lines.get(team or 0, ()):
+            total = sums.setdefault(above, [0, 0, 0])
+            for place, value in enumerate((who, first or 0, shared or 0)):
+                total[place] += value
+    earlier = _rates_before(organisation_id, before)
+    hits = _by_key(organisation_id, TEAM, months)
+    now = _invited(organisation_id, months)
+    groups = []
+    for team in people.teams(organisation_id):
+        if team.parent_id is None:
+            who, first, shared = sums.get(team.id, (0, 0, 0))
+            figures = hits.get(team.id, NOTHING)
+            groups.append(
+                Group(
+                    key=team.id, name=team.name, people=now.get(team.id, 0), took_part=who, before=earlier.get(team.id),
+                    first_timers=first, shares=shared, clicks=figures.clicks, visitors=figures.visitors,
+                )
+            )  # fmt: skip
+    return groups
+
+
+def _rates_before(organisation_id: int, months: Period) -> dict[int, int]:
+    """Who took part before, for teams that had invited people then."""
+    invited = _invited(organisation_id, months)
+    took_part = took_part_by_team(organisation_id, months)
+    return {team: took_part.get(team, 0) for team, n in invited.items() if team and n}
+
+
+def other_97(organisation_id: int, months: Period) -> Spread:
+    """Through whom the visitors came: the most active 3 % of the invited, by shares, and everybody else."""
+    visitors = {key: f.visitors for key, f in _by_key(organisation_id, PERSON, months).items()}
+    shared = dict(_taking_part(organisation_id, months).values_list("person_id").annotate(n=Sum("shares")))
+    everyone = set(visitors) | set(shared)
+    activity = [(shared.get(person) or 0, visitors.get(person, 0)) for person in sorted(everyone)]
+    return spread(_invited(organisation_id, months).get(0, 0), activity)
+
+
+def busiest_hours(organisation_id: int, period: Period) -> dict[tuple[int, int], int]:
+    """(weekday, hour) → visitors in the organisation's own time; hours without any are missing."""
+    return {divmod(key, 24): f.visitors for key, f in _by_key(organisation_id, HOUR, period).items() if f.visitors}
+
+
+def _by_key(organisation_id: int, dimension: str, period: Period) -> dict[int, Figures]:
+    whole = period.first.day == 1 and period.last == last_day_of_month(period.last)
+    rows = (
+        Tally.objects.filter(
+            organisation_id=organisation_id,
+            dimension=dimension,
+            grain=MONTH if whole else DAY,
+            start__gte=period.first,
+            start__lte=period.last,
+        )
+        .values_list("key")
+        .annotate(**_SUMS)
+    )
+    return {key: Figures(*columns) for key, *columns in rows}
+
+
+def _taking_part(organisation_id: int, months: Period):  # type: ignore[no-untyped-def]
+    return TakingPart.objects.filter(
+        organisation_id=organisation_id, month__gte=month_start(months.first), month__lte=months.last
+    )
+
+
+def _invited(organisation_id: int, months: Period) -> dict[int, int]:
+    """From the newest snapshot not after the period; people are invited once, so an older one is a lower bound."""
+    rows = Invited.objects.filter(organisation_id=organisation_id, month__lte=months.last)
+    newest = rows.order_by("-month").values_list("month", flat=True).first()
+    return dict(rows.filter(month=newest).values_list("team_id", "people")) if newest else {}
+
+
+def _up_the_tree(organisation_id: int, by_team: dict[int, int]) -> dict[int, int]:
+    lines = people.team_lines(organisation_id)
+    sums: dict[int, int] = {}
+    for team, number in by_team.items():
+        for above in lines.get(team, ()):
+            sums[above] = sums.get(above, 0) + number
+    return sums
+
+
+def disagreements(organisation_id: int) -> list[str]:
+    """Where figures contradict each other, in words; nothing when all is well. For ``stemme doctor``."""
+    found = []
+    base = Tally.objects.filter(organisation_id=organisation_id, dimension=ALL, key=0)
+    by_grain: dict[str, Sequence[int]] = {}
+    for grain in (DAY, MONTH, TOTAL):
+        row = base.filter(grain=grain).aggregate(c=Sum("clicks"), v=Sum("visitors"))
+        by_grain[grain] = (row["c"] or 0, row["v"] or 0)
+    if len(set(map(tuple, by_grain.values()))) > 1:
+        found.append(f"days, months and total differ: {by_grain}")
+    people_sum = Tally.objects.filter(Q(organisation_id=organisation_id), dimension=LINK, grain=TOTAL).aggregate(
+        c=Sum("clicks")
+    )
+    if (people_sum["c"] or 0) != by_grain[TOTAL][0]:
+        found.append("the clicks of all links do not add up to the total")
+    return found

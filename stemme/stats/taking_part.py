@@ -1,0 +1,118 @@
+"""From the journal to who takes part: facts of reading, saving and sharing become figures, each exactly once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from stemme.journal import facts
+from stemme.journal.actions import move_cursor, newest_readable_fact
+from stemme.journal.queries import FactRow, cursor_position, facts_between
+from stemme.kit.periods import local_day, month_start
+from stemme.people import queries as people
+from stemme.stats.models import Acted, Drained
+from stemme.stats.writing import add_to
+
+_READER = "stats.taking_part"
+_KINDS = frozenset({facts.STORY_OFFERED, facts.STORY_READ, facts.STORY_SAVED, facts.STORY_SHARED})
+_COLUMN = {facts.STORY_READ: "reads", facts.STORY_SAVED: "saves", facts.STORY_SHARED: "shares"}
+_MONTH_KEY = ("organisation_id", "month", "person_id")
+_STORY_KEY = ("organisation_id", "story_id")
+
+
+def read_facts(*, now: dt.datetime, limit: int = 5_000) -> int:
+    """Count the next facts, at most ``limit``; how many were read. The cursor moves with the figures."""
+    newest = newest_readable_fact()
+    with transaction.atomic():
+        Drained.objects.get_or_create(name=_READER)
+        Drained.objects.select_for_update().get(name=_READER)  # one reader at a time
+        rows = facts_between(cursor_position(_READER), newest, kinds=_KINDS, limit=limit)
+        if rows:
+            _count(rows)
+            move_cursor(_READER, to=rows[-1].id)
+    return len(rows)
+
+
+def _count(rows: Sequence[FactRow]) -> None:
+    acts = [row for row in rows if row.kind in _COLUMN and row.actor_id and row.subject_id]
+    known = _acted_before(acts)
+    sharers = _sharers_before(acts)
+    figures: Counter[tuple[int, int, str]] = Counter()
+    for row in rows:
+        if row.kind == facts.STORY_OFFERED and row.subject_id:
+            figures[row.organisation_id, row.subject_id, "offered"] += 1
+    months = _Months(row for row in acts if row.actor_id)
+    for row in acts:
+        key = (row.organisation_id, row.subject_id or 0, row.actor_id or 0)
+        shared = row.kind == facts.STORY_SHARED
+        if key not in known:
+            figures[row.organisation_id, key[1], "involved"] += 1
+        if shared and not known.get(key, False):
+            figures[row.organisation_id, key[1], "sharers"] += 1
+        known[key] = known.get(key, False) or shared
+        months.add(row, first_share=shared and key[2] not in sharers)
+        if shared:
+            sharers.add(key[2])
+    _write_figures(figures)
+    _write_acted(known)
+    months.write()
+
+
+def _acted_before(acts: Sequence[FactRow]) -> dict[tuple[int, int, int], bool]:
+    """(organisation, story, person) → has shared it, for what the facts speak of."""
+    rows = Acted.objects.filter(
+        story_id__in={row.subject_id for row in acts}, person_id__in={row.actor_id for row in acts}
+    )
+    found = rows.values_list("organisation_id", "story_id", "person_id", "shared")
+    return {(organisation, story, person): shared for organisation, story, person, shared in found}
+
+
+def _sharers_before(acts: Sequence[FactRow]) -> set[int]:
+    sharing = {row.actor_id for row in acts if row.kind == facts.STORY_SHARED}
+    return set(Acted.objects.filter(person_id__in=sharing, shared=True).values_list("person_id", flat=True))
+
+
+def _write_figures(figures: Counter[tuple[int, int, str]]) -> None:
+    columns = ("offered", "involved", "sharers")
+    stories = sorted({(organisation, story) for organisation, story, _ in figures})
+    rows = [(*key, *(figures[(*key, column)] for column in columns)) for key in stories]
+    add_to("stats_storyfigures", rows, key=_STORY_KEY, sums=columns)
+
+
+def _write_acted(known: dict[tuple[int, int, int], bool]) -> None:
+    Acted.objects.bulk_create(
+        [
+            Acted(organisation_id=organisation, story_id=story, person_id=person, shared=shared)
+            for (organisation, story, person), shared in sorted(known.items())
+        ],
+        batch_size=2_000,
+        update_conflicts=True,
+        unique_fields=["organisation_id", "story_id", "person_id"],
+        update_fields=["shared"],
+    )
+
+
+class _Months:
+    """What each person did in each month of the facts."""
+
+    def __init__(self, acts: object) -> None:
+        self.zones = {row.id: row.time_zone for row in people.organisations()}
+        self.sums: dict[tuple[int, dt.date, int], Counter[str]] = {}
+
+    def add(self, row: FactRow, *, first_share: bool) -> None:
+        month = month_start(local_day(row.happened_at, self.zones[row.organisation_id]))
+        counts = self.sums.setdefault((row.organisation_id, month, row.actor_id or 0), Counter())
+        counts[_COLUMN[row.kind]] += 1
+        counts["first_share"] += first_share
+
+    def write(self) -> None:
+        team_of = people.team_of_people({person for _, _, person in self.sums})
+        columns = ("reads", "saves", "shares", "first_shares")
+        rows = [
+            (*key, team_of.get(key[2]), counts["reads"], counts["saves"], counts["shares"], counts["first_share"])
+            for key, counts in sorted(self.sums.items())
+        ]
+        add_to("stats_takingpart", rows, key=_MONTH_KEY, keep=("team_id",), sums=columns)
