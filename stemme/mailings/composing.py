@@ -247,7 +247,7 @@ def _details(story: StoryRow, language: str) -> tuple[str, ...]:
     details = []
     if story.ends_at is not None and story.kind in {"job", "event"}:
         details.append(_("until %(date)s") % {"date": date_format(story.ends_at, "MONTH_DAY_FORMAT")})
-    details.append(story.source_name or story.stream)
+    details.append(story.source_name if story.outside and story.source_name else story.stream)
     if story.reading_minutes:
         details.append(_("%(n)d min") % {"n": story.reading_minutes})
     label = _label(story, language)

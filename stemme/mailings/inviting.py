@@ -59,7 +59,7 @@ def compose_invitation(reader: Reader, *, keys: Keys, expires: dt.date, reminder
             lead=lead,
             paragraphs=(*paragraphs, once) if reminder else paragraphs,
             button=Link(_("Have a look"), keys.to("/stories/")),
-            no=Link(_("Not for me"), keys.unsubscribe),
+            no=Link(_("Not for me"), keys.no),
             key_line=key_line(expires),
             why_line=why,
             links=(Link(_("What we measure"), keys.to("/how/counting/")),),

@@ -29,6 +29,11 @@ class Keys:
         return self.to(f"/stories/{story_id}/share/" + (f"?channel={channel}" if channel else ""))
 
     @property
+    def no(self) -> str:
+        """The page on which an invited person says no (people)."""
+        return f"{self.public_url}/l/{self.door}/no/"
+
+    @property
     def unsubscribe(self) -> str:
         """The page with the one button that stops these mails; mail programs post to it directly."""
         return f"{self.public_url}/unsubscribe/{self.stop}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.utils import formataddr
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ from stemme.mailings.inviting import InvitationContent
 from stemme.mailings.keys import Keys
 
 _RULE = "-" * 40
+#: Characters that XML, and so MJML, cannot hold at all.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 #: No fonts from anywhere: without this MJML adds links to a font service as soon as a stack names Roboto.
 _OPTIONS = mrml.RenderOptions(disable_comments=False, fonts={})
 
@@ -24,7 +27,8 @@ _OPTIONS = mrml.RenderOptions(disable_comments=False, fonts={})
 def as_html(content: DigestContent | InvitationContent) -> str:
     """The HTML part."""
     template = "mailings/digest.mjml" if isinstance(content, DigestContent) else "mailings/invitation.mjml"
-    return mrml.to_html(render_to_string(template, {"mail": content}), None, _OPTIONS).content
+    source = _NOT_XML.sub("", render_to_string(template, {"mail": content}))
+    return mrml.to_html(source, None, _OPTIONS).content
 
 
 def as_text(content: DigestContent | InvitationContent) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from stemme.kit.periods import last_days
+from stemme.kit.periods import Period, month_of, month_start
 from stemme.library import queries as library
 from stemme.mailings.composing import LastTime, Reader, compose_digest
 from stemme.mailings.inviting import compose_invitation
@@ -20,10 +20,11 @@ from stemme.mailings.windows import GroupWindows, draw
 from stemme.people import queries as people
 from stemme.sharing import queries as sharing
 from stemme.stats import queries as stats
+from stemme.stats.involvement import shown
 
 #: As make_door_link gives by default.
 LINK_DAYS = dt.timedelta(days=14)
-_LATELY = 30
+_LAST_TIME = dt.timedelta(days=30)
 
 
 class _OfOrganisation:
@@ -40,17 +41,25 @@ class _OfOrganisation:
         self.first_invitation: dict[int, int] = {}
         for mailing_id, person_id in invited.order_by("id").values_list("id", "person_id"):
             self.first_invitation.setdefault(person_id, mailing_id)
+        this_month = month_of(self.today)
+        #: This month and the last: on the first of a month not everything shall be dark.
+        self.lately = Period(this_month.before().first, this_month.last)
         self.division_of = {team.id: team.division_id for team in people.teams(organisation_id)}
         self.windows = self._windows(organisation_id)
 
     def _windows(self, organisation_id: int) -> dict[int, GroupWindows]:
-        """Divisions of at least the floor; smaller ones are not shown anywhere (P-07)."""
-        rows = stats.by_division(organisation_id, last_days(self.today, _LATELY))
+        """Divisions that may be shown (P-07) and in which somebody took part: a dark house invites nobody."""
+        groups = shown(stats.divisions(organisation_id, self.lately), floor=self.row.group_floor, others="")
         return {
-            row.team_id: GroupWindows(name=row.name, total=row.invited, lit=min(row.took_part, row.invited))
-            for row in rows
-            if row.invited >= self.row.group_floor and row.took_part is not None
+            group.key: GroupWindows(name=group.name, total=group.people, lit=min(group.took_part, group.people))
+            for group in groups
+            if group.key and group.took_part
         }
+
+    def took_part(self, person_id: int) -> bool:
+        """Whether the person's own window is lit; said to nobody else."""
+        months = (self.lately.first, month_start(self.lately.last))
+        return any(stats.took_part_of(self.row.id, person_id, month) for month in months)
 
 
 class Material:
@@ -86,9 +95,7 @@ class Material:
             invitation = compose_invitation(reader, keys=keys, expires=expires, reminder=reminder)
             return letter(invitation, name=receiver.name, address=receiver.email, identity=identity, keys=keys)
         group = ours.windows.get(ours.division_of.get(receiver.team_id or 0, 0))
-        shares = sharing.shares_of(
-            mailing.organisation_id, mailing.person_id, since=self.now - dt.timedelta(days=_LATELY)
-        )
+        shares = sharing.shares_of(mailing.organisation_id, mailing.person_id, since=self.now - _LAST_TIME)
         digest = compose_digest(
             reader,
             [ours.stories[story_id] for story_id in mailing.stories if story_id in ours.stories],
@@ -96,7 +103,7 @@ class Material:
             local=local,
             expires=expires,
             windows=draw(group, seed=local.date()) if group else None,
-            mine_is_lit=bool(shares),
+            mine_is_lit=group is not None and ours.took_part(mailing.person_id),
             last_time=self._last_time(mailing.organisation_id, shares, receiver.language),
         )
         return letter(digest, name=receiver.name, address=receiver.email, identity=identity, keys=keys)

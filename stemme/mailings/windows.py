@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from stemme.ui.windows import lit_places, people_per_pane
+from stemme.ui.windows import lit_places
 
 #: Up to this many panes are drawn large, in two rows; more are drawn small, so that a division of 300 still fits.
 _LARGE_UP_TO = 38
 _SMALL_PER_ROW = 38
+#: More cells make a mail so large that some programs cut it off (102 kB).
+_MOST_PANES = 8 * _SMALL_PER_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,11 @@ class Windows:
 
 def draw(group: GroupWindows, *, seed: object) -> Windows:
     """Draw the panes. Which ones are lit is drawn by ``seed``, which must not be a person."""
-    unit = people_per_pane(group.total)
-    count = max(1, round(group.total / unit))
-    lit = min(count, round(group.lit / unit))
+    unit = 1
+    while group.total / unit > _MOST_PANES:
+        unit *= 10
+    count = max(1, math.floor(group.total / unit + 0.5))
+    lit = min(count, math.floor(group.lit / unit + 0.5))
     places = lit_places(count, lit, f"{seed}/{group.name}")
     large = count <= _LARGE_UP_TO
     per_row = -(-count // 2) if large else _SMALL_PER_ROW
