@@ -53,7 +53,7 @@ class _Placed:
 
 
 def _placed(rows: list[InboxRow]) -> list[_Placed]:
-    """Each click with its story, person, teams and local time. Clicks on links that are gone are dropped, and said so."""
+    """Each click with its story, person, teams and local time. Clicks on links that are gone are dropped."""
     facts = link_queries.link_facts({row.link_id for row in rows})
     organisations = {row.organisation_id for row in rows}
     zones = {org.id: ZoneInfo(org.time_zone) for org in people.organisations() if org.id in organisations}
