@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 50_000
 _DELIMITERS = ";,\t|"
 #: Signs with which a spreadsheet begins to calculate, and their full-width twins (security.md T-21).
-_FORMULA = "=+-@\t\r\0＝＋－＠"
+_RISKY = re.compile("'*[=+\\-@\t\r\0＝＋－＠]")
+#: Bytes that texts hardly ever hold.
+_CONTROLS = frozenset(range(32)) - set(b"\t\n\r\f\v")
 
 csv.field_size_limit(MAX_BYTES)
 
@@ -98,6 +101,8 @@ def decode(data: bytes) -> tuple[str, str]:
         if text.count("\0") > len(text) // 100:
             raise TableError("no_text")
         return text, name
+    if sum(byte in _CONTROLS for byte in data[:2000]) > len(data[:2000]) // 20:
+        raise TableError("no_text")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -138,12 +143,12 @@ def _delimiter(text: str) -> str:
 def guarded(value: object) -> str:
     """A cell that no spreadsheet runs as a formula: a leading apostrophe where the text begins like one."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] and text[0] in _FORMULA else text
+    return f"'{text}" if _RISKY.match(text) else text
 
 
 def unguarded(cell: str) -> str:
     """The cell without the apostrophe that ``guarded`` put there, so that a round trip changes nothing."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in _FORMULA else cell
+    return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
 def write_table(rows: Iterable[Sequence[object]]) -> str:

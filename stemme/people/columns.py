@@ -31,7 +31,8 @@ FIELDS: tuple[str, ...] = (
 )  # fmt: skip
 
 _HEADINGS: dict[str, str] = {
-    EXTERNAL_ID: "ansattnr ansattnummer ansattid ansatt medarbeidernr medarbeidernummer medarbeiderid medarbejdernr "
+    EXTERNAL_ID: "lonnsnr lonnsnummer ansattnr ansattnummer ansattid ansatt "
+    "medarbeidernr medarbeidernummer medarbeiderid medarbejdernr "
     "medarbejdernummer medarbejderid loennr lonnr lønnr anstnr anstallningsnr anstallningsnummer anstallningsid "
     "medarbetarid medarbetarnr medarbetarnummer personalnr personalnummer personalid mitarbeiternr mitarbeiternummer "
     "mitarbeiterid mitarbeiterkennung employeeid employeeno employeenr employeenumber empid empno staffid staffnumber "
@@ -70,9 +71,9 @@ _UNITS: tuple[str, ...] = (
 _NEVER = re.compile(
     "fodselsn|fodselsd|fodt|fodsels|fodelse|fodd|personnummer|personnr|samordningsnummer|dnummer|^cpr|cprn|ssn|"
     "socialsecurity|nationalid|sozialversicherung|steuerid|steuernummer|steueridentifikation|geburt|birth|^dob$|"
-    "kjonn|^kon$|geschlecht|gender|^sex$|lonn(?!r|nr)|^lon|salary|gehalt|wage|kontonummer|kontonr|bankkonto|iban|religion|"
+    "kjonn|^kon$|geschlecht|gender|^sex$|salary|(^|maned|manad|time|tim|ars|brutto|grunn|fast)s?lonn?$|gehalt|wage|kontonummer|kontonr|bankkonto|iban|religion|"
     "konfession|trossamfunn|nasjonalitet|nationalitet|nationality|staatsangeh|statsborger|medborgar|sykefrav|sygefrav|"
-    "sjukfranvaro|krankheit|fagforening|fackforbund|gewerkschaft|union|privat|hjemme|hemadress|mobil|telefon|phone|"
+    "sjukfranvaro|krankheit|fagforening|fackforbund|gewerkschaft|tradeunion|lonns?(trinn|gruppe|klasse|niva|grad)|privat|hjemme|hemadress|mobil|telefon|phone|"
     "handy|gateadresse|adressehjem|homeaddress|sivilstand|civilstand|familienstand|parorende|anhorig|notfallkontakt|"
     "passport|reisepass|passnr|permission|tillatelse|password|passord|kennwort|adgangskode"
 )

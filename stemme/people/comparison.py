@@ -203,8 +203,8 @@ def _is_meant(person: Known, unreadable: Unreadable) -> bool:
 def _change(entry: Entry, person: Known, teams: _Teams) -> Change:
     wanted: dict[str, object] = {
         "email": entry.email,
-        "given_name": entry.given_name,
-        "family_name": entry.family_name,
+        "given_name": _unless_shouted(person.given_name, entry.given_name),
+        "family_name": _unless_shouted(person.family_name, entry.family_name),
         "external_id": entry.external_id or person.external_id,
     }
     for field in ("title", "place"):
@@ -218,3 +218,8 @@ def _change(entry: Entry, person: Known, teams: _Teams) -> Change:
     fields = {field: (before, after) for field, after in wanted.items() if (before := getattr(person, field)) != after}
     name = f"{entry.given_name} {entry.family_name}".strip()
     return Change(person.id, entry.row, name, fields, returns=not person.active)
+
+
+def _unless_shouted(before: str, after: str) -> str:
+    """The new name, unless it is the old one in capitals: HR systems write those for some rows and not for others."""
+    return before if after.isupper() and before.casefold() == after.casefold() else after
