@@ -22,7 +22,6 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("rotate_salts", "stemme.project.jobs.rotate_salts", every=_HOUR, priority=10),
     Slot("forget_visits", "stemme.project.jobs.forget_visits", every=_HOUR),
     Slot("tidy_stats", "stemme.stats.jobs.tidy", every=_HOUR),
-    Slot("tidy_figures", "stemme.stats.jobs.tidy", daily_at=dt.time(3, 0), zone=_NIGHT),
     Slot("clean_up_jobs", "stemme.jobs.jobs.clean_up", daily_at=dt.time(3, 10), zone=_NIGHT),
     Slot("clear_sessions", "stemme.project.jobs.clear_sessions", daily_at=dt.time(3, 20), zone=_NIGHT),
     Slot("tidy_mailings", "stemme.mailings.jobs.tidy", daily_at=dt.time(3, 30), zone=_NIGHT),

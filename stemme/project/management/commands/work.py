@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from stemme.jobs.worker import run_worker
+from stemme.project.schedule import SCHEDULE
 
 
 class Command(BaseCommand):
@@ -16,4 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns after SIGTERM or SIGINT, when the jobs under way are done."""
-        run_worker()
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        run_worker(stop, slots=SCHEDULE)
