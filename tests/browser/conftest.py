@@ -5,21 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.house import House, empty_house
+
 QUIET = tuple(
     f"--{flag}"
     for flag in (
@@ -43,70 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @dataclass
-class House:
-    """A running installation: where it is, and what tests need to know of it."""
+class Furnished:
+    """A running house with the cast in it."""
 
     url: str
     links: str
-    data: Path
     facts: dict[str, Any]
-    environment: dict[str, str] = field(repr=False)
-
-    def run(self, *words: str) -> str:
-        """Run a ``stemme`` command in it and give what it printed."""
-        command = [sys.executable, "-m", "stemme.project.cli", *words]
-        done = subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"nothing answers on {url}")
+    house: House
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Pages and links as ``stemme serve`` runs them, on free ports, with the cast and some history."""
-    data = tmp_path_factory.mktemp("house")
-    pages, links = _free_port(), _free_port()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("STEMME_")}
-    environment = {
-        **kept,
-        "STEMME_DATA": str(data),
-        "STEMME_PUBLIC_URL": f"http://127.0.0.1:{pages}",
-        "STEMME_LINK_URL": f"http://127.0.0.1:{links}",
-        "STEMME_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "stemme.project.settings",
-        "PYTHONPATH": str(PROJECT),
-    }
-    filled = subprocess.run(
-        [sys.executable, "tests/browser/house.py"], cwd=PROJECT, env=environment, capture_output=True, text=True
-    )
-    assert filled.returncode == 0, filled.stderr
-    facts = json.loads(filled.stdout.strip().splitlines()[-1])
-    serve = [sys.executable, "-m", "stemme.project.cli", "serve", "--port", str(pages), "--links-port", str(links)]
-    with (data / "server.log").open("ab") as log:
-        server = subprocess.Popen(serve, cwd=PROJECT, env=environment, stdout=log, stderr=log)
-    try:
-        _wait(f"http://127.0.0.1:{pages}/healthz", server)
-        _wait(f"http://127.0.0.1:{links}/healthz", server)
-        yield House(f"http://127.0.0.1:{pages}", f"http://127.0.0.1:{links}", data, facts, environment)
-    finally:
-        server.terminate()
-        server.wait(20)
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+    """Pages and links, with the cast and some history; the mailbox and the style guide are there too."""
+    with empty_house(tmp_path_factory.mktemp("house"), STEMME_DEMO="1") as house:
+        facts = json.loads(house.python("-m", "tests.house_contents").strip().splitlines()[-1])
+        with house.serving():
+            yield Furnished(house.url, house.links, facts, house)
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +69,7 @@ def chromium() -> Iterator[Browser]:
 class Visit:
     """A browser window of one person that notes everything that goes wrong in it."""
 
-    def __init__(self, house: House, context: BrowserContext) -> None:
+    def __init__(self, house: Furnished, context: BrowserContext) -> None:
         self.house = house
         self.context = context
         self.page: Page = context.new_page()
@@ -148,7 +95,7 @@ class Visit:
 
 
 @pytest.fixture
-def visit(house: House, chromium: Browser) -> Iterator[Any]:
+def visit(house: Furnished, chromium: Browser) -> Iterator[Any]:
     """``visit("cleo", width=320, scheme="dark", scripts=False)`` opens a window; no name: nobody is signed in."""
     contexts = []
 

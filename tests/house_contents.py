@@ -1,22 +1,15 @@
-"""A whole installation for the browser tests, in a process of its own: real pages, real static files, own database.
-
-python tests/browser/house.py    fills the empty folder STEMME_DATA and prints what is in it as JSON
-"""
+"""Run as a program: fills an empty house with the cast and two days of history; prints what is in it as JSON."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+import django
 
 
 def fill() -> dict[str, object]:
-    """Tables, the cast, two days of history, a session for everybody, a mail in the mailbox."""
-    import django
-
+    """Tables, the cast, two days of history, a session for everybody, links as mails carry them."""
     django.setup()
     from django.utils import timezone
 
@@ -35,7 +28,6 @@ def fill() -> dict[str, object]:
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
     return {
         "sessions": sessions,
-        "emails": {name: getattr(cast, name).email for name in names},
         "door": make_door_link(person_id=cast.cleo.id, now=now),
         "stop": make_stop_token(organisation_id=cast.nordlys.id, person_id=cast.dan.id, now=now),
         "story": history.stories[0].id,
@@ -47,6 +39,4 @@ def fill() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(PROJECT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stemme.project.settings")
     sys.stdout.write(json.dumps(fill()) + "\n")

@@ -1,0 +1,113 @@
+"""A whole installation in processes of its own: pages and links as ``stemme serve`` runs them, own database.
+
+On the database of this test run: embedded, or a new one in the PostgreSQL of STEMME_DATABASE_URL.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@dataclass
+class House:
+    """Where it is, and how to run commands in it."""
+
+    url: str
+    links: str
+    data: Path
+    environment: dict[str, str] = field(repr=False)
+
+    def run(self, *words: str) -> str:
+        """Run a ``stemme`` command in it and give what it printed."""
+        return self.python("-m", "stemme.project.cli", *words)
+
+    def python(self, *words: str) -> str:
+        """Run Python in its environment."""
+        command = [sys.executable, *words]
+        done = subprocess.run(command, cwd=PROJECT, env=self.environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+        return done.stdout
+
+    @contextlib.contextmanager
+    def serving(self) -> Iterator[None]:
+        """Serve as long as the block runs."""
+        ports = [str(urlsplit(address).port) for address in (self.url, self.links)]
+        command = [sys.executable, "-m", "stemme.project.cli", "serve", "--port", ports[0], "--links-port", ports[1]]
+        log = self.data / "server.log"
+        with log.open("ab") as file:
+            server = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=file, stderr=file)
+        try:
+            for address in (self.url, self.links):
+                _wait(f"{address}/healthz", server, log)
+            yield
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        with contextlib.suppress(urllib.error.URLError, OSError), urllib.request.urlopen(url, timeout=2):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"nothing answers on {url}\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def own_database(data: Path) -> Iterator[str]:
+    """The address of an empty database of the kind that this test run is about."""
+    server = os.environ.get("STEMME_DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{data / 'stemme.db'}"
+        return
+    import psycopg
+    from psycopg import sql
+
+    name = f"house_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield f"{server.rpartition('/')[0]}/{name}"
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextlib.contextmanager
+def empty_house(data: Path, **settings: str) -> Iterator[House]:
+    """An installation without anything in it, not yet serving."""
+    pages, links = f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STEMME_")}
+    with own_database(data) as database:
+        environment = {
+            **kept,
+            "STEMME_DATA": str(data),
+            "STEMME_DATABASE_URL": database,
+            "STEMME_PUBLIC_URL": pages,
+            "STEMME_LINK_URL": links,
+            "DJANGO_SETTINGS_MODULE": "stemme.project.settings",
+            "PYTHONPATH": str(PROJECT),
+            **settings,
+        }
+        yield House(pages, links, data, environment)
