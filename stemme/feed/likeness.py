@@ -12,6 +12,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 #: Places in the vector for letters. Two different n-grams seldom meet in one.
 _PLACES = 1 << 18
@@ -28,15 +30,17 @@ class About:
     titles: tuple[str, ...]
 
 
-def letters(titles: Iterable[str]) -> Counter[int]:
+@lru_cache(maxsize=4096)
+def letters(titles: tuple[str, ...]) -> Mapping[int, int]:
     """How often each hashed n-gram stands in the titles; case does not matter, the ends of words do."""
     counts: Counter[int] = Counter()
     for title in titles:
         for word in title.casefold().split():
-            text = f" {word} ".encode()
-            for length in range(_SHORTEST, min(_LONGEST, len(text)) + 1):
-                counts.update(zlib.crc32(text[i : i + length]) % _PLACES for i in range(len(text) - length + 1))
-    return counts
+            # Four bytes for each character, so that slices of bytes are slices of characters.
+            text, end = f" {word} ".encode("utf-32-le", "replace"), 4 * len(word) + 8
+            for length in range(4 * _SHORTEST, min(4 * _LONGEST, end) + 1, 4):
+                counts.update(zlib.crc32(text[i : i + length]) % _PLACES for i in range(0, end - length + 1, 4))
+    return MappingProxyType(counts)
 
 
 def _unit(vector: Vector) -> Vector:
@@ -56,7 +60,9 @@ class Likeness:
         self.place = {story.id: number for number, story in enumerate(stories)}
         grams = [letters(story.titles) for story in stories]
         spread = Counter(gram for counts in grams for gram in counts)
-        self._vectors = [_vector(story, counts, spread, len(stories)) for story, counts in zip(stories, grams)]
+        self._vectors = [
+            _vector(story, counts, spread, len(stories)) for story, counts in zip(stories, grams, strict=True)
+        ]
         self._where: dict[int | str, list[tuple[int, float]]] = {}
         for number, vector in enumerate(self._vectors):
             for key, value in vector.items():
@@ -87,7 +93,7 @@ class Likeness:
         of_topics = list(sums)
         for story_id, weight in known.items():
             part = weight / whole
-            sums = [total + part * value for total, value in zip(sums, self.row(story_id))]
+            sums = [total + part * value for total, value in zip(sums, self.row(story_id), strict=True)]
         # |profile|² is the sum of the products of its parts, all of which are known already.
         square = sum(weight / whole * (sums[self.place[s]] + of_topics[self.place[s]]) for s, weight in known.items())
         length = math.sqrt(square + (1.0 if chosen else 0.0))
@@ -101,7 +107,7 @@ class Likeness:
         return row
 
 
-def _vector(story: About, counts: Counter[int], spread: Counter[int], stories: int) -> Vector:
+def _vector(story: About, counts: Mapping[int, int], spread: Counter[int], stories: int) -> Vector:
     weighted: Vector = {
         gram: (1 + math.log(count)) * (1 + math.log(stories / spread[gram])) for gram, count in counts.items()
     }

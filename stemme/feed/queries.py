@@ -1,0 +1,183 @@
+"""Which stories are on whose list. Others call ``ranked_for``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count
+
+from stemme.feed.likeness import About
+from stemme.feed.models import Interest, Offer, Saved
+from stemme.feed.past_queries import Past, past_of
+from stemme.feed.popularity import NOBODY, Seen
+from stemme.feed.ranking import Item, Ranking, Reader, memory
+from stemme.feed.showing import Ranked, shown
+from stemme.library import queries as library
+from stemme.library.queries import StoryRow
+from stemme.people import queries as people
+from stemme.people.viewer import Viewer
+from stemme.sharing.story_queries import sharers_by_team
+from stemme.stats import queries as stats
+
+#: A story that was in so many mails and not opened is not sent again.
+_MOST_MAILS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Whom a list is for, and what must not be on it besides what they shared or declined."""
+
+    id: int
+    language: str
+    place: str
+    team_id: int
+    leave_out: frozenset[int] = frozenset()
+
+
+def ranked_for(
+    organisation_id: int, person_ids: Collection[int], *, now: dt.datetime, limit: int
+) -> dict[int, list[Ranked]]:
+    """For each of these people, as far as they may get mail, at most ``limit`` stories for a mail, the best first.
+
+    Leaves out what they have read, shared, declined or had in two mails. The number of queries does not depend on the
+    number of people. On one day the same list comes out.
+    """
+    wanted = set(person_ids)
+    past = past_of(organisation_id, wanted, now=now)
+    often: dict[int, set[int]] = {}
+    mailed = Offer.objects.filter(organisation_id=organisation_id, person_id__in=wanted, mailed__gte=_MOST_MAILS)
+    for person_id, story_id in mailed.values_list("person_id", "story_id"):
+        often.setdefault(person_id, set()).add(story_id)
+    chosen = [
+        _Person(
+            id=row.person_id,
+            language=row.language,
+            place=row.place,
+            team_id=row.team_id or 0,
+            leave_out=frozenset(past.read.get(row.person_id, set()) | often.get(row.person_id, set())),
+        )
+        for row in people.receivers(organisation_id, now=now)
+        if row.person_id in wanted
+    ]
+    stories = library.live_stories(organisation_id, now=now)
+    return _lists(organisation_id, chosen, stories, past, now=now, limit=limit)
+
+
+def list_of(viewer: Viewer, stories: Sequence[StoryRow], past: Past, *, now: dt.datetime, limit: int) -> list[Ranked]:
+    """The viewer's own list out of these stories. Unlike in a mail, what they have read stays on it."""
+    person = _Person(viewer.person_id, viewer.language, viewer.place, viewer.team_id or 0)
+    return _lists(viewer.organisation_id, [person], stories, past, now=now, limit=limit)[viewer.person_id]
+
+
+def _lists(
+    organisation_id: int,
+    persons: Sequence[_Person],
+    stories: Sequence[StoryRow],
+    past: Past,
+    *,
+    now: dt.datetime,
+    limit: int,
+) -> dict[int, list[Ranked]]:
+    by_id = {story.id: story for story in stories}
+    day = now.astimezone(ZoneInfo(people.organisation(organisation_id).time_zone)).date()
+    lines = people.team_lines(organisation_id)
+    ranking = Ranking(_items(organisation_id, stories), _about(organisation_id, stories, past), now=now)
+    divisions = _seen_by_division(organisation_id, set(by_id), {person.team_id for person in persons}, lines)
+    lists = {}
+    for person in persons:
+        line = lines.get(person.team_id, ())
+        done = person.leave_out | past.shared.get(person.id, set()) | past.declined.get(person.id, set())
+        reader = Reader(
+            language=person.language,
+            place=person.place,
+            team_line=line,
+            topics=frozenset(past.topics.get(person.id, ())),
+            history=memory(past.acts.get(person.id, ())),
+            done=frozenset(done),
+            division=divisions.get(line[-1], {}) if line else {},
+        )
+        picks = ranking.ranked(reader, limit=limit, seed=f"{person.id} {day}")
+        lists[person.id] = [
+            shown(by_id[p.id], person.language, score=p.score, reasons=p.reasons, explored=p.explored) for p in picks
+        ]
+    return lists
+
+
+def _items(organisation_id: int, stories: Iterable[StoryRow]) -> list[Item]:
+    ids = [story.id for story in stories]
+    offered = stats.story_involvement(organisation_id, ids)
+    sharers = stats.sharers_by_story(organisation_id, ids)
+    return [
+        Item(
+            id=story.id,
+            stream=story.stream,
+            outside=story.outside,
+            job=story.kind == "job",
+            evergreen=story.evergreen,
+            priority=story.priority,
+            audience=story.audience,
+            languages=tuple(story.titles),
+            topics=frozenset(topic.slug for topic in story.topics),
+            starts_at=story.starts_at,
+            ends_at=story.ends_at,
+            seen=Seen(offered[story.id].offered if story.id in offered else 0, sharers.get(story.id, 0)),
+        )
+        for story in stories
+        if story.starts_at is not None
+    ]
+
+
+def _about(organisation_id: int, stories: Iterable[StoryRow], past: Past) -> list[About]:
+    """What the live stories are about, and those that are over and were read or shared."""
+    about = [
+        About(story.id, tuple(topic.slug for topic in story.topics), tuple(story.titles.values())) for story in stories
+    ]
+    live = {entry.id for entry in about}
+    over = sorted({story for acts in past.acts.values() for story, _, _ in acts} - live)
+    titles = library.titles(organisation_id, over)
+    return about + [
+        About(story, tuple(sorted(past.about.get(story, ()))), (titles[story][1],)) for story in over if story in titles
+    ]
+
+
+def _seen_by_division(
+    organisation_id: int, story_ids: Collection[int], team_ids: Collection[int], lines: Mapping[int, tuple[int, ...]]
+) -> dict[int, dict[int, Seen]]:
+    """Division → story → to how many it was shown there, and how many shared it. For the order only, never shown."""
+    divisions = {lines[team][-1] for team in team_ids if team in lines}
+    teams = [team for team, line in lines.items() if line[-1] in divisions]
+    offers = (
+        Offer.objects.filter(organisation_id=organisation_id, story_id__in=story_ids, person__team_id__in=teams)
+        .values_list("story_id", "person__team_id")
+        .annotate(views=Count("id"))
+    )
+    found: dict[int, dict[int, Seen]] = {}
+    rows = [(story, team, views, 0) for story, team, views in offers]
+    shared = sharers_by_team(organisation_id, story_ids, teams)
+    rows += [(story, team, 0, sharers) for (story, team), sharers in shared.items()]
+    for story, team, views, sharers in rows:
+        division = found.setdefault(lines[team][-1], {})
+        before = division.get(story, NOBODY)
+        division[story] = Seen(before.views + views, before.shares + sharers)
+    return found
+
+
+def saved_stories(organisation_id: int, person_id: int) -> list[int]:
+    """What the person put aside, the newest first."""
+    rows = Saved.objects.filter(organisation_id=organisation_id, person_id=person_id)
+    return list(rows.order_by("-saved_at", "-id").values_list("story_id", flat=True))
+
+
+def offered_before(organisation_id: int, person_id: int, *, day: dt.date) -> set[int]:
+    """Stories the person was shown before that day."""
+    rows = Offer.objects.filter(organisation_id=organisation_id, person_id=person_id, first_on__lt=day)
+    return set(rows.values_list("story_id", flat=True))
+
+
+def followed_topics(organisation_id: int, person_id: int) -> set[int]:
+    """Ids of the topics the person follows."""
+    rows = Interest.objects.filter(organisation_id=organisation_id, person_id=person_id)
+    return set(rows.values_list("topic_id", flat=True))

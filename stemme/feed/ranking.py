@@ -1,0 +1,228 @@
+"""Which stories a person is shown, in which order, and why. Pure; the formula is algorithms.md 7.1.
+
+Published in five languages at /how/ranking/ and in docs/algorithms/ranking.md: whoever changes a number here changes
+it there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import itemgetter
+
+from stemme.feed.likeness import About, Likeness
+from stemme.feed.popularity import NOBODY, Prior, Seen, prior_of
+from stemme.kit.languages import best_language
+from stemme.library.audience import Audience
+
+PROFILE, TOPIC, TEAM, RECENCY, POPULARITY, PRIORITY = "profile", "topic", "team", "recency", "popularity", "priority"
+#: The declared match (0.20) is half a followed topic, half the own team in the audience.
+WEIGHTS: Mapping[str, float] = {PROFILE: 0.30, TOPIC: 0.10, TEAM: 0.10, RECENCY: 0.25, POPULARITY: 0.20, PRIORITY: 0.05}
+#: Days in which recency halves. A job advertisement halves on the way to its deadline.
+NEWS_DAYS, EVERGREEN_DAYS = 7.0, 30.0
+#: How much the score counts against being unlike what is already on the list (maximal marginal relevance).
+LAMBDA = 0.8
+MOST_OF_A_STREAM = 3
+#: One of ten places is for a story that few have seen.
+EXPLORED = 0.1
+FEW_VIEWS = 20
+#: From this length on a list holds a story from outside, if there is one.
+WITH_OUTSIDE = 3
+#: What was shared says more than what was opened; both count half as much after so many days.
+OPENED, SHARED, FADING_DAYS = 1.0, 3.0, 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A story as the ranking needs it."""
+
+    id: int
+    stream: str
+    outside: bool
+    job: bool
+    evergreen: bool
+    #: -1 low, 0 normal, 1 high.
+    priority: int
+    audience: Audience
+    #: Languages there is a text in.
+    languages: tuple[str, ...]
+    topics: frozenset[str]
+    starts_at: dt.datetime
+    ends_at: dt.datetime | None = None
+    #: Everybody in the organisation.
+    seen: Seen = NOBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A person as the ranking needs them."""
+
+    language: str
+    place: str
+    team_line: tuple[int, ...]
+    #: Topics the person follows.
+    topics: frozenset[str] = frozenset()
+    #: Weights of stories the person opened or shared, see ``memory``.
+    history: Mapping[int, float] = field(default_factory=dict)
+    #: Not to be shown: shared already, declined, and for mails also what was read.
+    done: frozenset[int] = frozenset()
+    #: What the person's own division did with a story.
+    division: Mapping[int, Seen] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A story on somebody's list. ``terms`` add up to ``score``."""
+
+    id: int
+    score: float
+    terms: Mapping[str, float]
+    #: On the list to find out whether it interests people.
+    explored: bool = False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The names of the two largest terms, the larger first. What adds nothing is no reason."""
+        ordered = sorted((-value, name) for name, value in self.terms.items() if value > 0)
+        return tuple(name for _, name in ordered[:2])
+
+
+def memory(acts: Iterable[tuple[int, float, float]]) -> dict[int, float]:
+    """Weights of a person's stories from (story, OPENED or SHARED, days ago); of two acts the stronger counts."""
+    weights: dict[int, float] = {}
+    for story_id, weight, days in acts:
+        faded = weight * 2 ** (-max(days, 0.0) / FADING_DAYS)
+        weights[story_id] = max(faded, weights.get(story_id, 0.0))
+    return weights
+
+
+def recency(item: Item, now: dt.datetime) -> float:
+    """2^(-age/τ), 1 for a story that begins now, 0.5 after τ. τ of a job is the time from its start to its deadline."""
+    half = EVERGREEN_DAYS if item.evergreen or item.job else NEWS_DAYS
+    if item.job and item.ends_at is not None:
+        half = max((item.ends_at - item.starts_at) / dt.timedelta(days=1), 1.0)
+    age = max((now - item.starts_at) / dt.timedelta(days=1), 0.0)
+    return float(2 ** (-age / half))
+
+
+@lru_cache(maxsize=1024)
+def reads(language: str, available: tuple[str, ...]) -> bool:
+    """Whether somebody with this language reads one of those: their own, a Scandinavian neighbour's, or English."""
+    # The empty language comes first, so it is what is left when none of the others will do.
+    return best_language(language, ("", *available)) != ""
+
+
+def may_see(item: Item, reader: Reader, now: dt.datetime) -> bool:
+    """The hard filters. An embargo is none of them: it forbids sharing, not reading."""
+    return (
+        item.starts_at <= now
+        and (item.ends_at is None or item.ends_at > now)
+        and item.id not in reader.done
+        and item.audience.reaches(team_line=reader.team_line, language=reader.language, place=reader.place)
+        and reads(reader.language, item.languages)
+    )
+
+
+class Ranking:
+    """The stories of one moment, ready to be ranked for any number of people.
+
+    ``past`` are stories that are over but tell what a person likes. ``now`` and the seeds are arguments, so the same
+    input gives the same list.
+    """
+
+    def __init__(self, items: Sequence[Item], about: Sequence[About], *, now: dt.datetime) -> None:
+        self.items, self.now = items, now
+        self._likeness = Likeness(about)
+        self._place = [self._likeness.place[item.id] for item in items]
+        self._recency = [recency(item, now) for item in items]
+        self._prior: Prior = prior_of(item.seen for item in items)
+
+    def scored(self, reader: Reader) -> list[Pick]:
+        """Every story the reader may see with its score, in the order of the items."""
+        alike = self._likeness.to_profile(reader.history, sorted(reader.topics))
+        line = frozenset(reader.team_line)
+        picks = []
+        for number, item in enumerate(self.items):
+            if may_see(item, reader, self.now):
+                values = (
+                    alike[self._place[number]],
+                    0.0 if reader.topics.isdisjoint(item.topics) else 1.0,
+                    0.0 if line.isdisjoint(item.audience.team_ids) else 1.0,
+                    self._recency[number],
+                    self._prior.within(item.seen, reader.division.get(item.id, NOBODY)),
+                    float(item.priority),
+                )
+                terms = {name: weight * value for (name, weight), value in zip(WEIGHTS.items(), values, strict=True)}
+                picks.append(Pick(item.id, sum(terms.values()), terms))
+        return picks
+
+    def ranked(self, reader: Reader, *, limit: int, seed: object) -> list[Pick]:
+        """At most ``limit`` stories, the best first, the explored one last. ``seed`` decides what is explored."""
+        chance = random.Random(f"{seed}")  # noqa: S311 - a choice of stories, not a secret
+        places = int(limit * EXPLORED) + (chance.random() < limit * EXPLORED % 1)
+        chosen = _Choice(self, self.scored(reader))
+        chosen.fill(limit - places, with_outside=limit >= WITH_OUTSIDE)
+        for _ in range(places):
+            chosen.explore(chance, self._prior)
+        chosen.fill(limit, with_outside=False)
+        return chosen.picks
+
+    def likeness_to(self, story_id: int) -> list[float]:
+        """How alike each item is to this story."""
+        row = self._likeness.row(story_id)
+        return [row[place] for place in self._place]
+
+
+class _Choice:
+    """The choosing of one list, one story after the other."""
+
+    def __init__(self, ranking: Ranking, scored: Iterable[Pick]) -> None:
+        self._ranking = ranking
+        self._number = {item.id: number for number, item in enumerate(ranking.items)}
+        self._left = {pick.id: pick for pick in scored}
+        #: For each item how alike it is to the most similar one on the list.
+        self._nearest = [0.0] * len(ranking.items)
+        self._streams: dict[str, int] = {}
+        self.picks: list[Pick] = []
+
+    def fill(self, length: int, *, with_outside: bool) -> None:
+        """Choose by score and difference until the list has this length or nothing is left."""
+        while len(self.picks) < length and self._left:
+            wanted = list(self._left.values())
+            if with_outside and len(self.picks) == length - 1 and not any(map(self._outside, self.picks)):
+                wanted = [pick for pick in wanted if self._outside(pick)] or wanted
+            # Of equals the newer story, which has the higher id, so that the order never depends on chance.
+            self._take(max(wanted, key=lambda pick: (self._worth(pick), pick.id)))
+
+    def explore(self, chance: random.Random, prior: Prior) -> None:
+        """Choose among stories few have seen: each draws from Beta(a + shares, b + others), the highest is taken."""
+        drawn = []
+        for story_id in sorted(self._left):
+            seen = self._ranking.items[self._number[story_id]].seen
+            if seen.views < FEW_VIEWS:
+                others = max(seen.views - seen.shares, 0)
+                drawn.append((chance.betavariate(prior.a + seen.shares, prior.b + others), story_id))
+        if drawn:
+            story_id = max(drawn, key=itemgetter(0))[1]
+            pick = self._left[story_id]
+            self._take(replace(pick, explored=True))
+
+    def _worth(self, pick: Pick) -> float:
+        return LAMBDA * pick.score - (1 - LAMBDA) * self._nearest[self._number[pick.id]]
+
+    def _outside(self, pick: Pick) -> bool:
+        return self._ranking.items[self._number[pick.id]].outside
+
+    def _take(self, pick: Pick) -> None:
+        self.picks.append(pick)
+        del self._left[pick.id]
+        alike = self._ranking.likeness_to(pick.id)
+        self._nearest = list(map(max, self._nearest, alike))
+        stream = self._ranking.items[self._number[pick.id]].stream
+        self._streams[stream] = self._streams.get(stream, 0) + 1
+        if self._streams[stream] == MOST_OF_A_STREAM:
+            items = self._ranking.items
+            self._left = {i: left for i, left in self._left.items() if items[self._number[i]].stream != stream}

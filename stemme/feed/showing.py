@@ -1,0 +1,48 @@
+"""A story in the words for one reader. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stemme.feed.ranking import reads
+from stemme.kit.languages import best_language
+
+if TYPE_CHECKING:
+    from stemme.library.queries import StoryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story on somebody's list. ``language`` is that of the title; the summary has its own."""
+
+    story: StoryRow
+    language: str
+    title: str
+    summary: str
+    score: float = 0.0
+    #: Keys of ranking.py: the two largest terms.
+    reasons: tuple[str, ...] = ()
+    summary_language: str = ""
+    #: On the list to find out whether it interests people.
+    explored: bool = False
+
+
+def shown(
+    story: StoryRow, language: str, *, score: float = 0.0, reasons: tuple[str, ...] = (), explored: bool = False
+) -> Ranked:
+    """The story for somebody with this language: the title in its own language if they read it, the summary in theirs
+    if there is one. Raises ValueError for a story without a title."""
+    own = story.language if story.language in story.titles and reads(language, (story.language,)) else ""
+    title = own or best_language(language, tuple(story.titles))
+    summary = best_language(language, tuple(story.summaries)) if story.summaries else ""
+    return Ranked(
+        story=story,
+        language=title,
+        title=story.titles[title],
+        summary=story.summaries.get(summary, ""),
+        score=score,
+        reasons=reasons,
+        summary_language=summary,
+        explored=explored,
+    )
