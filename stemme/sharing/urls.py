@@ -1,6 +1,13 @@
+"""Addresses of sharing."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stemme.sharing import views
 
 app_name = "sharing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stories/<int:story_id>/share/", views.share_sheet, name="share"),
+    path("stories/<int:story_id>/share/<slug:channel>/qr.<str:kind>", views.qr_code, name="qr"),
+]

@@ -1,0 +1,125 @@
+"""Sharing: one transaction from the pressed button to the tracked link; and keeping links in step with their stories."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+
+from stemme.journal import facts
+from stemme.journal.actions import move_cursor, newest_readable_fact, record
+from stemme.journal.queries import cursor_position, facts_between
+from stemme.library import queries as library
+from stemme.library.queries import StoryPage
+from stemme.links import actions as links
+from stemme.links.cards import Card
+from stemme.people.viewer import Viewer
+from stemme.sharing.access import shareable_story
+from stemme.sharing.channels import BY_KEY
+from stemme.sharing.models import Share
+from stemme.sharing.queries import ShareRow, share_of
+
+_READER = "sharing.stories"
+_KINDS = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
+
+
+class NotYetError(Exception):
+    """The story can be read but not shared before ``until``."""
+
+    def __init__(self, until: dt.datetime) -> None:
+        super().__init__(f"under embargo until {until}")
+        self.until = until
+
+
+def card_of(story: StoryPage, language: str) -> Card:
+    """What networks show of the story's links in this language. Raises KeyError for a language it is not told in."""
+    image = f"{settings.PUBLIC_URL}{story.picture_url}" if story.picture_url else ""
+    return Card(
+        language=language,
+        url=story.target_url,
+        title=story.titles[language],
+        description=story.summaries.get(language, ""),
+        image_url=image,
+        site_name=story.source_name,
+    )
+
+
+def share(
+    *,
+    viewer: Viewer,
+    story_id: int,
+    channel: str,
+    language: str,
+    own_words: bool,
+    counted: bool = True,
+    now: dt.datetime,
+) -> ShareRow:
+    """The viewer shares a story on a channel: link, share and fact in one transaction. Pressing twice is one share.
+
+    Only that it was shared is kept, never the words. Raises Http404 for a story the viewer cannot see, NotYetError under
+    embargo, ValueError for an unknown channel or a language the story is not told in.
+    """
+    if channel not in BY_KEY:
+        raise ValueError(f"no such channel: {channel!r}")
+    with transaction.atomic():
+        story = shareable_story(viewer, story_id, now=now)
+        if story.embargo_until and story.embargo_until > now:
+            raise NotYetError(story.embargo_until)
+        if language not in story.titles:
+            raise ValueError(f"not told in {language!r}")
+        link = links.make_link(
+            organisation_id=viewer.organisation_id,
+            person_id=viewer.person_id,
+            story_id=story_id,
+            channel=channel,
+            card=card_of(story, language),
+            counted=counted,
+            now=now,
+        )
+        if link.counted != counted:
+            links.set_counted(
+                organisation_id=viewer.organisation_id, person_id=viewer.person_id, link_id=link.id, counted=counted
+            )
+        _, first_time = Share.objects.get_or_create(
+            organisation_id=viewer.organisation_id,
+            person_id=viewer.person_id,
+            story_id=story_id,
+            channel=channel,
+            defaults={"link_id": link.id, "language": language, "own_words": own_words, "shared_at": now},
+        )
+        if first_time:
+            record(
+                facts.STORY_SHARED,
+                organisation_id=viewer.organisation_id,
+                actor_id=viewer.person_id,
+                subject_id=story_id,
+                at=now,
+                channel=channel,
+                link=link.id,
+            )
+    made = share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
+    assert made is not None  # noqa: S101 - made or found in the transaction above
+    return made
+
+
+def follow_stories(*, now: dt.datetime, limit: int = 500) -> int:
+    """Bring links in step with stories that changed, came back or were withdrawn; how many facts were read."""
+    newest = newest_readable_fact()
+    with transaction.atomic():
+        rows = facts_between(cursor_position(_READER), newest, kinds=_KINDS, limit=limit)
+        for organisation_id, story_id in dict.fromkeys((row.organisation_id, row.subject_id or 0) for row in rows):
+            _follow(organisation_id, story_id, now)
+        if rows:
+            move_cursor(_READER, to=rows[-1].id)
+    return len(rows)
+
+
+def _follow(organisation_id: int, story_id: int, now: dt.datetime) -> None:
+    story = library.story(organisation_id, story_id, now=now)
+    if story is None or story.state == "withdrawn":
+        links.withdraw_story(organisation_id=organisation_id, story_id=story_id, now=now)
+        return
+    links.restore_story(organisation_id=organisation_id, story_id=story_id, now=now)
+    for language in story.titles:
+        links.set_card(organisation_id=organisation_id, story_id=story_id, card=card_of(story, language), now=now)

@@ -1,0 +1,46 @@
+"""What the share sheet sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stemme.kit.languages import CODES
+from stemme.sharing.channels import BY_KEY, CHANNELS, host_of
+
+#: Longer than any network takes; only there so that nobody posts a book by mistake.
+LONGEST = 70_000
+
+
+class ShareForm(forms.Form):
+    """A channel, a language and one's own words. The words only pass through: they are not stored."""
+
+    channel = forms.ChoiceField(choices=[(channel.key, channel.name) for channel in CHANNELS])
+    language = forms.ChoiceField(choices=[(code, code) for code in CODES])
+    text = forms.CharField(max_length=LONGEST, required=False, strip=False, widget=forms.Textarea)
+    host = forms.CharField(
+        max_length=253,
+        required=False,
+        label=gettext_lazy("Your Mastodon server"),
+        help_text=gettext_lazy("For example mastodon.social. We do not keep it."),
+    )
+    counted = forms.BooleanField(required=False)
+
+    def clean_host(self) -> str:
+        """The server's name alone, however it was written."""
+        written = self.cleaned_data["host"]
+        host = host_of(written)
+        if written and not host:
+            raise forms.ValidationError(_("This is not the name of a server. Write it like mastodon.social."))
+        return host
+
+    def clean(self) -> dict[str, Any]:
+        """Mastodon has no single address: it needs the person's server."""
+        data = super().clean() or {}
+        channel = BY_KEY.get(data.get("channel", ""))
+        if channel and channel.asks_host and not data.get("host") and "host" not in self.errors:
+            self.add_error("host", _("Write the name of your server, for example mastodon.social."))
+        return data

@@ -1,0 +1,76 @@
+"""Reading shares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from stemme.sharing.channels import BY_KEY
+from stemme.sharing.models import Share
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """Somebody shared a story somewhere."""
+
+    id: int
+    story_id: int
+    channel: str
+    channel_name: str
+    shared_at: dt.datetime
+    link_id: int
+    link_code: str
+    language: str
+
+
+def _row(share: Share) -> ShareRow:
+    name = BY_KEY[share.channel].name if share.channel in BY_KEY else share.channel
+    return ShareRow(
+        share.id, share.story_id, share.channel, name, share.shared_at, share.link_id, share.link.code, share.language
+    )
+
+
+def shares_of(organisation_id: int, person_id: int, *, since: dt.datetime | None = None) -> list[ShareRow]:
+    """What this person shared, newest first."""
+    found = Share.objects.filter(organisation_id=organisation_id, person_id=person_id).select_related("link")
+    if since is not None:
+        found = found.filter(shared_at__gte=since)
+    return [_row(share) for share in found.order_by("-shared_at", "-id")]
+
+
+def share_of(organisation_id: int, person_id: int, *, story_id: int, channel: str) -> ShareRow | None:
+    """The person's share of this story on this channel, if there is one."""
+    found = Share.objects.select_related("link").filter(
+        organisation_id=organisation_id, person_id=person_id, story_id=story_id, channel=channel
+    )
+    return next((_row(share) for share in found), None)
+
+
+def shared_story_ids(organisation_id: int, person_id: int) -> set[int]:
+    """The stories this person has shared anywhere."""
+    return shared_stories_of(organisation_id, [person_id]).get(person_id, set())
+
+
+def shared_stories_of(organisation_id: int, person_ids: Collection[int]) -> dict[int, set[int]]:
+    """For each of these people the stories they have shared; people who shared nothing are missing."""
+    rows = Share.objects.filter(organisation_id=organisation_id, person_id__in=list(person_ids))
+    found: dict[int, set[int]] = {}
+    for person, story in rows.values_list("person_id", "story_id"):
+        found.setdefault(person, set()).add(story)
+    return found
+
+
+def sharers_of_stories(organisation_id: int, story_ids: Collection[int]) -> dict[int, int]:
+    """How many different people shared each of these stories; stories without any are missing."""
+    rows = Share.objects.filter(organisation_id=organisation_id, story_id__in=list(story_ids)).values_list("story_id")
+    return dict(rows.annotate(people=Count("person_id", distinct=True)))
+
+
+def usual_channel(organisation_id: int, person_id: int) -> str:
+    """Where this person shares most, or "" before the first share."""
+    rows = Share.objects.filter(organisation_id=organisation_id, person_id=person_id).values_list("channel")
+    top = rows.annotate(times=Count("id")).order_by("-times", "channel").first()
+    return top[0] if top else ""

@@ -1,0 +1,84 @@
+"""What the share sheet shows for a story, a reader and their choices so far. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemme.kit.languages import CODES, OWN_NAMES, best_language
+from stemme.sharing.channels import BY_KEY, CHANNELS, Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A starting text: its number on the page, its tone and its words."""
+
+    number: str
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language the story is told in."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sheet's choices."""
+
+    channel: Channel
+    channels: tuple[Channel, ...]
+    usual: str
+    language: str
+    languages: tuple[Language, ...]
+    starts: tuple[Start, ...]
+    chosen: str
+    text: str
+
+
+def make_sheet(
+    *,
+    titles: Mapping[str, str],
+    starts: Sequence[tuple[str, str, str]],
+    reads: str,
+    channel: str = "",
+    language: str = "",
+    number: str = "",
+    usual: str = "",
+) -> Sheet:
+    """The sheet for a story told in the languages of ``titles``.
+
+    ``starts``: (language, tone, text). ``channel``, ``language`` and ``number`` (of a starting text; "0" is blank) are
+    what was asked for; what does not exist falls back to the person's usual channel, LinkedIn, the language the person
+    ``reads``, and the first text.
+    """
+    chosen = BY_KEY.get(channel) or BY_KEY.get(usual) or CHANNELS[0]
+    available = [code for code in CODES if code in titles]
+    spoken = language if language in titles else best_language(reads, available)
+    offered = [
+        Start(str(place), tone, text)
+        for place, (_, tone, text) in enumerate((s for s in starts if s[0] == spoken), start=1)
+    ]
+    if number != "0" and number not in {start.number for start in offered}:
+        number = "1" if offered else "0"
+    return Sheet(
+        channel=chosen,
+        channels=CHANNELS,
+        usual=usual,
+        language=spoken,
+        languages=tuple(Language(code, OWN_NAMES[code], code == spoken) for code in available),
+        starts=tuple(offered),
+        chosen=number,
+        text=next((start.text for start in offered if start.number == number), ""),
+    )
+
+
+def is_own(text: str, starts: Sequence[Start]) -> bool:
+    """True when the words were changed from every starting text (space at the ends and line ends do not matter)."""
+    words = " ".join(text.split())
+    return bool(words) and all(words != " ".join(start.text.split()) for start in starts)

@@ -1,0 +1,120 @@
+"""The share sheet, what comes of it, and the QR code."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from stemme.library.queries import StoryPage
+from stemme.links.queries import link_address
+from stemme.people.gate import for_readers
+from stemme.people.viewer import Viewer
+from stemme.sharing import actions, queries
+from stemme.sharing.access import shareable_story
+from stemme.sharing.channels import BY_KEY, Post, address
+from stemme.sharing.counting import length
+from stemme.sharing.forms import ShareForm
+from stemme.sharing.sheet import Sheet, is_own, make_sheet
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_readers
+def share_sheet(request: HttpRequest, story_id: int) -> HttpResponse:
+    """Choose where and in which words; pressing the button makes the link and shows what to do with it."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    now = timezone.now()
+    story = shareable_story(viewer, story_id, now=now)
+    if request.method == "POST":
+        form = ShareForm(request.POST)
+        if form.is_valid():
+            return _share(request, viewer, story, form.cleaned_data)
+        sheet = _sheet(viewer, story, form.data)
+        return render(request, "sharing/sheet.html", _context(viewer, story, sheet, form), status=422)
+    sheet = _sheet(viewer, story, request.GET)
+    return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm()))
+
+
+def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
+    return make_sheet(
+        titles=story.titles,
+        starts=[(start.language, start.tone, start.text) for start in story.share_texts],
+        reads=viewer.language,
+        channel=asked.get("channel", ""),
+        language=asked.get("lang", "") or asked.get("language", ""),
+        number=asked.get("start", "") or ("0" if "text" in asked and not asked["text"].isdigit() else asked.get("text", "")),
+        usual=queries.usual_channel(viewer.organisation_id, viewer.person_id),
+    )  # fmt: skip
+
+
+def _context(viewer: Viewer, story: StoryPage, sheet: Sheet, form: ShareForm) -> dict[str, Any]:
+    text = form.data.get("text", "") if form.is_bound else sheet.text
+    embargo = story.embargo_until if story.embargo_until and story.embargo_until > timezone.now() else None
+    return {
+        "story": story,
+        "sheet": sheet,
+        "form": form,
+        "text": text,
+        "length": length(text, sheet.channel.counted_in),
+        "title": story.titles[sheet.language],
+        "host": urlsplit(story.target_url).hostname,
+        "says_where": viewer.organisation_name.casefold() in text.casefold(),
+        "tones": {"personal": _("Personal"), "point": _("To the point"), "question": _("A question")},
+        "embargo": embargo,
+    }
+
+
+def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[str, Any]) -> HttpResponse:
+    """The words go straight back to the person and nowhere else, so this answers a POST with a page."""
+    sheet = _sheet(viewer, story, {"channel": data["channel"], "lang": data["language"]})
+    try:
+        share = actions.share(
+            viewer=viewer,
+            story_id=story.id,
+            channel=data["channel"],
+            language=sheet.language,
+            own_words=is_own(data["text"], sheet.starts),
+            counted=data["counted"],
+            now=timezone.now(),
+        )
+    except actions.NotYetError:
+        return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm()), status=409)
+    channel = BY_KEY[data["channel"]]
+    post = Post(data["text"], link_address(share.link_code), story.titles[sheet.language], data["host"])
+    context = {
+        "story": story,
+        "title": post.title,
+        "language": sheet.language,
+        "channel": channel,
+        "post": post,
+        "open": address(channel, post),
+        "counted": data["counted"],
+    }
+    return render(request, "sharing/done.html", context)
+
+
+_QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@require_GET
+@for_readers
+def qr_code(request: HttpRequest, story_id: int, channel: str, kind: str) -> HttpResponse:
+    """The viewer's own link as a QR code; ``?download`` offers it as a file. 404 before the link is made."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    share = queries.share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
+    if share is None or kind not in _QR_TYPES:
+        raise Http404
+    picture = io.BytesIO()
+    segno.make(link_address(share.link_code), error="m", micro=False).save(picture, kind=kind, scale=8, border=2)
+    response = HttpResponse(picture.getvalue(), content_type=_QR_TYPES[kind])
+    response["Cache-Control"] = "private, max-age=3600"
+    if "download" in request.GET:
+        response["Content-Disposition"] = f'attachment; filename="qr-{story_id}-{channel}.{kind}"'
+    return response
