@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 _PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+_GROUP = re.compile(r"\(\?P<(\w+)>[^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,6 @@ def _walk(resolver: URLResolver, prefix: str, app: str) -> Iterator[Address]:
             yield from _walk(entry, prefix + str(entry.pattern), entry.app_name or app)
         elif isinstance(entry, URLPattern):
             name = f"{app}:{entry.name}" if app else str(entry.name)
-            yield Address(prefix + str(entry.pattern), name, str(getattr(entry.callback, "gate", "")))
+            # A regular expression becomes a route with parameters of the kind "re".
+            route = _GROUP.sub(r"<re:\1>", str(entry.pattern)).strip("^$")
+            yield Address(prefix + route, name, str(getattr(entry.callback, "gate", "")))

@@ -35,7 +35,7 @@ def lines() -> Iterator[str]:
             re.sub(r"\s+", " ", (pattern.callback.__doc__ or "").strip()).split(". ")[0].rstrip(".").replace("``", "`")
         )
         gate = str(getattr(pattern.callback, "gate", "")).replace("_", " ")
-        shown = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", address)
+        shown = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", re.sub(r"\(\?P(<\w+>)[^()]*\)", r"\1", address).strip("^$"))
         yield f"| `/{shown}` | `{name}` | {gate} | {said.replace('|', '/')} |\n"
 
 

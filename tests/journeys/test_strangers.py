@@ -72,7 +72,7 @@ def ids_of(cast: SimpleNamespace) -> list[int]:
 def values_of(cast: SimpleNamespace) -> dict[str, list[object]]:
     """For every kind of parameter, what Eve could put in."""
     words = ["nordlys", CODE, "linkedin", "nb", "advd_wrong"]
-    return {"int": list(ids_of(cast)), "str": words, "slug": words, "path": words, "uuid": []}
+    return {"int": list(ids_of(cast)), "str": words, "slug": words, "path": words, "re": ["pictures/nordlys.jpg"]}
 
 
 def rows_of(cast: SimpleNamespace) -> dict[str, list[tuple[object, ...]]]:
@@ -148,7 +148,13 @@ def test_each_role_comes_as_far_as_its_rights(
 ) -> None:
     person = getattr(cast, name)
     rights = roles.rights_of([grant.role for grant in person.grants.all()])
-    values = {"int": [history.stories[0].id], "str": ["linkedin"], "slug": ["offshore"], "path": ["x"], "uuid": []}
+    values = {
+        "int": [history.stories[0].id],
+        "str": ["linkedin"],
+        "slug": ["offshore"],
+        "path": ["x"],
+        "re": ["pictures/x.jpg"],
+    }
     for address in ALL:
         for url in address.urls(values):
             status = let_in(person, scope).get(url).status_code

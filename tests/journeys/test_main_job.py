@@ -1,0 +1,199 @@
+"""The main job from end to end, in real processes and without JavaScript: from a file of people to a counted visitor.
+
+It reads like docs/architecture.md, "The life of a click". Whoever changes a step changes it here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.house import PROJECT, House, empty_house
+from tests.journeys.mailbox import mails
+from tests.journeys.window import FIREFOX, Window
+
+pytestmark = pytest.mark.slow
+ROSTER = PROJECT / "stemme" / "people" / "tests" / "data" / "ansatte-2026-10.csv"
+FEEDS = PROJECT / "stemme" / "library" / "tests" / "data" / "feeds"
+READER = "mattias.tornhage@fjordlys.example"
+LINKEDIN = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)"
+SLACK = "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """An empty installation that may read feeds from this machine."""
+    with empty_house(tmp_path, STEMME_INTRANET_HOSTS="127.0.0.1 localhost") as house:
+        yield house
+
+
+@contextlib.contextmanager
+def serving_feeds() -> Iterator[str]:
+    """A site with real feeds on it."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args, directory=str(FEEDS))
+
+        def log_message(self, *args: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def path_of(url: str, house: House) -> str:
+    """The path of an address of the house, as in a mail."""
+    assert url.startswith(house.url)
+    return url.removeprefix(house.url)
+
+
+def set_up(house: House) -> Window:
+    """The console makes the organisation; its owner comes in by the link that it prints."""
+    said = house.run(
+        *("setup", "--name", "Fjordlys", "--language", "nb", "--time-zone", "Europe/Oslo"),
+        *("--owner-name", "Olga Owner", "--owner-address", "olga@fjordlys.example"),
+    )
+    link = re.search(rf"{re.escape(house.url)}(/l/\S+)", said)
+    assert link, said
+    return Window(house.url), link[1]  # type: ignore[return-value]
+
+
+def publish_from_feed(owner: Window, feed: str) -> int:
+    """Add a real feed, choose its first entry, publish it. Gives the story's id."""
+    owner.open("/studio/feeds/").press(url=feed)
+    assert owner.status == 200
+    assert "bouvet" in owner.text.lower()
+    owner.open("/studio/?tab=inbox")
+    if not owner.tree.css("form[action*='/use/']"):
+        owner.open("/studio/feeds/")
+    owner.press("/use/")
+    assert re.fullmatch(r"/studio/\d+/", owner.path), owner.path
+    story = int(owner.path.split("/")[2])
+    owner.press(do="publish", language="nb")
+    assert owner.status == 200, owner.text[:500]
+    return story
+
+
+def click(link: str, agent: str, method: str = "GET", **headers: str) -> httpx.Response:
+    """Request a tracked link as somebody."""
+    sent = {"User-Agent": agent, "Accept": "text/html", "Accept-Language": "nb", **headers}
+    return httpx.request(method, link, headers=sent, follow_redirects=False)
+
+
+def test_from_a_file_of_people_to_a_counted_visitor(house: House) -> None:
+    owner, door = set_up(house)  # type: ignore[misc]
+
+    # The people of the HR system: 300 ordinary rows, some strange ones, ten that cannot be read.
+    with pytest.raises(AssertionError, match="rows cannot be used"):
+        house.run("people", "import", str(ROSTER), "--org", "fjordlys")
+    said = house.run("people", "import", str(ROSTER), "--org", "fjordlys", "--skip-invalid")
+    assert "row " in said
+
+    with house.serving(), serving_feeds() as site:
+        owner.open(door).press()
+        assert owner.status == 200
+        story = publish_from_feed(owner, f"{site}/bouvet-no.rss.xml")
+
+        # Everybody is invited, and gets a mail with a personal link.
+        owner.open("/people/").press("/people/invite/", everybody="1")
+        house.run("digest", "send", "--org", "fjordlys", "--now")
+        own = [mail for mail in mails(house.data) if READER in mail.to]
+        assert own
+        letter = own[-1]
+        assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        link = next(address for address in letter.links() if "/l/" in address)
+
+        # Opening the link changes nothing, however often; the button lets in.
+        scanner = Window(house.url)
+        for _ in range(5):
+            assert scanner.open(path_of(link, house)).status == 200
+        assert Window(house.url).open("/stories/").path == "/sign-in/"
+        reader = Window(house.url).open(path_of(link, house))
+        reader.press()
+        assert reader.status == 200
+        assert reader.open("/stories/").path == "/stories/"
+        assert reader.open(f"/stories/{story}/").status == 200
+
+        links = share(reader, story)
+        visit(links["linkedin"], links["bluesky"])
+        house.run("stats", "rollup")
+
+        # My impact: exactly one visitor. The lead's overview agrees.
+        visitor_seen_by_its_sharer(house)
+        owner.open("/overview/")
+        assert owner.status == 200
+        totals(house, visitors=1)
+
+
+def share(reader: Window, story: int) -> dict[str, str]:
+    """Share to LinkedIn and to Bluesky in own words; pressing twice makes one share. Gives the tracked links."""
+    found = {}
+    for channel in ("linkedin", "bluesky"):
+        codes = set()
+        for _ in range(2):
+            reader.open(f"/stories/{story}/share/?channel={channel}")
+            reader.press("/share/", text=f"Det vi lærte, med mine egne ord, på {channel}.", channel=channel)
+            assert reader.status == 200, reader.text[:400]
+            codes |= set(re.findall(r"https?://[\w.:]+/s/\w+", reader.tree.html or ""))
+        assert len(codes) == 1, codes
+        found[channel] = codes.pop()
+    assert found["linkedin"] != found["bluesky"]
+    return found
+
+
+def visit(linkedin: str, bluesky: str) -> None:
+    """One person, twice; everything else that asks for links."""
+    for _ in range(2):
+        answer = click(linkedin, FIREFOX)
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("https://sikkerhet.bouvet.no/")
+        assert "Set-Cookie" not in answer.headers
+    preview = click(linkedin, LINKEDIN)
+    assert preview.status_code == 200
+    assert 'property="og:title"' in preview.text
+    click(bluesky, SLACK)
+    click(linkedin, FIREFOX, "HEAD")
+    click(linkedin, FIREFOX, **{"Sec-Purpose": "prefetch;prerender", "Purpose": "prefetch"})
+    assert click(linkedin[:-1] + ("a" if linkedin[-1] != "a" else "b"), FIREFOX).status_code == 404
+
+
+def visitor_seen_by_its_sharer(house: House) -> None:
+    """My impact belongs to a full sign-in: the link of a mail is not enough."""
+    said = house.run("people", "link", READER)
+    link = re.search(rf"{re.escape(house.url)}(/\S+)", said)
+    assert link, said
+    window = Window(house.url)
+    window.open(link[1]).press()
+    window.open("/impact/")
+    assert window.status == 200
+    assert window.path == "/impact/"
+    assert re.search(r"\b1\b", window.text), window.text
+
+
+def totals(house: House, *, visitors: int) -> None:
+    """What the roll-ups hold, read in the house itself: both pages read nothing else."""
+    code = (
+        "import django; django.setup()\n"
+        "from stemme.stats.models import Tally\n"
+        "from stemme.links.models import Click, ClickInbox\n"
+        "rows = Tally.objects.filter(grain='total')\n"
+        "print(sorted(rows.filter(dimension__in=['all', 'person']).values_list('dimension', 'visitors', 'clicks')))\n"
+        "print(ClickInbox.objects.count(), Click.objects.filter(hit='human').count())\n"
+    )
+    said = house.python("-c", code).strip().splitlines()[-2:]
+    assert said[0] == f"[('all', {visitors}, 2), ('person', {visitors}, 2)]"
+    assert said[1] == "0 2"
