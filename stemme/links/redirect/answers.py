@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +39,15 @@ Headers = dict[bytes, bytes]
 _PREFIX = "/s/"
 _CODE = re.compile(r"[1-9A-HJ-NP-Za-km-z]{6,16}")
 _HOUSEKEEPING_SECONDS = 1.0
+#: New objects between two garbage collections. A click leaves no cycles behind; with Python's 700 the collector takes
+#: a twentieth of the time.
+_GARBAGE_THRESHOLD = 50_000
+
+
+def _collect_garbage_seldom() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE_THRESHOLD, 20, 50)
 
 
 class LinksApplication:
@@ -59,18 +69,16 @@ class LinksApplication:
         self._proxies = Proxies(trusted_proxies)
         self._allowance = Allowance()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the life of the process."""
-        if scope["type"] == "http":
-            path: str = scope["path"]
-            if path.startswith(_PREFIX):
-                await self._link(scope, send, path[3:])
-            elif path == "/healthz":
-                await self._health(send)
-            else:
-                await self._page(scope, send, pages.UNKNOWN, dict(scope["headers"]))
-        elif scope["type"] == "lifespan":
-            await self._live(receive, send)
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Coroutine[Any, Any, None]:
+        """One request, or the life of the process. Not ``async`` itself: one coroutine less for each click."""
+        if scope["type"] == "lifespan":
+            return self._live(receive, send)
+        path: str = scope["path"]
+        if path.startswith(_PREFIX):
+            return self._link(scope, send, path[3:])
+        if path == "/healthz":
+            return self._health(send)
+        return self._page(scope, send, pages.UNKNOWN, dict(scope["headers"]))
 
     async def _link(self, scope: Scope, send: Send, code: str) -> None:
         headers: Headers = dict(scope["headers"])
@@ -101,7 +109,11 @@ class LinksApplication:
             if not kept:
                 await self._page(scope, send, pages.TRY_AGAIN, headers)
                 return
-        await self._lead_on(scope, send, entry, verdict)
+        if verdict.hit == PREVIEW or scope["query_string"]:
+            await self._lead_on(scope, send, entry, verdict)
+        else:
+            await send(entry.start)
+            await send(NO_BODY)
 
     def _row(self, entry: Entry, verdict: Verdict, agent: bytes, scope: Scope, headers: Headers) -> Any:
         found = entry.found
@@ -177,6 +189,7 @@ class LinksApplication:
         self._reachable = False
         await self._look_after(store)
         classify(Hit("GET", "warm the patterns up"))
+        _collect_garbage_seldom()
         keeper = asyncio.create_task(self._keep_house(store))
         await send({"type": "lifespan.startup.complete"})
         await receive()

@@ -10,8 +10,8 @@ _ALWAYS = [
     (b"cache-control", b"private, no-store"),
     (b"x-robots-tag", b"noindex"),
     (b"referrer-policy", b"same-origin"),
-    (b"x-content-type-options", b"nosniff"),
 ]
+_WITH_BODY = [*_ALWAYS, (b"x-content-type-options", b"nosniff")]
 #: The end of an answer without a body.
 NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
@@ -28,7 +28,7 @@ def page(status: int, body: bytes, *, policy: bytes, extra: tuple[tuple[bytes, b
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", b"%d" % len(body)),
         (b"content-security-policy", policy),
-        *_ALWAYS,
+        *_WITH_BODY,
         *extra,
     ]
     return {"type": "http.response.start", "status": status, "headers": headers}
@@ -36,7 +36,7 @@ def page(status: int, body: bytes, *, policy: bytes, extra: tuple[tuple[bytes, b
 
 def plain(status: int, body: bytes, *, kind: bytes) -> Message:
     """The head of a short answer for programs."""
-    headers = [(b"content-type", kind), (b"content-length", b"%d" % len(body)), *_ALWAYS]
+    headers = [(b"content-type", kind), (b"content-length", b"%d" % len(body)), *_WITH_BODY]
     return {"type": "http.response.start", "status": status, "headers": headers}
 
 

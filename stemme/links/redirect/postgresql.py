@@ -24,11 +24,12 @@ _TEXTS = f"string_to_array({{}}::text, '{_SEPARATOR}')"
 _ARRAYS = ", ".join(
     kind.format(f"${place}") for place, kind in enumerate([_NUMBERS] * 3 + [_TEXTS] * 2 + [_NUMBERS, _TEXTS], 1)
 )
-#: An array of one empty text arrives as an empty array: hence coalesce. One round trip: take the lock that the reader of the inbox waits for (locks.py), move the writer's mark, insert.
+#: One round trip: take the lock that the reader of the inbox waits for (locks.py), move the writer's mark, insert.
+#: One empty text alone arrives as an empty array, hence coalesce.
 _INSERT = f"""WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared({INBOX_LOCK})),
     moved AS (INSERT INTO links_batchmark (writer, last, at) VALUES ($8, $9, $10)
         ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at)
-    INSERT INTO links_clickinbox ({_COLUMNS}) 
+    INSERT INTO links_clickinbox ({_COLUMNS})
     SELECT organisation_id, link_id, at, hit, coalesce(reason, ''), visitor, coalesce(referrer, '')
     FROM held, unnest({_ARRAYS}) AS click ({_COLUMNS})"""
 _MOVE_MARK = """INSERT INTO links_batchmark AS mark (writer, last, at) VALUES ($1, $2, $3)

@@ -28,7 +28,7 @@ class Salts:
 
     def at(self, moment: int) -> bytes:
         """The salt for a moment in milliseconds since 1970."""
-        day = day_number(moment)
+        day = moment // DAY_MILLISECONDS
         salt = self._salts.get(day)
         if salt is None:
             salt = self._salts[day] = new_salt()
