@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 import logging
@@ -80,8 +79,3 @@ def _ask(do: str, body: bytes, headers: Mapping[str, str], url: str) -> tuple[di
         return None, b""
     line, _, rest = done.stdout.partition(b"\n")
     return json.loads(line), rest
-
-
-def as_json(found: Feed | Page) -> str:
-    """One line of JSON for the commands that check a feed or page."""
-    return json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str)

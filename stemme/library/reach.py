@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from stemme.library.audience import Audience
 
-
-class Crowd(Protocol):
-    """People of one team, language and place (people.crowd_queries.Crowd)."""
-
-    @property
-    def team_id(self) -> int | None: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def place(self) -> str: ...
-    @property
-    def people(self) -> int: ...
+if TYPE_CHECKING:
+    from stemme.people.crowd_queries import Crowd
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,22 @@
+"""Addresses of the studio and of stories' pictures."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from stemme.library.views import editing, feeds, pictures, studio
 
 app_name = "library"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("studio/", studio.studio, name="studio"),
+    path("studio/streams/", studio.new_stream, name="new_stream"),
+    path("studio/new/", editing.compose, name="compose"),
+    path("studio/<int:story_id>/", editing.edit, name="edit"),
+    path("studio/<int:story_id>/withdraw/", editing.withdraw, name="withdraw"),
+    path("studio/feeds/", feeds.sources, name="sources"),
+    path("studio/feeds/<int:source_id>/read/", feeds.read_now, name="read_source"),
+    path("studio/feeds/<int:source_id>/remove/", feeds.remove, name="remove_source"),
+    path("studio/feeds/items/<int:item_id>/use/", feeds.use, name="use_item"),
+    path("studio/feeds/items/<int:item_id>/dismiss/", feeds.dismiss, name="dismiss_item"),
+    re_path(r"^media/(?P<name>pictures/[A-Za-z0-9_-]{1,100}\.[a-z]{3,4})$", pictures.picture, name="picture"),
+]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from stemme.kit import outbound
 from stemme.kit.languages import OWN_NAMES
@@ -70,6 +73,22 @@ def audience_in_words(audience: Audience, team_names: dict[int, str]) -> str:
         audience.places,
     ]
     return " · ".join(_few(sorted(names)) for kind in kinds if (names := list(kind)))
+
+
+def age(moment: dt.datetime | None, now: dt.datetime) -> str:
+    """How long ago, in one unit: minutes, hours, days; the date after a week; "" without a moment."""
+    if moment is None:
+        return ""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("%(number)d minute ago", "%(number)d minutes ago", minutes) % {"number": minutes}
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("%(number)d hour ago", "%(number)d hours ago", hours) % {"number": hours}
+    days = hours // 24
+    if days < 7:
+        return ngettext("%(number)d day ago", "%(number)d days ago", days) % {"number": days}
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")
 
 
 def _few(names: list[str]) -> str:

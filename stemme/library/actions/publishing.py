@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -17,14 +18,17 @@ from stemme.library.models import Story
 from stemme.people.viewer import Viewer
 
 
-def change_story(*, actor: Viewer, story_id: int, content: Content, now: dt.datetime) -> None:
-    """Replace what an editor decides about a story.
+def change_story(
+    *, actor: Viewer, story_id: int, content: Content, now: dt.datetime, add_topics: Iterable[int] = ()
+) -> None:
+    """Replace what an editor decides about a story. ``add_topics``: ids of topics that come on top.
 
     The fact says with ``card`` whether what links show or lead to has changed: title, summary, target, language.
     Raises StoryError: ``missing`` for no such story, ``foreign`` for another organisation's stream, topic or team.
     """
     with transaction.atomic():
         story = _locked(actor, story_id)
+        content = replace(content, topic_ids=content.topic_ids | set(add_topics))
         if not check_parts(actor.organisation_id, content):
             raise StoryError("foreign")
         before = _card(story)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import json
 import time
 from pathlib import Path
 
@@ -45,10 +44,3 @@ def test_a_picture_comes_back_as_jpeg() -> None:
     Image.new("RGBA", (2400, 1260), (255, 0, 0, 0)).save(out, "PNG")
     with Image.open(io.BytesIO(apart.picture_apart(out.getvalue()))) as made:
         assert (made.format, made.size, made.getpixel((5, 5))) == ("JPEG", (1200, 630), (255, 255, 255))
-
-
-def test_one_line_of_json() -> None:
-    feed = read_feed((DATA / "feeds" / "made-jobs-no.rss.xml").read_bytes(), {}, "https://x.example/")
-    line = apart.as_json(feed)
-    assert "\n" not in line
-    assert json.loads(line)["items"][0]["published"] == "2026-10-15 00:00:00+00:00"

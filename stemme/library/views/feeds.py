@@ -1,0 +1,106 @@
+"""Feeds: added, read now, removed; and what they brought: used or put away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stemme.library import access, actions, source_queries, studio_queries
+from stemme.library.actions import SourceReading
+from stemme.library.forms import SourceForm
+from stemme.library.views.local_time import in_office_time
+from stemme.library.wording import age, problem
+from stemme.people.gate import needs
+from stemme.people.roles import WRITE_STORIES
+from stemme.people.viewer import Viewer
+
+INBOX_LENGTH = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(WRITE_STORIES)
+@in_office_time
+def sources(request: HttpRequest) -> HttpResponse:
+    """The feeds and their health, everything they brought, and a form for another one."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    organisation, now = viewer.organisation_id, timezone.now()
+    streams = studio_queries.stream_names(organisation)
+    form = SourceForm(request.POST if request.method == "POST" else None, streams=streams)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reading = actions.add_source(
+                actor=viewer, stream_id=form.cleaned_data["stream"], url=form.cleaned_data["url"], now=now
+            )
+        except actions.SourceError as error:
+            form.add_error("url", problem(error.reason))
+        else:
+            messages.success(request, _said(reading))
+            return HttpResponseRedirect(reverse("library:sources"), status=303)
+    context = {
+        "form": form,
+        "streams": streams,
+        "sources": [(source, problem(source.error)) for source in source_queries.sources(organisation)],
+        "items": [
+            (item, age(item.published_at, now)) for item in source_queries.inbox(organisation, limit=INBOX_LENGTH)
+        ],
+    }
+    return render(request, "library/sources.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs(WRITE_STORIES)
+def read_now(request: HttpRequest, source_id: int) -> HttpResponse:
+    """Ask a feed at once."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    reading = actions.read_source(
+        actor=viewer, source_id=access.source_to_manage(viewer, source_id), now=timezone.now()
+    )
+    if reading.error:
+        messages.warning(request, f"{reading.title or reading.url}: {problem(reading.error)}")
+    else:
+        messages.success(request, _said(reading))
+    return HttpResponseRedirect(reverse("library:sources"), status=303)
+
+
+@require_POST
+@needs(WRITE_STORIES)
+def remove(request: HttpRequest, source_id: int) -> HttpResponse:
+    """Stop reading a feed."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    actions.remove_source(actor=viewer, source_id=access.source_to_manage(viewer, source_id), now=timezone.now())
+    messages.success(request, _("This feed is not read any more. Stories made of it stay."))
+    return HttpResponseRedirect(reverse("library:sources"), status=303)
+
+
+@require_POST
+@needs(WRITE_STORIES)
+def use(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Make a draft of what a feed brought."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    try:
+        story_id = actions.use_item(actor=viewer, item_id=access.item_to_choose(viewer, item_id), now=timezone.now())
+    except actions.StoryError as error:
+        messages.warning(request, problem(error.reason))
+        return HttpResponseRedirect(reverse("library:sources"), status=303)
+    return HttpResponseRedirect(reverse("library:edit", args=[story_id]), status=303)
+
+
+@require_POST
+@needs(WRITE_STORIES)
+def dismiss(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Put away what a feed brought; back to the page it was pressed on."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    actions.dismiss_item(actor=viewer, item_id=access.item_to_choose(viewer, item_id), now=timezone.now())
+    page = "library:studio" if request.POST.get("from") == "studio" else "library:sources"
+    return HttpResponseRedirect(f"{reverse(page)}#inbox", status=303)
+
+
+def _said(reading: SourceReading) -> str:
+    new = ngettext("%(count)d new entry", "%(count)d new entries", reading.new) % {"count": reading.new}
+    return f"{reading.title or reading.url}: {new if reading.new else _('nothing new')}."
