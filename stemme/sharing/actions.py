@@ -1,4 +1,4 @@
-"""Sharing: one transaction from the pressed button to the tracked link; and keeping links in step with their stories."""
+"""Sharing: one transaction from the pressed button to the tracked link; keeping links in step with their stories."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def share(
 ) -> ShareRow:
     """The viewer shares a story on a channel: link, share and fact in one transaction. Pressing twice is one share.
 
-    Only that it was shared is kept, never the words. Raises Http404 for a story the viewer cannot see, NotYetError under
-    embargo, ValueError for an unknown channel or a language the story is not told in.
+    Only that it was shared is kept, never the words. Raises Http404 for a story the viewer cannot see, NotYetError
+    under embargo, ValueError for an unknown channel or a language the story is not told in.
     """
     if channel not in BY_KEY:
         raise ValueError(f"no such channel: {channel!r}")
@@ -99,7 +99,7 @@ def share(
                 link=link.id,
             )
     made = share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
-    assert made is not None  # noqa: S101 - made or found in the transaction above
+    assert made is not None
     return made
 
 

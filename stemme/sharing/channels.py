@@ -116,7 +116,7 @@ _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9]
 
 
 def host_of(written: str) -> str:
-    """A server's name from how people write it (``https://snabelen.no/@me``, ``@me@snabelen.no``), or "" if it is none."""
+    """A server's name from how people write it (``https://snabelen.no/@me``, ``@me@snabelen.no``), else ""."""
     word = written.strip().lower()
     word = word.split("://", 1)[-1].split("/", 1)[0].rsplit("@", 1)[-1]
     return word if _HOST.fullmatch(word) and len(word) <= 253 else ""

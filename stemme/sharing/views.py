@@ -49,7 +49,8 @@ def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
         reads=viewer.language,
         channel=asked.get("channel", ""),
         language=asked.get("lang", "") or asked.get("language", ""),
-        number=asked.get("start", "") or ("0" if "text" in asked and not asked["text"].isdigit() else asked.get("text", "")),
+        # A mail's link names a starting text as ``?text=2``; the sheet's own links say ``?start=``.
+        number=asked.get("start") or (asked.get("text", "") if asked.get("text", "").isdigit() else ""),
         usual=queries.usual_channel(viewer.organisation_id, viewer.person_id),
     )  # fmt: skip
 

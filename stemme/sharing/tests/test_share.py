@@ -1,0 +1,189 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from stemme.journal.models import Fact
+from stemme.library.models import ShareText, Story, StoryText, Stream
+from stemme.links.models import LinkTarget, TrackedLink
+from stemme.sharing import actions, queries
+from stemme.sharing.models import Share
+
+
+@pytest.fixture
+def story(cast):
+    now = timezone.now()
+    made = Story.objects.create(
+        organisation=cast.nordlys,
+        stream=Stream.objects.create(organisation=cast.nordlys, name="Communications"),
+        language="nb",
+        target_url="https://nordlys.example/nb/turbin",
+        created_at=now,
+        published_at=now,
+        starts_at=now - dt.timedelta(hours=1),
+    )
+    for code, title in (("nb", "Siste turbin"), ("en", "The last turbine")):
+        StoryText.objects.create(story=made, language=code, title=title, summary="Tre vintre.")
+    ShareText.objects.create(story=made, language="nb", tone="personal", text="Jeg jobber i Nordlys Energi.")
+    return made
+
+
+def send(client, story, **data):
+    return client.post(f"/stories/{story.id}/share/", {"channel": "linkedin", "language": "nb", "counted": "1"} | data)
+
+
+def test_the_sheet_shows_the_words_and_changes_nothing(cast, let_in, story):
+    page = let_in(cast.cleo).get(f"/stories/{story.id}/share/")
+    assert page.status_code == 200
+    assert "Jeg jobber i Nordlys Energi." in page.content.decode()
+    assert not TrackedLink.objects.exists()
+    assert not Share.objects.exists()
+
+
+@pytest.mark.parametrize("scope", ["suggest", "employee"])
+def test_one_press_makes_link_share_and_fact(cast, let_in, story, scope):
+    page = send(let_in(cast.cleo, scope), story, text="Mine egne ord.")
+    assert page.status_code == 200
+    share = Share.objects.get()
+    assert (share.person, share.channel, share.own_words) == (cast.cleo, "linkedin", True)
+    assert f"/s/{share.link.code}" in page.content.decode()
+    assert "linkedin.com/sharing/share-offsite" in page.content.decode()
+    assert Fact.objects.filter(kind="story.shared", subject_id=story.id, actor_id=cast.cleo.id).count() == 1
+
+
+def test_pressing_twice_is_one_share(cast, let_in, story):
+    client = let_in(cast.cleo)
+    send(client, story, text="a")
+    send(client, story, text="b")
+    assert Share.objects.count() == TrackedLink.objects.count() == 1
+    assert Fact.objects.filter(kind="story.shared").count() == 1
+    send(client, story, channel="bluesky")
+    assert Share.objects.count() == TrackedLink.objects.count() == 2
+    assert queries.sharers_of_stories(cast.nordlys.id, [story.id]) == {story.id: 1}
+
+
+def test_words_are_not_kept(cast, let_in, story):
+    send(let_in(cast.cleo), story, text="Zanzibarske hemmeligheter")
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert "Zanzibarske" not in str(cursor.fetchall())
+
+
+def test_starting_words_are_not_ones_own(cast, let_in, story):
+    send(let_in(cast.cleo), story, text="Jeg jobber i Nordlys Energi.")
+    assert not Share.objects.get().own_words
+
+
+def test_without_counting(cast, let_in, story):
+    client = let_in(cast.cleo)
+    client.post(f"/stories/{story.id}/share/", {"channel": "linkedin", "language": "nb"})
+    assert not TrackedLink.objects.get().counted
+    send(client, story)
+    assert TrackedLink.objects.get().counted
+
+
+def test_mastodon_needs_a_server_and_nothing_is_lost(cast, let_in, story):
+    client = let_in(cast.cleo)
+    page = send(client, story, channel="mastodon", text="Mine ord")
+    assert page.status_code == 422
+    assert "Mine ord" in page.content.decode()
+    assert not Share.objects.exists()
+    page = send(client, story, channel="mastodon", text="Mine ord", host="https://snabelen.no/@me")
+    assert "https://snabelen.no/share?text=Mine%20ord" in page.content.decode()
+
+
+def test_under_embargo_it_can_be_read_and_not_shared(cast, let_in, story):
+    Story.objects.update(embargo_until=timezone.now() + dt.timedelta(days=1))
+    client = let_in(cast.cleo)
+    assert client.get(f"/stories/{story.id}/share/").status_code == 200
+    assert send(client, story).status_code == 409
+    assert not Share.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"withdrawn_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
+        {"ends_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
+        {"published_at": None},
+        {"audience_languages": ["de"]},
+    ],
+)
+def test_what_is_not_there_for_somebody_is_a_404(cast, let_in, story, change):
+    Story.objects.update(**change)
+    assert let_in(cast.cleo).get(f"/stories/{story.id}/share/").status_code == 404
+
+
+def test_a_stranger_finds_nothing(cast, let_in, story):
+    eve = let_in(cast.eve)
+    send(let_in(cast.cleo), story)
+    assert eve.get(f"/stories/{story.id}/share/").status_code == 404
+    assert send(eve, story).status_code == 404
+    assert eve.get(f"/stories/{story.id}/share/linkedin/qr.svg").status_code == 404
+    assert let_in(cast.dan).get(f"/stories/{story.id}/share/linkedin/qr.svg").status_code == 404
+
+
+def test_the_qr_code_leads_to_ones_own_link(cast, let_in, story):
+    client = let_in(cast.cleo)
+    assert client.get(f"/stories/{story.id}/share/qr/qr.svg").status_code == 404
+    send(client, story, channel="qr")
+    svg = client.get(f"/stories/{story.id}/share/qr/qr.svg")
+    assert svg.headers["Content-Type"] == "image/svg+xml"
+    png = client.get(f"/stories/{story.id}/share/qr/qr.png?download")
+    assert png.content.startswith(b"\x89PNG")
+    assert "attachment" in png.headers["Content-Disposition"]
+    assert client.get(f"/stories/{story.id}/share/qr/qr.exe").status_code == 404
+
+
+def test_links_follow_their_story(cast, let_in, story):
+    send(let_in(cast.cleo), story)
+    viewer = let_in(cast.bo)
+    assert viewer
+    from django.db import transaction
+
+    from stemme.journal import facts
+    from stemme.journal.actions import record
+
+    def note(kind):
+        with transaction.atomic():
+            record(kind, organisation_id=cast.nordlys.id, actor_id=cast.bo.id, subject_id=story.id, at=timezone.now())
+
+    StoryText.objects.filter(language="nb").update(title="Ny tittel")
+    Story.objects.update(target_url="https://nordlys.example/nb/ny")
+    note(facts.STORY_CHANGED)
+    assert actions.follow_stories(now=timezone.now()) == 1
+    target = LinkTarget.objects.get()
+    assert (target.title, target.url) == ("Ny tittel", "https://nordlys.example/nb/ny")
+    Story.objects.update(withdrawn_at=timezone.now())
+    note(facts.STORY_WITHDRAWN)
+    actions.follow_stories(now=timezone.now())
+    assert LinkTarget.objects.get().withdrawn_at
+    Story.objects.update(withdrawn_at=None)
+    note(facts.STORY_PUBLISHED)
+    actions.follow_stories(now=timezone.now())
+    assert LinkTarget.objects.get().withdrawn_at is None
+    assert actions.follow_stories(now=timezone.now()) == 0
+
+
+def test_the_number_of_queries_does_not_grow(cast, let_in, story):
+    client = let_in(cast.cleo)
+
+    def count():
+        with CaptureQueriesContext(
+            connection,
+        ) as queries_made:
+            client.get(f"/stories/{story.id}/share/")
+        return len(queries_made)
+
+    before = count()
+    for number in range(5):
+        ShareText.objects.create(story=story, language="nb", tone="point", text=f"Tekst {number}")
+    assert count() == before
+
+
+def test_wrong_methods(cast, let_in, story):
+    assert let_in(cast.cleo).put(f"/stories/{story.id}/share/").status_code == 405
+    assert let_in(cast.cleo).post(f"/stories/{story.id}/share/qr/qr.svg").status_code == 405
