@@ -5,13 +5,13 @@ It reads like docs/architecture.md, "The life of a click". Whoever changes a ste
 
 from __future__ import annotations
 
-import contextlib
 import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -29,15 +29,8 @@ SLACK = "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """An empty installation that may read feeds from this machine."""
-    with empty_house(tmp_path, STEMME_INTRANET_HOSTS="127.0.0.1 localhost") as house:
-        yield house
-
-
-@contextlib.contextmanager
-def serving_feeds() -> Iterator[str]:
-    """A site with real feeds on it."""
+def site() -> Iterator[str]:
+    """A site on this machine with real feeds on it."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def __init__(self, *args: Any) -> None:
@@ -53,6 +46,13 @@ def serving_feeds() -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def house(tmp_path: Path, site: str) -> Iterator[House]:
+    """An empty installation that may read feeds from that site."""
+    with empty_house(tmp_path, STEMME_INTRANET_HOSTS=f"{urlsplit(site).netloc}=127.0.0.0/8") as house:
+        yield house
 
 
 def path_of(url: str, house: House) -> str:
@@ -75,7 +75,7 @@ def set_up(house: House) -> Window:
 def publish_from_feed(owner: Window, feed: str) -> int:
     """Add a real feed, choose its first entry, publish it. Gives the story's id."""
     owner.open("/studio/feeds/").press(url=feed)
-    assert owner.status == 200
+    assert owner.status == 200, owner.text
     assert "bouvet" in owner.text.lower()
     owner.open("/studio/?tab=inbox")
     if not owner.tree.css("form[action*='/use/']"):
@@ -94,7 +94,7 @@ def click(link: str, agent: str, method: str = "GET", **headers: str) -> httpx.R
     return httpx.request(method, link, headers=sent, follow_redirects=False)
 
 
-def test_from_a_file_of_people_to_a_counted_visitor(house: House) -> None:
+def test_from_a_file_of_people_to_a_counted_visitor(house: House, site: str) -> None:
     owner, door = set_up(house)  # type: ignore[misc]
 
     # The people of the HR system: 300 ordinary rows, some strange ones, ten that cannot be read.
@@ -103,7 +103,7 @@ def test_from_a_file_of_people_to_a_counted_visitor(house: House) -> None:
     said = house.run("people", "import", str(ROSTER), "--org", "fjordlys", "--skip-invalid")
     assert "row " in said
 
-    with house.serving(), serving_feeds() as site:
+    with house.serving():
         owner.open(door).press()
         assert owner.status == 200
         story = publish_from_feed(owner, f"{site}/bouvet-no.rss.xml")
