@@ -18,9 +18,9 @@ def demo_mailbox() -> Path:
     return Path(settings.DATA) / "mailbox"
 
 
-def demo_mail(key: str) -> mailbox.Mail:
+def demo_mail(key: str, *, zone: str) -> mailbox.Mail:
     """One of its mails, or 404."""
-    found = mailbox.mail(demo_mailbox(), key)
+    found = mailbox.mail(demo_mailbox(), key, zone=zone)
     if found is None:
         raise Http404
     return found

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stemme.feed.showing import shown
 from stemme.kit.languages import best_language
 from stemme.mailings.keys import Keys
 from stemme.mailings.windows import Windows
@@ -117,20 +118,20 @@ def compose_digest(
     if not 1 <= len(stories) <= MOST_STORIES:
         raise ValueError(f"a digest has one to {MOST_STORIES} stories")
     with translation.override(reader.language):
-        shown = tuple(_story(story, n, reader.language, keys, local) for n, story in enumerate(stories))
+        told = tuple(_story(story, n, reader.language, keys, local) for n, story in enumerate(stories))
         minutes = sum(story.reading_minutes for story in stories)
         duration = ngettext("About %(n)d minute.", "About %(n)d minutes.", minutes) % {"n": minutes} if minutes else ""
         return DigestContent(
             language=reader.language,
             organisation=reader.organisation,
             subject=_subject(len(stories)) % {"name": reader.given_name},
-            preview=f"{duration} {shown[0].title}".strip(),
+            preview=f"{duration} {told[0].title}".strip(),
             windows=windows,
             windows_text=_windows_text(windows, mine_is_lit=mine_is_lit),
             greeting=_greeting(local.hour) % {"name": reader.given_name},
             lead=f"{_lead(len(stories))} {duration}".strip(),
             share_label=_("Share it on"),
-            stories=shown,
+            stories=told,
             last_time_label=_("Last time:"),
             last_time=_last_time(last_time),
             last_time_link=Link(_("See what came of it"), keys.to("/impact/")),
@@ -207,18 +208,16 @@ def _last_time(last: LastTime | None) -> str:
 
 
 def _story(story: StoryRow, place: int, language: str, keys: Keys, now: dt.datetime) -> DigestStory:
-    title_in = best_language(language, list(story.titles), fallback=story.language)
-    summaries = [code for code, text in story.summaries.items() if text]
-    summary_in = best_language(language, summaries, fallback=title_in) if summaries else title_in
+    words = shown(story, language)
     embargo = story.embargo_until is not None and story.embargo_until > now
     lamp = place == 0 and not embargo
     return DigestStory(
         label=_label(story, language),
         details=_details(story, language),
-        title=story.titles[title_in],
-        language=title_in,
-        summary=story.summaries.get(summary_in, ""),
-        summary_language=summary_in,
+        title=words.title,
+        language=words.language,
+        summary=words.summary,
+        summary_language=words.summary_language or words.language,
         lamp=lamp,
         button=_("Read and share in your words") if lamp else _("See the story"),
         href=keys.story(story.id),

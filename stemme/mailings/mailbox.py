@@ -9,6 +9,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 #: As kit/mailer.py names them: nanoseconds since 1970, and something random.
 _NAME = re.compile(r"(\d{20})-[0-9a-f]{8}\.eml")
@@ -21,6 +22,7 @@ class MailRow:
     key: str
     subject: str
     to: str
+    #: When it was put there, as clocks in the asked-for zone showed it.
     at: dt.datetime
 
 
@@ -34,22 +36,25 @@ class Mail:
     html: str
 
 
-def newest_first(folder: Path, *, limit: int = 100) -> list[MailRow]:
+def newest_first(folder: Path, *, zone: str, limit: int = 100) -> list[MailRow]:
     """The newest mails; none if there is no folder yet."""
     if not folder.is_dir():
         return []
     names = sorted((entry.name for entry in folder.iterdir() if _NAME.fullmatch(entry.name)), reverse=True)
-    return [_row(name, _read(folder / name)) for name in names[:limit]]
+    return [_row(name, _read(folder / name), zone) for name in names[:limit]]
 
 
-def mail(folder: Path, key: str) -> Mail | None:
+def mail(folder: Path, key: str, *, zone: str) -> Mail | None:
     """The mail of that key, or None. A key is a name of ours, so nothing outside the folder can be asked for."""
     name = f"{key}.eml"
     if not _NAME.fullmatch(name) or not (folder / name).is_file():
         return None
     message = _read(folder / name)
     return Mail(
-        row=_row(name, message), sender=str(message["From"]), text=_part(message, "plain"), html=_part(message, "html")
+        row=_row(name, message, zone),
+        sender=str(message["From"]),
+        text=_part(message, "plain"),
+        html=_part(message, "html"),
     )
 
 
@@ -64,8 +69,8 @@ def _part(message: EmailMessage, kind: str) -> str:
     return str(part.get_content()) if part else ""
 
 
-def _row(name: str, message: EmailMessage) -> MailRow:
+def _row(name: str, message: EmailMessage, zone: str) -> MailRow:
     found = _NAME.fullmatch(name)
     assert found is not None
-    at = dt.datetime.fromtimestamp(int(found[1]) / 1e9, dt.UTC)
+    at = dt.datetime.fromtimestamp(int(found[1]) / 1e9, ZoneInfo(zone)).replace(tzinfo=None)
     return MailRow(name.removesuffix(".eml"), str(message["Subject"]), str(message["To"]), at)

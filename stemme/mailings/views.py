@@ -41,19 +41,20 @@ def preferences(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     today = viewer.today(now)
     chosen = queries.preferences(viewer.organisation_id, viewer.person_id, now=now)
+    # Without a zone, so that the template shows the hour at the organisation and not in UTC.
+    context = {"next_mail": chosen.next_mail.replace(tzinfo=None) if chosen.next_mail else None}
     if request.method == "POST":
         form = PreferencesForm(request.POST, today=today)
         if form.is_valid():
             _save(viewer, form, now)
             messages.success(request, _("Saved."))
             return HttpResponseRedirect(reverse("mailings:preferences"), status=303)
-        return render(request, "mailings/preferences.html", {"form": form, "chosen": chosen}, status=422)
+        return render(request, "mailings/preferences.html", {**context, "form": form}, status=422)
     saved = BREAK if chosen.paused_until else chosen.every
     asked = request.GET.get("choice", saved)
     initial = {"choice": asked, "until": chosen.paused_until or today + _FOUR_WEEKS}
     form = PreferencesForm(initial=initial, today=today)
-    context = {"form": form, "chosen": chosen, "not_yet": asked != saved}
-    return render(request, "mailings/preferences.html", context)
+    return render(request, "mailings/preferences.html", {**context, "form": form, "not_yet": asked != saved})
 
 
 def _save(viewer: Viewer, form: PreferencesForm, now: dt.datetime) -> None:
@@ -77,11 +78,17 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "mailings/unsubscribe.html", {"name": reader.given_name, "token": token, "stopped": stopped})
 
 
+def _zone(request: HttpRequest) -> str:
+    """The viewer's time zone; the demonstration's, if nobody is signed in."""
+    viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+    return viewer.time_zone if viewer else "Europe/Oslo"
+
+
 @require_safe
 @open_to_all
 def mailbox_list(request: HttpRequest) -> HttpResponse:
     """The mails of the demonstration, newest first."""
-    mails = mailbox.newest_first(access.demo_mailbox())
+    mails = mailbox.newest_first(access.demo_mailbox(), zone=_zone(request))
     return render(request, "mailings/mailbox.html", {"mails": mails})
 
 
@@ -89,7 +96,7 @@ def mailbox_list(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def mailbox_mail(request: HttpRequest, key: str) -> HttpResponse:
     """One mail: its HTML part in a frame, and its text part."""
-    response = render(request, "mailings/mail.html", {"mail": access.demo_mail(key)})
+    response = render(request, "mailings/mail.html", {"mail": access.demo_mail(key, zone=_zone(request))})
     response["Content-Security-Policy"] = _MAILBOX_POLICY
     return response
 
@@ -98,6 +105,6 @@ def mailbox_mail(request: HttpRequest, key: str) -> HttpResponse:
 @open_to_all
 def mailbox_body(request: HttpRequest, key: str) -> HttpResponse:
     """The HTML part of a mail as it was sent, shut in: no script, nothing loaded."""
-    html = access.demo_mail(key).html.replace(' target="_blank"', "")
+    html = access.demo_mail(key, zone="UTC").html.replace(' target="_blank"', "")
     html = html.replace("<head>", '<head><base target="_top">', 1)
     return HttpResponse(html, headers={"Content-Security-Policy": _MAIL_POLICY})

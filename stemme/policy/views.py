@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,6 +20,7 @@ from stemme.people.gate import for_readers, needs
 from stemme.people.viewer import Viewer
 from stemme.policy import access, actions
 from stemme.policy.forms import GuidelinesForm
+from stemme.policy.queries import GuidelinesRow
 
 
 @require_safe
@@ -29,8 +33,13 @@ def guidelines(request: HttpRequest) -> HttpResponse:
     if current is not None:
         text = current.text_for(get_language() or "en")
         others = [(code, name) for code, name in LANGUAGES if code in current.texts and code != text.language]
-        context |= {"text": text, "others": others}
+        context |= {"text": text, "others": others, "published_on": _day(current, viewer)}
     return render(request, "policy/guidelines.html", context)
+
+
+def _day(current: GuidelinesRow, viewer: Viewer) -> dt.date:
+    """The day of publishing at the viewer's organisation."""
+    return current.published_at.astimezone(ZoneInfo(viewer.time_zone)).date()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,4 +57,5 @@ def edit(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Version %(n)d is published.") % {"n": version})
         return HttpResponseRedirect(reverse("policy:guidelines"), status=303)
     status = 422 if request.method == "POST" else 200
-    return render(request, "policy/edit.html", {"form": form, "current": current}, status=status)
+    context = {"form": form, "current": current, "published_on": _day(current, viewer) if current else None}
+    return render(request, "policy/edit.html", context, status=status)
