@@ -55,7 +55,7 @@ class ShareForm extends HTMLElement {
     const key = this.form.elements.channel.value;
     const words = this.dataset;
     const label = { copy: words.copy, qr: words.qr, system: words.device }[key]
-      ?? (prefills || !this.text.value ? words.go : words.open).replace("%s", name);
+      ?? (prefills || !this.text.value ? words.go : words.open).replace("{name}", name);
     this.querySelector("[data-label]").textContent = label;
     const length = lengthOf(this.text.value, counted);
     const counter = this.querySelector("[data-count]");
