@@ -71,15 +71,9 @@ def start(
 
     port = free_port()
     command = [*prefix, *granian(application, interface=interface, host="127.0.0.1", port=port, threads=4)]
-    log = (data / "server.log").open("ab")
-    process = subprocess.Popen(
-        command,
-        env=environment(database_url, data, **(extra or {})),
-        cwd=PROJECT,
-        stdout=log,
-        stderr=log,
-        start_new_session=True,
-    )
+    own = environment(database_url, data, **(extra or {}))
+    with (data / "server.log").open("ab") as log:
+        process = subprocess.Popen(command, env=own, cwd=PROJECT, stdout=log, stderr=log, start_new_session=True)
     address = f"http://127.0.0.1:{port}"
     until = time.monotonic() + 30
     while not _answers(address + health):

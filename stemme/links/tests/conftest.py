@@ -1,0 +1,74 @@
+"""A house with its own database, for tests that run a real redirect process."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+
+from stemme.links.tests import server
+
+
+@dataclass
+class House:
+    """A database with tables and links, a data folder, and a way to ask and change it from outside."""
+
+    url: str
+    data: Path
+    codes: list[str]
+
+    def ask(self, sql: str, *, clicks: bool = True) -> list[tuple[Any, ...]]:
+        """Run one statement, committed. ``clicks`` picks the clicks' file on SQLite."""
+        if self.url.startswith("sqlite:"):
+            import pysqlite3
+
+            connection = pysqlite3.connect(self.data / ("clicks.db" if clicks else "stemme.db"), timeout=10)
+            try:
+                with connection:
+                    return list(connection.execute(sql).fetchall())
+            finally:
+                connection.close()
+        import psycopg
+
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            cursor = connection.execute(sql)
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def clicks(self) -> int:
+        """How many clicks are in the inbox."""
+        return int(self.ask("SELECT count(*) FROM links_clickinbox")[0][0])
+
+    def newest(self) -> dict[str, Any]:
+        """The newest click."""
+        columns = "organisation_id, link_id, hit, reason, visitor, referrer"
+        row = self.ask(f"SELECT {columns} FROM links_clickinbox ORDER BY id DESC LIMIT 1")[0]
+        return dict(zip(columns.split(", "), row, strict=True))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """SQLite in a folder, or a database of its own on the PostgreSQL that the suite runs on."""
+    data = tmp_path_factory.mktemp("house")
+    if "clicks" in settings.DATABASES:
+        url = server.sqlite_url(data)
+        yield House(url, data, server.prepare(url, data, links=20))
+        return
+    import psycopg
+    from psycopg import sql
+
+    given = settings.DATABASES["default"]
+    place = f"{quote(given['USER'])}:{quote(given['PASSWORD'], safe='')}@{given['HOST']}:{given['PORT']}"
+    name = f"links_{secrets.token_hex(4)}"
+    with psycopg.connect(f"postgresql://{place}/postgres", autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            url = f"postgresql://{place}/{name}"
+            yield House(url, data, server.prepare(url, data, links=20))
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
