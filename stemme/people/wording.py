@@ -50,7 +50,7 @@ def _address_sentences() -> dict[str, str]:
         "address_placeholder": _("“%(shown)s” in “%(column)s” is no mail address. Add it, or take the row out."),
         "address_several": _("There are several addresses in “%(column)s”: %(shown)s. Keep one."),
         "address_with_name": _(
-            "“%(column)s” holds more than the address: %(shown)s. Keep only the part between < and >."
+            "There is more than the address in “%(column)s”: %(shown)s. Keep the part between < and >."
         ),
         "address_space": _("There is a space inside the address “%(shown)s”. Take it out."),
         "address_several_at": _("The address “%(shown)s” has more than one @. Correct it."),
