@@ -49,6 +49,8 @@ class Channel:
     asks_host: bool = False
     #: True when a tab of the browser is opened; mail programs are not.
     new_tab: bool = True
+    #: An icon in place of the monogram, for what is no network.
+    icon: str = ""
 
 
 def _q(text: str) -> str:
@@ -107,9 +109,9 @@ CHANNELS: tuple[Channel, ...] = (
     Channel("mail", "E-mail", "@", prefills=True, open=_mail, new_tab=False),
     Channel("whatsapp", "WhatsApp", "W", prefills=True, open=_whatsapp),
     Channel("teams", "Teams", "T", prefills=True, open=_teams),
-    Channel("system", "Other apps", "…"),
-    Channel("copy", "Copy", "⧉"),
-    Channel("qr", "QR code", "▦"),
+    Channel("system", "Other apps", "", icon="share"),
+    Channel("copy", "Copy", "", icon="copy"),
+    Channel("qr", "QR code", "", icon="qr-code"),
 )
 BY_KEY: dict[str, Channel] = {channel.key: channel for channel in CHANNELS}
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
