@@ -66,10 +66,22 @@ def ranked_for(
     return _lists(organisation_id, chosen, stories, past, now=now, limit=limit)
 
 
-def list_of(viewer: Viewer, stories: Sequence[StoryRow], past: Past, *, now: dt.datetime, limit: int) -> list[Ranked]:
-    """The viewer's own list out of these stories. Unlike in a mail, what they have read stays on it."""
+def list_of(
+    viewer: Viewer,
+    stories: Sequence[StoryRow],
+    past: Past,
+    *,
+    now: dt.datetime,
+    limit: int,
+    only: Collection[int] | None = None,
+) -> list[Ranked]:
+    """The viewer's own list out of these stories. Unlike in a mail, what they have read stays on it.
+
+    With ``only``, the best of those stories by score alone: who asks for jobs wants jobs, not variety.
+    """
     person = _Person(viewer.person_id, viewer.language, viewer.place, viewer.team_id or 0)
-    return _lists(viewer.organisation_id, [person], stories, past, now=now, limit=limit)[viewer.person_id]
+    lists = _lists(viewer.organisation_id, [person], stories, past, now=now, limit=limit, only=only)
+    return lists[viewer.person_id]
 
 
 def _lists(
@@ -80,6 +92,7 @@ def _lists(
     *,
     now: dt.datetime,
     limit: int,
+    only: Collection[int] | None = None,
 ) -> dict[int, list[Ranked]]:
     by_id = {story.id: story for story in stories}
     day = now.astimezone(ZoneInfo(people.organisation(organisation_id).time_zone)).date()
@@ -99,7 +112,10 @@ def _lists(
             done=frozenset(done),
             division=divisions.get(line[-1], {}) if line else {},
         )
-        picks = ranking.ranked(reader, limit=limit, seed=f"{person.id} {day}")
+        if only is None:
+            picks = ranking.ranked(reader, limit=limit, seed=f"{person.id} {day}")
+        else:
+            picks = ranking.best(reader, limit=limit, only=only)
         lists[person.id] = [
             shown(by_id[p.id], person.language, score=p.score, reasons=p.reasons, explored=p.explored) for p in picks
         ]

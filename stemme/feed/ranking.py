@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -158,6 +158,11 @@ class Ranking:
                 terms = {name: weight * value for (name, weight), value in zip(WEIGHTS.items(), values, strict=True)}
                 picks.append(Pick(item.id, sum(terms.values()), terms))
         return picks
+
+    def best(self, reader: Reader, *, limit: int, only: Collection[int]) -> list[Pick]:
+        """At most ``limit`` of the stories in ``only`` by score alone, the newest of equals first."""
+        wanted = [pick for pick in self.scored(reader) if pick.id in only]
+        return sorted(wanted, key=lambda pick: (-pick.score, -pick.id))[:limit]
 
     def ranked(self, reader: Reader, *, limit: int, seed: object) -> list[Pick]:
         """At most ``limit`` stories, the best first, the explored one last. ``seed`` decides what is explored."""

@@ -1,6 +1,16 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stemme.feed.views import how, interests, stories, story
 
 app_name = "feed"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("stories/", stories.stories, name="stories"),
+    path("stories/<int:story_id>/", story.story, name="story"),
+    path("stories/<int:story_id>/read/", story.read, name="read"),
+    path("stories/<int:story_id>/save/", story.save, name="save"),
+    path("stories/<int:story_id>/decline/", story.decline, name="decline"),
+    path("interests/", interests.interests, name="interests"),
+    path("how/ranking/", how.how, name="how"),
+]

@@ -1,0 +1,35 @@
+"""What readers may send us, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+#: The keys are those of actions.DECLINE_REASONS.
+DECLINE_CHOICES = (
+    ("", _("No reason")),
+    ("topic", _("Not my field")),
+    ("seen", _("I knew it already")),
+    ("company", _("Too much about ourselves")),
+    ("other", _("Something else")),
+)
+
+
+class DeclineForm(forms.Form):
+    """Not for me, and why if somebody likes to say."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=DECLINE_CHOICES, required=False)
+
+
+class InterestsForm(forms.Form):
+    """The topics somebody follows."""
+
+    topics = forms.TypedMultipleChoiceField(
+        label=_("Topics"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: object, offered: Sequence[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["topics"].choices = offered  # type: ignore[attr-defined]

@@ -1,0 +1,121 @@
+"""A story as its card shows it. Made from rows of other apps and handed to templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from stemme.feed.showing import Ranked
+from stemme.feed.views import wording
+from stemme.kit.languages import OWN_NAMES
+from stemme.library.queries import StoryRow
+from stemme.people.viewer import Viewer
+from stemme.stats import queries as stats
+
+#: A story that goes so soon says so.
+_SOON = dt.timedelta(days=3)
+#: Windows in the row below a story.
+_PANES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleagues:
+    """How many are in on a story, and how many of ten windows that lights."""
+
+    number: int
+    lit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything a story's card says."""
+
+    story: StoryRow
+    language: str
+    language_name: str
+    title: str
+    summary: str
+    summary_language: str
+    #: Names of its topics; empty for what comes from outside.
+    topic: str
+    origin: str
+    #: Its last day, for jobs and for what goes soon; else None.
+    until: dt.date | None
+    #: When it may be shared, while it may not be yet.
+    embargo_until: dt.datetime | None
+    new: bool
+    saved: bool
+    colleagues: Colleagues | None
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known about the stories of a page and the reader."""
+
+    before: Collection[int]
+    saved: Collection[int]
+    followed: frozenset[str]
+    sharers: Mapping[int, int]
+    offered: Mapping[int, int]
+
+
+def host(url: str) -> str:
+    """Where a link leads, as people say it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def known_of(
+    viewer: Viewer,
+    story_ids: Collection[int],
+    *,
+    before: Collection[int],
+    saved: Collection[int],
+    followed: Collection[str],
+) -> Known:
+    """What cards of these stories need to know. Two queries."""
+    involved = stats.story_involvement(viewer.organisation_id, story_ids)
+    return Known(
+        before=before,
+        saved=saved,
+        followed=frozenset(followed),
+        sharers=stats.sharers_by_story(viewer.organisation_id, story_ids),
+        offered={story_id: figures.offered for story_id, figures in involved.items()},
+    )
+
+
+def card(ranked: Ranked, viewer: Viewer, known: Known, *, now: dt.datetime) -> Card:
+    """The card of one story for this viewer."""
+    story = ranked.story
+    zone = ZoneInfo(viewer.time_zone)
+    ends_soon = story.ends_at is not None and (story.kind == "job" or story.ends_at - now <= _SOON)
+    sharers = known.sharers.get(story.id, 0)
+    return Card(
+        story=story,
+        language=ranked.language,
+        language_name=OWN_NAMES.get(ranked.language, ranked.language),
+        title=ranked.title,
+        summary=ranked.summary,
+        summary_language=ranked.summary_language,
+        topic="" if story.outside or not story.topics else wording.topic_name(story.topics[0]),
+        origin=(story.source_name or host(story.target_url)) if story.outside else story.stream,
+        until=story.ends_at.astimezone(zone).date() if story.ends_at and ends_soon else None,
+        embargo_until=story.embargo_until if story.embargo_until and story.embargo_until > now else None,
+        new=story.id not in known.before,
+        saved=story.id in known.saved,
+        colleagues=_colleagues(sharers, known.offered.get(story.id, 0)),
+        reasons=wording.reasons(
+            ranked.reasons, story, followed=known.followed, sharers=sharers, explored=ranked.explored
+        ),
+    )
+
+
+def _colleagues(sharers: int, offered: int) -> Colleagues | None:
+    """None below five: fewer could be guessed by name."""
+    if sharers < wording.FEWEST:
+        return None
+    lit = round(_PANES * sharers / max(offered, sharers))
+    return Colleagues(number=sharers, lit=max(lit, 1))

@@ -1,0 +1,28 @@
+"""The ranking, explained to those who are ranked for."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stemme.feed import popularity, ranking
+from stemme.people.gate import open_to_all
+
+
+@require_safe
+@open_to_all
+def how(request: HttpRequest) -> HttpResponse:
+    """How stories are chosen. The numbers are those the ranking works with."""
+    weights = {name: round(100 * weight) for name, weight in ranking.WEIGHTS.items()}
+    context = {
+        "weights": weights,
+        "news_days": round(ranking.NEWS_DAYS),
+        "evergreen_days": round(ranking.EVERGREEN_DAYS),
+        "fading_days": round(ranking.FADING_DAYS),
+        "strength": popularity.STRENGTH,
+        "most_of_a_stream": ranking.MOST_OF_A_STREAM,
+        "few_views": ranking.FEW_VIEWS,
+        "likeness": round(100 * (1 - ranking.LAMBDA)),
+    }
+    return render(request, "feed/how.html", context)

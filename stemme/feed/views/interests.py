@@ -1,0 +1,49 @@
+"""What somebody is interested in, and what the ranking remembers of them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from stemme.feed import actions, queries
+from stemme.feed.forms import InterestsForm
+from stemme.feed.past_queries import past_of
+from stemme.feed.views import wording
+from stemme.library import queries as library
+from stemme.library.studio_queries import topics as topics_of
+from stemme.people.gate import for_employees
+from stemme.people.viewer import Viewer
+
+_MOST_REMEMBERED = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_employees
+def interests(request: HttpRequest) -> HttpResponse:
+    """Follow topics; see which stories the ranking remembers."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    now = timezone.now()
+    rows = topics_of(viewer.organisation_id)
+    offered = sorted(((topic.id, wording.topic_name(topic)) for topic in rows), key=lambda entry: entry[1].casefold())
+    sent = request.POST if request.method == "POST" else None
+    chosen = queries.followed_topics(viewer.organisation_id, viewer.person_id)
+    form = InterestsForm(sent, offered=offered, initial={"topics": sorted(chosen)})
+    if request.method == "POST" and form.is_valid():
+        actions.follow(viewer=viewer, topic_ids=form.cleaned_data["topics"], now=now)
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("feed:interests"), status=303)
+    past = past_of(viewer.organisation_id, [viewer.person_id], now=now)
+    acts = sorted(past.acts.get(viewer.person_id, ()), key=lambda act: act[2])
+    remembered = list(dict.fromkeys(story_id for story_id, _weight, _days in acts))[:_MOST_REMEMBERED]
+    titles = library.titles(viewer.organisation_id, remembered)
+    context = {
+        "form": form,
+        "nothing_to_follow": not offered,
+        "remembered": [titles[story_id] for story_id in remembered if story_id in titles],
+    }
+    return render(request, "feed/interests.html", context, status=422 if sent is not None else 200)
