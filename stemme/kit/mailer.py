@@ -102,7 +102,7 @@ class Post:
         """
         recipient = _only_recipient(message)
         sender = sanitize_address(message.from_email, "utf-8")
-        raw = message.message().as_bytes(linesep="\r\n")
+        raw = message.message().as_bytes()
         try:
             smtp = self._announce(parseaddr(sender)[1], recipient)
         except RefusedError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from stemme.kit.languages import LANGUAGES
@@ -29,9 +30,10 @@ class LanguageFields:
 class GuidelinesForm(forms.Form):
     """Fields ``title_en``, ``lead_en``, ``points_en`` and so on. A language may be left out, but not all of them."""
 
-    def __init__(self, *args: Any, current: GuidelinesRow | None = None, first: str = "en", **kwargs: Any) -> None:
-        initial = _initial(current) if current else {}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, current: GuidelinesRow | None = None, first: str = "en"
+    ) -> None:
+        super().__init__(data, initial=_initial(current) if current else {})
         self.current = current
         self.order = sorted(LANGUAGES, key=lambda language: language[0] != first)
         for code, _name in self.order:
@@ -108,7 +110,7 @@ def _place(text: TextRow) -> int:
 
 
 def _initial(current: GuidelinesRow) -> dict[str, str]:
-    initial = {}
+    initial: dict[str, str] = {}
     for code, text in current.texts.items():
         initial |= {f"title_{code}": text.title, f"lead_{code}": text.lead, f"points_{code}": "\n".join(text.points)}
     return initial

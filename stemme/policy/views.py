@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ def guidelines(request: HttpRequest) -> HttpResponse:
     """What we say about work, and how: in the reader's language, or in the one asked for by ``?lang=``."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     current = access.guidelines_of(viewer)
-    context = {"current": current, "may_edit": viewer.may(roles.MANAGE_ORGANISATION)}
+    context: dict[str, Any] = {"current": current, "may_edit": viewer.may(roles.MANAGE_ORGANISATION)}
     if current is not None:
         text = current.text_for(get_language() or "en")
         others = [(code, name) for code, name in LANGUAGES if code in current.texts and code != text.language]
