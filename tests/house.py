@@ -43,10 +43,20 @@ class House:
         return done.stdout
 
     @contextlib.contextmanager
-    def serving(self) -> Iterator[None]:
-        """Serve as long as the block runs."""
+    def serving(self, *more: str) -> Iterator[None]:
+        """Serve as long as the block runs; ``--with-worker`` also runs what runs by itself."""
         ports = [str(urlsplit(address).port) for address in (self.url, self.links)]
-        command = [sys.executable, "-m", "stemme.project.cli", "serve", "--port", ports[0], "--links-port", ports[1]]
+        command = [
+            sys.executable,
+            "-m",
+            "stemme.project.cli",
+            "serve",
+            "--port",
+            ports[0],
+            "--links-port",
+            ports[1],
+            *more,
+        ]
         log = self.data / "server.log"
         with log.open("ab") as file:
             server = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stdout=file, stderr=file)

@@ -12,7 +12,13 @@ class Window:
     """One person's window on one installation."""
 
     def __init__(self, url: str) -> None:
-        self.client = httpx.Client(base_url=url, follow_redirects=True, headers={"User-Agent": FIREFOX}, timeout=30)
+        self.client = httpx.Client(
+            base_url=url,
+            follow_redirects=True,
+            headers={"User-Agent": FIREFOX},
+            timeout=30,
+            limits=httpx.Limits(max_keepalive_connections=0),  # nothing to be closed at the end
+        )
         self.status = 0
         self.path = ""
         self.address = ""
