@@ -13,7 +13,7 @@ from stemme.people.viewer import Viewer
 
 
 def story_to_read(viewer: Viewer, story_id: int, *, now: dt.datetime) -> StoryPage:
-    """The live story that reaches this person, or Http404: foreign, planned, over and meant for others look the same."""
+    """The live story that reaches this person, or 404: foreign, planned, over and meant for others look the same."""
     story = library.story(viewer.organisation_id, story_id, now=now)
     if story is None or story.state != "live" or not story.titles:
         raise Http404
