@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from stemme.journal import facts
 from stemme.journal.actions import record, record_many
@@ -19,6 +21,8 @@ from stemme.people.roster import Entry
 
 Thing = TypeVar("Thing")
 Progress = Callable[[int, int], None]
+#: People per statement.
+_BATCH = 1000
 _PLAIN_FIELDS = ("email", "given_name", "family_name", "external_id", "title", "place", "language")
 
 
@@ -124,14 +128,19 @@ def _change_people(
     readdressed = [change for change in changes if "email" in change.fields]
     _free_addresses(organisation_id, [change.person_id for change in readdressed if not change.returns])
     close_doors([change.person_id for change in readdressed], now=now)
-    for batch in _batches(changes, 500):
+    for batch in _batches(changes, _BATCH):
         people = Person.objects.filter(organisation_id=organisation_id).in_bulk([c.person_id for c in batch])
         touched: set[str] = set()
         for change in batch:
             person = people[change.person_id]
             touched |= _apply(change, person, teams)
-        Person.objects.bulk_update(people.values(), sorted(touched), batch_size=250)
+        _write(list(people.values()), sorted(touched))
         meter.add(len(batch))
+
+
+def _write(people: Sequence[Person], fields: Sequence[str]) -> None:
+    """Update these columns of people that exist. An upsert is three times as fast as bulk_update."""
+    Person.objects.bulk_create(people, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
 def _apply(change: Change, person: Person, teams: dict[tuple[str, ...], int]) -> set[str]:
@@ -154,9 +163,10 @@ def _apply(change: Change, person: Person, teams: dict[tuple[str, ...], int]) ->
 
 def _free_addresses(organisation_id: int, person_ids: Sequence[int]) -> None:
     """Two people may exchange addresses: all old ones go before the new ones come, for each must stay unique."""
-    for batch in _batches(person_ids, 500):
-        people = [Person(id=id, email=f"~{id}") for id in batch]
-        Person.objects.filter(organisation_id=organisation_id).bulk_update(people, ["email"])
+    for batch in _batches(person_ids, _BATCH):
+        Person.objects.filter(organisation_id=organisation_id, id__in=batch).update(
+            email=Concat(Value("~"), Cast("id", CharField()))
+        )
 
 
 def _add_people(
@@ -166,7 +176,7 @@ def _add_people(
     now: dt.datetime,
     meter: _Meter,
 ) -> None:
-    for batch in _batches(joiners, 2000):
+    for batch in _batches(joiners, _BATCH):
         Person.objects.bulk_create(
             Person(
                 organisation_id=organisation_id,
