@@ -164,7 +164,7 @@ def _first_words(summary: str) -> str:
 
 def _guid(entry: RawItem, link: str, title: str, published: dt.datetime | None) -> str:
     """What tells this entry from the others, for ever: its own id, else its address, else its words."""
-    written = entry.id or link or f"{title} {published.isoformat() if published else ''}"
+    written = entry.id.strip() or link or f"{title} {published.isoformat() if published else ''}".strip()
     if len(written) <= GUID_LENGTH and written.isprintable():
         return written
     return "sha256:" + hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()

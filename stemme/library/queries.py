@@ -77,6 +77,19 @@ class StoryPage(StoryRow):
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class StartedStory:
+    """A story that people have been able to read, with its title in its own language."""
+
+    id: int
+    language: str
+    title: str
+    starts_at: dt.datetime
+    #: In how many languages it is told.
+    languages: int
+    team_ids: frozenset[int]
+
+
 def is_live(now: dt.datetime) -> Q:
     """The stories that can be read and shared now."""
     started = Q(published_at__isnull=False, withdrawn_at=None, starts_at__lte=now)
@@ -118,6 +131,19 @@ def titles(organisation_id: int, story_ids: Iterable[int]) -> dict[int, tuple[st
     for story_id, own, language, title in rows.order_by("story_id", "id"):
         if story_id not in found or language == own:
             found[story_id] = (language, title)
+    return found
+
+
+def started_stories(organisation_id: int, *, until: dt.datetime, limit: int) -> list[StartedStory]:
+    """The stories that started last before ``until``, newest first, also those that have ended since."""
+    chosen = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False, starts_at__lt=until)
+    rows = chosen.order_by("-starts_at", "-id").prefetch_related("texts", "audience_teams")[:limit]
+    found = []
+    for story in rows:
+        names = {text.language: text.title for text in story.texts.all()}
+        title = names.get(story.language) or next(iter(names.values()), "")
+        teams = frozenset(team.id for team in story.audience_teams.all())
+        found.append(StartedStory(story.id, story.language, title, story.starts_at, len(names), teams))
     return found
 
 

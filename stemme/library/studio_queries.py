@@ -147,6 +147,12 @@ def stream_names(organisation_id: int) -> list[tuple[int, str]]:
     return list(rows.values_list("id", "name"))
 
 
+def own_stream(organisation_id: int, person_id: int) -> int | None:
+    """The first stream that this person owns."""
+    rows = Stream.objects.filter(organisation_id=organisation_id, owner_id=person_id).order_by("outside", "name")
+    return rows.values_list("id", flat=True).first()
+
+
 def topics(organisation_id: int) -> list[TopicRow]:
     """All topics of the organisation."""
     rows = Topic.objects.filter(organisation_id=organisation_id).order_by("slug")

@@ -3,7 +3,6 @@ from __future__ import annotations
 import gzip
 import http.server
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,49 +12,7 @@ import pytest
 from stemme.kit import outbound
 from stemme.kit.addresses import read_exemptions
 from stemme.kit.outbound import Door, Fetched, OutboundError
-
-Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
-
-
-class Stage:
-    """A server on this machine whose answers a test writes, and what it was asked."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        stage = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                stage.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-                try:
-                    stage.answers[self.path](self)
-                except (BrokenPipeError, ConnectionResetError):
-                    self.close_connection = True
-
-            def log_message(self, *args: object) -> None:
-                """Silent."""
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-def says(body: bytes, status: int = 200, **headers: str) -> Answer:
-    def answer(handler: http.server.BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.send_header("Content-Length", str(len(body)))
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
+from stemme.kit.tests.stage import Answer, Stage, says
 
 
 @pytest.fixture(scope="module")
@@ -308,8 +265,9 @@ def test_nothing_else_opens_connections() -> None:
         r"|socket\.create_connection",
         re.MULTILINE,
     )
-    #: The supervisor asks its own two processes on this machine whether they are ready.
-    allowed = {root / "kit" / "outbound.py", root / "kit" / "connecting.py", root / "project" / "supervisor.py"}
+    #: These two ask our own processes whether they are there.
+    own = {root / "project" / "supervisor.py", root / "project" / "doctor.py"}
+    allowed = {root / "kit" / "outbound.py", root / "kit" / "connecting.py"} | own
     found = [
         str(path.relative_to(root))
         for path in root.rglob("*.py")

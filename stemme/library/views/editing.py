@@ -39,8 +39,9 @@ def compose(request: HttpRequest) -> HttpResponse:
     if not streams:
         messages.info(request, _("A story belongs to a stream. Please make the first one."))
         return HttpResponseRedirect(f"{reverse('library:studio')}#streams", status=303)
-    fetching = FromAddressForm(initial={"url": request.GET.get("url", "")}, streams=streams)
-    writing = OwnStoryForm(initial={"language": viewer.language}, streams=streams, prefix="own")
+    own = {"stream": studio_queries.own_stream(viewer.organisation_id, viewer.person_id)}
+    fetching = FromAddressForm(initial={**own, "url": request.GET.get("url", "")}, streams=streams)
+    writing = OwnStoryForm(initial={**own, "language": viewer.language}, streams=streams, prefix="own")
     if request.method == "POST":
         if "own-title" in request.POST:
             writing = OwnStoryForm(request.POST, streams=streams, prefix="own")

@@ -31,7 +31,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     organisation, now = viewer.organisation_id, timezone.now()
     streams = studio_queries.stream_names(organisation)
-    form = SourceForm(request.POST if request.method == "POST" else None, streams=streams)
+    own = {"stream": studio_queries.own_stream(organisation, viewer.person_id)}
+    form = SourceForm(request.POST if request.method == "POST" else None, initial=own, streams=streams)
     if request.method == "POST" and form.is_valid():
         try:
             reading = actions.add_source(
