@@ -150,6 +150,9 @@ class Post:
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             raise UncertainError(_words(error)) from error
+        if answer[0] == -1:
+            self._drop()
+            raise UncertainError("the server's answer to the final dot cannot be understood")
         try:
             _expect(answer, last=True)
         except RefusedError:

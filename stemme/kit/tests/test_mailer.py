@@ -68,6 +68,12 @@ def test_a_connection_lost_after_the_final_dot_is_uncertain_and_the_next_mail_go
     assert server.recipients == {"cleo@nordlys.example": 1, "dan@nordlys.example": 1}
 
 
+def test_an_answer_nobody_understands_is_uncertain():
+    server = Behaviour(lambda number, to: "data this is no code")
+    with mail_server(server) as url, Post(server_of(url)) as post, pytest.raises(UncertainError):
+        post.hand_over(letter())
+
+
 def test_a_stale_connection_is_opened_anew():
     server = Behaviour()
     with mail_server(server) as url, Post(server_of(url)) as post:

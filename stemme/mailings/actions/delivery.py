@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
 
@@ -32,6 +33,7 @@ _LOST_AFTER = dt.timedelta(minutes=15)
 #: After so many refusals in a row without an answer the server is left alone until the next run.
 _SILENT_SERVER = 3
 _INVITATION_LATEST = dt.timedelta(days=3)
+_MAKING_ATTEMPTS = 5
 _MINUTE = dt.timedelta(minutes=1)
 
 
@@ -122,17 +124,32 @@ def _send_one(mailing: Mailing, material: Material, post: Post | Folder, now: dt
         door = people.make_door_link(person_id=mailing.person_id, now=now)
         stop = make_stop_token(organisation_id=mailing.organisation_id, person_id=mailing.person_id, now=now)
     try:
-        post.hand_over(material.letter(mailing, door=door, stop=stop))
+        message = material.letter(mailing, door=door, stop=stop)
+    except Exception as error:
+        return _not_made(mailing, error, now), True
+    return _hand_over(mailing, message, post, now)
+
+
+def _hand_over(
+    mailing: Mailing, message: EmailMultiAlternatives, post: Post | Folder, now: dt.datetime
+) -> tuple[str, bool]:
+    try:
+        post.hand_over(message)
     except UncertainError as error:
         logger.warning("mail %d: %s after the final dot; nobody knows whether it arrived", mailing.pk, error)
         return _settle(mailing, "uncertain", now), True
     except RefusedError as error:
         return _refused(mailing, error, now), error.code not in {0, 421}
-    except Exception:
-        # Our own mistake in making it: certainly nothing left.
-        logger.exception("mail %d could not be made", mailing.pk)
-        return _settle(mailing, "refused", now), True
+    except ValueError as error:
+        # Django's word for a header that cannot be written; it says so before a byte leaves.
+        return _not_made(mailing, error, now), True
     return _settle(mailing, "accepted", now), True
+
+
+def _not_made(mailing: Mailing, error: Exception, now: dt.datetime) -> str:
+    """Our own mistake, or a database that is away: certainly nothing left. Tried again a few times."""
+    logger.error("mail %d could not be made: %r", mailing.pk, error)
+    return _settle(mailing, "planned" if mailing.attempts + 1 < _MAKING_ATTEMPTS else "refused", now)
 
 
 def _refused(mailing: Mailing, error: RefusedError, now: dt.datetime) -> str:
