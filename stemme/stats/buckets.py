@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 ALL, CHANNEL, STORY, PERSON, LINK, TEAM, HOUR = "all", "channel", "story", "person", "link", "team", "hour"
-DAY, MONTH, TOTAL = "day", "month", "total"
+DAY, WEEK, MONTH, TOTAL = "day", "week", "month", "total"
 #: The start of the stretch "since ever".
 EVER = dt.date(1, 1, 1)
 HUMAN = "human"

@@ -33,9 +33,14 @@ class Overall:
     took_part: int
 
     @property
+    def lit(self) -> int:
+        """Windows that are lit: never more than there are, although somebody may have taken part and left since."""
+        return min(self.took_part, self.invited)
+
+    @property
     def rate(self) -> float | None:
         """Per cent, or None when nobody is invited."""
-        return 100 * self.took_part / self.invited if self.invited else None
+        return 100 * self.lit / self.invited if self.invited else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
@@ -43,7 +48,7 @@ class Overall:
         n = self.invited
         if not n:
             return None
-        p, z = self.took_part / n, _Z95
+        p, z = self.lit / n, _Z95
         middle = (p + z * z / (2 * n)) / (1 + z * z / n)
         half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
         return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
@@ -63,7 +68,8 @@ class Group:
     name: str
     people: int
     took_part: int
-    before: int | None
+    #: The same group in the period before; None when nobody of it was invited then.
+    before: Overall | None
     first_timers: int
     shares: int
     clicks: int
@@ -73,6 +79,13 @@ class Group:
     def overall(self) -> Overall:
         """Involvement of the group."""
         return Overall(self.people, self.took_part)
+
+    def change(self, floor: int) -> float | None:
+        """Percentage points more or less than before; None when there was no such group, or too small a one."""
+        now, before = self.overall.rate, self.before
+        if now is None or before is None or before.rate is None or before.invited < floor:
+            return None
+        return now - before.rate
 
 
 def shown(groups: Sequence[Group], *, floor: int, others: str) -> list[Group]:
@@ -100,7 +113,7 @@ def merged(groups: Sequence[Group], *, name: str) -> Group:
         name=name,
         people=sum(g.people for g in groups),
         took_part=sum(g.took_part for g in groups),
-        before=sum(befores) if befores else None,
+        before=Overall(sum(b.invited for b in befores), sum(b.took_part for b in befores)) if befores else None,
         first_timers=sum(g.first_timers for g in groups),
         shares=sum(g.shares for g in groups),
         clicks=sum(g.clicks for g in groups),
@@ -123,10 +136,21 @@ class Spread:
         total = self.by_most_active + self.by_others
         return 100 * self.by_others / total if total else None
 
+    @property
+    def others_share(self) -> float:
+        """The same as a share of one; 0 without visitors."""
+        return (self.share_of_others or 0.0) / 100
 
-def spread(people: int, activity: Sequence[tuple[int, int]], *, share: float = 0.03) -> Spread:
-    """The most active: the ``share`` of all ``people`` with the most shares. ``activity``: (shares, visitors) each."""
+
+def spread(
+    people: int, activity: Sequence[tuple[int, int]], *, through_nobody: int = 0, share: float = 0.03
+) -> Spread:
+    """The most active: the ``share`` of all ``people`` with the most shares. ``activity``: (shares, visitors) each.
+
+    ``through_nobody`` visitors came by links of people who have left; they belong to the others.
+    """
     count = max(1, round(people * share)) if people else 0
     ranked = sorted(activity, key=lambda pair: (-pair[0], -pair[1]))
     few, rest = ranked[:count], ranked[count:]
-    return Spread(count, max(0, people - count), sum(v for _, v in few), sum(v for _, v in rest))
+    others = sum(visitors for _, visitors in rest) + through_nobody
+    return Spread(count, max(0, people - count), sum(visitors for _, visitors in few), others)

@@ -53,22 +53,27 @@ class Seen(models.Model):
 
 
 class TakingPart(models.Model):
-    """What one person did in one month. Groups are counted from it, never below the organisation's floor."""
+    """What one person did in one week or month. Groups are counted from it, never below the organisation's floor."""
 
     organisation_id = models.BigIntegerField()
-    month = models.DateField()
+    #: ``week`` or ``month``: a different person is one in each, so weeks do not add up to months.
+    grain = models.CharField(max_length=5, default="month")
+    #: The Monday or the first of the month.
+    start = models.DateField()
     person_id = models.BigIntegerField()
     #: The team at that time: a later move does not change the past.
     team_id = models.BigIntegerField(null=True, blank=True)
     reads = models.PositiveIntegerField(default=0)
     saves = models.PositiveIntegerField(default=0)
     shares = models.PositiveIntegerField(default=0)
-    #: 1 when the first share ever of this person fell into this month.
+    #: 1 when the first share ever of this person fell into this stretch.
     first_shares = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "month", "person_id"], name="taking_part_once")
+            models.UniqueConstraint(
+                fields=["organisation_id", "grain", "start", "person_id"], name="taking_part_once"
+            )
         ]
 
 

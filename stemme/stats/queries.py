@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
-from stemme.kit.periods import Period, last_day_of_month, month_start
+from stemme.kit.periods import Period, last_day_of_month, month_start, week_of
 from stemme.people import queries as people
-from stemme.stats.buckets import ALL, COLUMNS, DAY, EVER, HOUR, LINK, MONTH, PERSON, TEAM, TOTAL
+from stemme.stats.buckets import (
+    ALL, CHANNEL, CHANNEL_NUMBERS, COLUMNS, DAY, EVER, HOUR, LINK, MONTH, PERSON, TEAM, TOTAL, WEEK,
+)  # fmt: skip
 from stemme.stats.involvement import Group, Involvement, Overall, Spread, spread
 from stemme.stats.models import Invited, StoryFigures, TakingPart, Tally
 
@@ -120,7 +122,9 @@ def took_part_by_team(organisation_id: int, months: Period) -> dict[int, int]:
 
 def took_part_of(organisation_id: int, person_id: int, month: dt.date) -> bool:
     """Whether this person took part in the month: for the person's own window only."""
-    return TakingPart.objects.filter(organisation_id=organisation_id, month=month, person_id=person_id).exists()
+    return TakingPart.objects.filter(
+        organisation_id=organisation_id, grain=MONTH, start=month, person_id=person_id
+    ).exists()
 
 
 def invited_by_team(organisation_id: int, months: Period) -> dict[int, int]:
@@ -139,50 +143,92 @@ def shares(organisation_id: int, months: Period) -> int:
     return _taking_part(organisation_id, months).aggregate(n=Sum("shares"))["n"] or 0
 
 
-def divisions(organisation_id: int, months: Period) -> list[Group]:
-    """Figures of every division in these whole months. Not yet fit to be shown: see ``involvement.shown``."""
-    before = months.before()
+def divisions(organisation_id: int, period: Period, *, without_team: str = "") -> list[Group]:
+    """Figures of every division in a week or in whole months. Not yet fit to be shown: see ``involvement.shown``.
+
+    People without a team make a group with key 0, named ``without_team``.
+    """
     lines = people.team_lines(organisation_id)
-    rows = _taking_part(organisation_id, months).values_list("team_id").annotate(
-        who=Count("person_id", distinct=True), first=Sum("first_shares"), shared=Sum("shares")
-    )  # fmt: skip
-    sums: dict[int, list[int]] = {}
-    for team, who, first, shared in rows:
-        for above in lines.get(team or 0, ()):
-            total = sums.setdefault(above, [0, 0, 0])
-            for place, value in enumerate((who, first or 0, shared or 0)):
-                total[place] += value
-    earlier = _rates_before(organisation_id, before)
-    hits = _by_key(organisation_id, TEAM, months)
-    now = _invited(organisation_id, months)
+    sums = _parts_by_team(organisation_id, period, lines)
+    earlier = _parts_by_team(organisation_id, period.before(), lines)
+    hits = _by_key(organisation_id, TEAM, period)
+    tops = {team.id: team.name for team in people.teams(organisation_id) if team.parent_id is None}
+    now, then = (_invited_at_top(organisation_id, p, tops) for p in (period, period.before()))
+    whole = _period_figures(organisation_id, ALL, 0, period)
+    of_teams = [hits.get(key, NOTHING) for key in tops]
+    hits[0] = Figures(whole.clicks - sum(f.clicks for f in of_teams), whole.visitors - sum(f.visitors for f in of_teams))
     groups = []
-    for team in people.teams(organisation_id):
-        if team.parent_id is None:
-            who, first, shared = sums.get(team.id, (0, 0, 0))
-            figures = hits.get(team.id, NOTHING)
+    for key, name in [*tops.items(), (0, without_team)]:
+        who, first, shared = sums.get(key, (0, 0, 0))
+        before = Overall(then[key], earlier.get(key, (0, 0, 0))[0]) if then.get(key) else None
+        figures = hits.get(key, NOTHING)
+        if key or now.get(0) or who:
             groups.append(
-                Group(
-                    key=team.id, name=team.name, people=now.get(team.id, 0), took_part=who, before=earlier.get(team.id),
-                    first_timers=first, shares=shared, clicks=figures.clicks, visitors=figures.visitors,
-                )
-            )  # fmt: skip
+                Group(key, name, now.get(key, 0), who, before, first, shared, figures.clicks, max(figures.visitors, 0))
+            )
     return groups
 
 
-def _rates_before(organisation_id: int, months: Period) -> dict[int, int]:
-    """Who took part before, for teams that had invited people then."""
-    invited = _invited(organisation_id, months)
-    took_part = took_part_by_team(organisation_id, months)
-    return {team: took_part.get(team, 0) for team, n in invited.items() if team and n}
+def _parts_by_team(
+    organisation_id: int, period: Period, lines: dict[int, tuple[int, ...]]
+) -> dict[int, tuple[int, int, int]]:
+    """(people who took part, first sharers, shares) of each team with those below it; 0 is no team."""
+    rows = _taking_part(organisation_id, period).values_list("team_id").annotate(
+        who=Count("person_id", distinct=True), first=Sum("first_shares"), shared=Sum("shares")
+    )  # fmt: skip
+    sums: dict[int, tuple[int, int, int]] = {}
+    for team, who, first, shared in rows:
+        for above in lines.get(team or 0, (0,)):
+            total = sums.get(above, (0, 0, 0))
+            sums[above] = (total[0] + who, total[1] + (first or 0), total[2] + (shared or 0))
+    return sums
 
 
-def other_97(organisation_id: int, months: Period) -> Spread:
+def _invited_at_top(organisation_id: int, period: Period, tops: Collection[int]) -> dict[int, int]:
+    """Invited people by division; 0 is everybody who is in none."""
+    found = _invited(organisation_id, period)
+    inside = {key: found.get(key, 0) for key in tops}
+    return {**inside, 0: max(0, found.get(0, 0) - sum(inside.values()))}
+
+
+def other_97(organisation_id: int, period: Period) -> Spread:
     """Through whom the visitors came: the most active 3 % of the invited, by shares, and everybody else."""
-    visitors = {key: f.visitors for key, f in _by_key(organisation_id, PERSON, months).items()}
-    shared = dict(_taking_part(organisation_id, months).values_list("person_id").annotate(n=Sum("shares")))
-    everyone = set(visitors) | set(shared)
-    activity = [(shared.get(person) or 0, visitors.get(person, 0)) for person in sorted(everyone)]
-    return spread(_invited(organisation_id, months).get(0, 0), activity)
+    visitors = {key: f.visitors for key, f in _by_key(organisation_id, PERSON, period).items()}
+    shared = dict(_taking_part(organisation_id, period).values_list("person_id").annotate(n=Sum("shares")))
+    return _spread(_invited(organisation_id, period).get(0, 0), visitors, shared)
+
+
+def other_97_by_month(organisation_id: int, months: Sequence[Period]) -> list[Spread]:
+    """The same for each of several months in a row, in three queries."""
+    first, last = months[0].first, months[-1].last
+    here = {"organisation_id": organisation_id}
+    visitors: dict[dt.date, dict[int, int]] = {}
+    rows = Tally.objects.filter(**here, dimension=PERSON, grain=MONTH, start__gte=first, start__lte=last)
+    for start, person, number in rows.values_list("start", "key", "visitors"):
+        visitors.setdefault(start, {})[person] = number
+    shared: dict[dt.date, dict[int, int]] = {}
+    parts = TakingPart.objects.filter(**here, grain=MONTH, start__gte=first, start__lte=last, shares__gt=0)
+    for start, person, number in parts.values_list("start", "person_id", "shares"):
+        shared.setdefault(start, {})[person] = number
+    snapshots = dict(Invited.objects.filter(**here, team_id=0, month__lte=last).values_list("month", "people"))
+    found = []
+    for month in months:
+        newest = max((start for start in snapshots if start <= month.last), default=None)
+        invited = snapshots[newest] if newest else 0
+        found.append(_spread(invited, visitors.get(month.first, {}), shared.get(month.first, {})))
+    return found
+
+
+def _spread(invited: int, visitors: dict[int, int], shared: dict[int, int]) -> Spread:
+    everyone = sorted((set(visitors) | set(shared)) - {0})
+    activity = [(shared.get(person) or 0, visitors.get(person, 0)) for person in everyone]
+    return spread(invited, activity, through_nobody=visitors.get(0, 0))
+
+
+def by_channel(organisation_id: int, period: Period) -> dict[str, Figures]:
+    """Hits by channel key; channels without any are missing."""
+    found = _by_key(organisation_id, CHANNEL, period)
+    return {key: found[number] for key, number in CHANNEL_NUMBERS.items() if number in found}
 
 
 def busiest_hours(organisation_id: int, period: Period) -> dict[tuple[int, int], int]:
@@ -206,9 +252,14 @@ def _by_key(organisation_id: int, dimension: str, period: Period) -> dict[int, F
     return {key: Figures(*columns) for key, *columns in rows}
 
 
-def _taking_part(organisation_id: int, months: Period):  # type: ignore[no-untyped-def]
+def _taking_part(organisation_id: int, period: Period) -> QuerySet[TakingPart]:
+    """Rows of the week when the period is one, else of the months it lies in."""
+    week = period == week_of(period.first)
     return TakingPart.objects.filter(
-        organisation_id=organisation_id, month__gte=month_start(months.first), month__lte=months.last
+        organisation_id=organisation_id,
+        grain=WEEK if week else MONTH,
+        start__gte=period.first if week else month_start(period.first),
+        start__lte=period.last,
     )
 
 

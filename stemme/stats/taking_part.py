@@ -11,15 +11,16 @@ from django.db import transaction
 from stemme.journal import facts
 from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.journal.queries import FactRow, cursor_position, facts_between
-from stemme.kit.periods import local_day, month_start
+from stemme.kit.periods import local_day, month_start, week_of
 from stemme.people import queries as people
+from stemme.stats.buckets import MONTH, WEEK
 from stemme.stats.models import Acted, Drained
 from stemme.stats.writing import add_to
 
 _READER = "stats.taking_part"
 _KINDS = frozenset({facts.STORY_OFFERED, facts.STORY_READ, facts.STORY_SAVED, facts.STORY_SHARED})
 _COLUMN = {facts.STORY_READ: "reads", facts.STORY_SAVED: "saves", facts.STORY_SHARED: "shares"}
-_MONTH_KEY = ("organisation_id", "month", "person_id")
+_PART_KEY = ("organisation_id", "grain", "start", "person_id")
 _STORY_KEY = ("organisation_id", "story_id")
 
 
@@ -44,7 +45,7 @@ def _count(rows: Sequence[FactRow]) -> None:
     for row in rows:
         if row.kind == facts.STORY_OFFERED and row.subject_id:
             figures[row.organisation_id, row.subject_id, "offered"] += 1
-    months = _Months(row for row in acts if row.actor_id)
+    parts = _Parts()
     for row in acts:
         key = (row.organisation_id, row.subject_id or 0, row.actor_id or 0)
         shared = row.kind == facts.STORY_SHARED
@@ -53,12 +54,12 @@ def _count(rows: Sequence[FactRow]) -> None:
         if shared and not known.get(key, False):
             figures[row.organisation_id, key[1], "sharers"] += 1
         known[key] = known.get(key, False) or shared
-        months.add(row, first_share=shared and key[2] not in sharers)
+        parts.add(row, first_share=shared and key[2] not in sharers)
         if shared:
             sharers.add(key[2])
     _write_figures(figures)
     _write_acted(known)
-    months.write()
+    parts.write()
 
 
 def _acted_before(acts: Sequence[FactRow]) -> dict[tuple[int, int, int], bool]:
@@ -95,24 +96,25 @@ def _write_acted(known: dict[tuple[int, int, int], bool]) -> None:
     )
 
 
-class _Months:
-    """What each person did in each month of the facts."""
+class _Parts:
+    """What each person did in each week and month of the facts."""
 
-    def __init__(self, acts: object) -> None:
+    def __init__(self) -> None:
         self.zones = {row.id: row.time_zone for row in people.organisations()}
-        self.sums: dict[tuple[int, dt.date, int], Counter[str]] = {}
+        self.sums: dict[tuple[int, str, dt.date, int], Counter[str]] = {}
 
     def add(self, row: FactRow, *, first_share: bool) -> None:
-        month = month_start(local_day(row.happened_at, self.zones[row.organisation_id]))
-        counts = self.sums.setdefault((row.organisation_id, month, row.actor_id or 0), Counter())
-        counts[_COLUMN[row.kind]] += 1
-        counts["first_share"] += first_share
+        day = local_day(row.happened_at, self.zones[row.organisation_id])
+        for grain, start in ((MONTH, month_start(day)), (WEEK, week_of(day).first)):
+            counts = self.sums.setdefault((row.organisation_id, grain, start, row.actor_id or 0), Counter())
+            counts[_COLUMN[row.kind]] += 1
+            counts["first_share"] += first_share
 
     def write(self) -> None:
-        team_of = people.team_of_people({person for _, _, person in self.sums})
+        team_of = people.team_of_people({person for *_, person in self.sums})
         columns = ("reads", "saves", "shares", "first_shares")
         rows = [
-            (*key, team_of.get(key[2]), counts["reads"], counts["saves"], counts["shares"], counts["first_share"])
+            (*key, team_of.get(key[-1]), counts["reads"], counts["saves"], counts["shares"], counts["first_share"])
             for key, counts in sorted(self.sums.items())
         ]
-        add_to("stats_takingpart", rows, key=_MONTH_KEY, keep=("team_id",), sums=columns)
+        add_to("stats_takingpart", rows, key=_PART_KEY, keep=("team_id",), sums=columns)

@@ -5,7 +5,7 @@ from stemme.stats.involvement import Group, Involvement, Overall, mean_rate, sho
 
 
 def group(key, people, **more):
-    plain = {"took_part": 0, "before": 0, "first_timers": 0, "shares": 0, "clicks": 0, "visitors": 0}
+    plain = {"took_part": 0, "before": None, "first_timers": 0, "shares": 0, "clicks": 0, "visitors": 0}
     return Group(key=key, name=f"g{key}", people=people, **(plain | more))
 
 
