@@ -25,6 +25,8 @@ IGNORED = "ignored"
 #: The column is left out and cannot be chosen: nobody needs it here, and some of it is protected by law.
 NEVER = "never"
 
+#: Letters that have no accent to take off.
+_SPELT_OUT = {ord("ø"): "o", ord("æ"): "ae", ord("ß"): "ss", ord("ð"): "d", ord("þ"): "th"}
 #: What a column may become, in the order in which it is offered.
 FIELDS: tuple[str, ...] = (
     EXTERNAL_ID, EMAIL, GIVEN_NAME, FAMILY_NAME, FULL_NAME, DIVISION, TEAM, TITLE, PLACE, LANGUAGE,
@@ -115,7 +117,7 @@ class Layout:
 
 def plain_heading(heading: str) -> str:
     """A heading without case, accents, spaces and signs: ``E-post (jobb)`` is ``epostjobb``."""
-    text = heading.strip().lower().translate(str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th"}))
+    text = heading.strip().lower().translate(_SPELT_OUT)
     text = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in text if sign.isalnum() and not unicodedata.combining(sign))
 

@@ -158,10 +158,10 @@ def _match(
     for entry in entries:
         if entry.external_id in by_number:
             continue
-        person = by_email.get(entry.email)
-        if person and not (entry.external_id and person.external_id) and person.id not in matched:
-            pairs.append((entry, person))
-            matched.add(person.id)
+        same = by_email.get(entry.email)
+        if same and not (entry.external_id and same.external_id) and same.id not in matched:
+            pairs.append((entry, same))
+            matched.add(same.id)
         else:
             joining.append(entry)
     return pairs, joining, [person for person in known if person.active and person.id not in matched]

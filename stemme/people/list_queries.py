@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -105,8 +106,8 @@ def people_page(organisation_id: int, *, state: str, words: str, page: int | str
     people = _found(organisation_id, state=state, words=words, today=today)
     chosen = Paginator(people.order_by("family_name", "given_name", "id"), PAGE_SIZE).get_page(page)
     paths = team_paths(organisation_id)
-    chosen.object_list = [_row(person, paths, today) for person in chosen.object_list]
-    return chosen
+    rows = [_row(person, paths, today) for person in chosen.object_list]
+    return Page(rows, chosen.number, cast("Paginator[PersonRow]", chosen.paginator))
 
 
 def _row(person: Person, paths: dict[int, tuple[str, ...]], today: dt.date) -> PersonRow:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from stemme.kit.languages import CODES
 from stemme.people import queries
 from stemme.people.sessions import has_ended
+from stemme.people.viewer import Viewer as Person
 
 Next = Callable[[HttpRequest], HttpResponse]
 #: A running session is written back at most this often.
@@ -31,7 +32,7 @@ def Viewer(get_response: Next) -> Next:
     return middleware
 
 
-def _viewer_of(request: HttpRequest) -> queries.Viewer | None:
+def _viewer_of(request: HttpRequest) -> Person | None:
     visit = request.session.get("visit") if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else None
     if not visit:
         return None

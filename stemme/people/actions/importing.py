@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 
 from stemme.journal import facts
 from stemme.journal.actions import record, record_many
-from stemme.people.actions.leaving import close_doors, deactivate
+from stemme.people.actions.leaving import FactData, close_doors, deactivate
 from stemme.people.comparison import Change, Plan, fingerprint
 from stemme.people.import_queries import known_people, team_paths
 from stemme.people.models import Organisation, Person, Team
@@ -83,7 +83,7 @@ def import_people(
             unchanged=plan.unchanged,
         )
         record(facts.PEOPLE_IMPORTED, organisation_id=organisation_id, actor_id=actor_id, at=now, **asdict(done))
-        leaving = [(actor_id, person.id, {}) for person in plan.leavers]
+        leaving: list[FactData] = [(actor_id, person.id, {}) for person in plan.leavers]
         record_many(facts.PERSON_DEACTIVATED, organisation_id=organisation_id, at=now, rows=leaving)
     return done
 

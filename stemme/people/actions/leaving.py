@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from django.db import connection
 
 from stemme.people.models import DoorLink, Person, SignInLink
 
+#: Who, to whom, with which data: a fact's part that differs (journal.actions.record_many).
+FactData: TypeAlias = tuple[int | None, int | None, dict[str, Any]]
 #: Ids per statement: SQLite takes a limited number of variables.
 _BATCH = 500
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from stemme.journal import facts
 from stemme.journal.actions import record, record_many
 from stemme.kit.lines import one_line
-from stemme.people.actions.leaving import deactivate
+from stemme.people.actions.leaving import FactData, deactivate
 from stemme.people.mail_address import normal_address
 from stemme.people.models import Organisation, Person, RoleGrant, Team
 from stemme.people.roles import RIGHTS_OF, rights_of
@@ -140,7 +140,7 @@ def invite(*, actor: Viewer, person_ids: Sequence[int], now: dt.datetime) -> int
             .values_list("id", flat=True)
         )
         Person.objects.filter(id__in=people).update(invited_at=now)
-        rows = [(actor.person_id, person_id, {}) for person_id in people]
+        rows: list[FactData] = [(actor.person_id, person_id, {}) for person_id in people]
         record_many(facts.PERSON_INVITED, organisation_id=actor.organisation_id, at=now, rows=rows)
     return len(people)
 

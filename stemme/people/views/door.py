@@ -85,4 +85,4 @@ def speak(request: HttpRequest, language: str) -> None:
     """The person's language, unless the address asks for another."""
     if request.GET.get("lang", "") not in CODES:
         translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()

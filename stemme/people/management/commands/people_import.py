@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             self._run(options)
 
     def _run(self, options: dict[str, Any]) -> None:
-        self.console = Console(file=self.stdout, soft_wrap=True, highlight=False, markup=False)
+        self.console = Console(file=cast(TextIO, self.stdout), soft_wrap=True, highlight=False, markup=False)
         organisation = queries.organisation_by_slug(options["org"])
         if organisation is None:
             known = ", ".join(row.slug for row in queries.organisations()) or "none yet"
