@@ -140,9 +140,17 @@ def _figures(cast: SimpleNamespace, story: Story, link: TrackedLink) -> None:
                 visitors=3,
             )
     Invited.objects.create(organisation_id=organisation, month=month, team_id=0, people=6)
-    TakingPart.objects.create(
-        organisation_id=organisation, month=month, person_id=cast.cleo.id, team_id=cast.turbine.id, reads=1, shares=1
-    )
+    monday = day - dt.timedelta(days=day.weekday())
+    for grain, start in (("month", month), ("week", monday)):
+        TakingPart.objects.create(
+            organisation_id=organisation,
+            grain=grain,
+            start=start,
+            person_id=cast.cleo.id,
+            team_id=cast.turbine.id,
+            reads=1,
+            shares=1,
+        )
     StoryFigures.objects.create(organisation_id=organisation, story_id=story.id, offered=2, involved=1, sharers=1)
     Click.objects.create(
         organisation_id=organisation,
