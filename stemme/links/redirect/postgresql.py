@@ -101,7 +101,10 @@ class PostgresStore:
             rows = await connection.fetch(f"{FIND} WHERE l.code = ANY($1::text[])", list(codes), timeout=_SECONDS)
             return [Found(*row) for row in rows]
 
-        found: list[Found] = await self._with_reader(select)
+        try:
+            found: list[Found] = await self._with_reader(select)
+        except StoreError:  # The server was restarted since the last question: ask the new one before giving up.
+            found = await self._with_reader(select)
         return found
 
     async def salt(self, day: int, proposal: bytes) -> bytes:
