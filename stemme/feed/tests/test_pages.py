@@ -151,7 +151,7 @@ def test_the_house_is_the_smallest_group_that_is_large_enough(cast: SimpleNamesp
     for team, people in ((cast.turbine, 7), (cast.wind, 30)):
         Invited.objects.create(organisation_id=cast.nordlys.id, month=month, team_id=team.id, people=people)
     TakingPart.objects.create(
-        organisation_id=cast.nordlys.id, month=month, person_id=cast.cleo.id, team_id=cast.turbine.id, reads=1
+        organisation_id=cast.nordlys.id, start=month, person_id=cast.cleo.id, team_id=cast.turbine.id, reads=1
     )
     full = let_in(cast.cleo).get("/stories/").content.decode()
     assert "1 av 30 vinduer i Offshore wind" in full and "Turbine engineering er" not in full
