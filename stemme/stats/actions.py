@@ -16,7 +16,7 @@ from stemme.links import queries as link_queries
 from stemme.links.clicks import InboxRow, KeptClick
 from stemme.people import queries as people
 from stemme.stats.buckets import COLUMNS, DAY, MONTH, TOTAL, Hit, Sight, Tallies, new_bits, place_in_time, sights
-from stemme.stats.keeping import SEEN_KEPT
+from stemme.stats.keeping import CLICKS_KEPT, SEEN_KEPT
 from stemme.stats.models import Drained, Invited, Seen, Tally
 from stemme.stats.taking_part import read_facts
 from stemme.stats.writing import add_to
@@ -39,7 +39,7 @@ def roll_up(*, now: dt.datetime, limit: int = 10_000) -> int:
         mark = Drained.objects.select_for_update().get(name=_INBOX)
         rows = link_queries.inbox(mark.inbox_id, limit)
         if rows:
-            _count(_placed(rows))
+            _count(_placed(rows), now=now)
             mark.inbox_id = rows[-1].id
             mark.save(update_fields=["inbox_id"])
     links.drop_inbox(mark.inbox_id)
@@ -76,19 +76,24 @@ def _placed(rows: list[InboxRow]) -> list[_Placed]:
     return placed
 
 
-def _count(placed: list[_Placed]) -> None:
+def _count(placed: list[_Placed], *, now: dt.datetime) -> None:
+    """Add the clicks to the figures. What would be forgotten at once (old clicks, old sights) is not written down."""
+    oldest_sight = (now - SEEN_KEPT).date()
+    oldest_click = int((now - CLICKS_KEPT).timestamp() * 1000)
     seen = _seen_before(sight for one in placed for sight in sights(one.hit))
     known = set(seen)
     tallies, kept = Tallies(), []
     for one in placed:
         bits = new_bits(one.hit, seen)
         tallies.add(one.hit, bits)
-        kept.append(_kept(one, bits))
+        if one.row.at >= oldest_click:
+            kept.append(_kept(one, bits))
     add_to("stats_tally", tallies.rows(), key=_BUCKET, sums=COLUMNS)
     Seen.objects.bulk_create(
         (
             Seen(organisation_id=org, day=day, dimension=dimension, key=key, visitor=visitor)
             for org, day, dimension, key, visitor in sorted(seen - known)
+            if day >= oldest_sight
         ),
         batch_size=2_000,
         ignore_conflicts=True,

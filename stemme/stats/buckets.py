@@ -70,9 +70,9 @@ def place_in_time(at: int, zone: ZoneInfo) -> tuple[dt.date, int]:
 
 
 def things(hit: Hit) -> list[Thing]:
-    """What the hit is counted for, in the order of the bits of ``new_for``. A missing person has key 0."""
+    """What the hit is counted for, in the order of the bits of ``new_for``. No person and no team have key 0."""
     keys = (0, CHANNEL_NUMBERS.get(hit.channel, OTHER_CHANNEL), hit.story_id, hit.person_id or 0, hit.link_id)
-    return [*zip(_FIXED, keys, strict=True), *((TEAM, team) for team in hit.teams[:MOST_TEAMS])]
+    return [*zip(_FIXED, keys, strict=True), *((TEAM, team) for team in hit.teams[:MOST_TEAMS] or (0,))]
 
 
 def sights(hit: Hit) -> list[Sight]:

@@ -142,9 +142,7 @@ class Spread:
         return (self.share_of_others or 0.0) / 100
 
 
-def spread(
-    people: int, activity: Sequence[tuple[int, int]], *, through_nobody: int = 0, share: float = 0.03
-) -> Spread:
+def spread(people: int, activity: Sequence[tuple[int, int]], *, through_nobody: int = 0, share: float = 0.03) -> Spread:
     """The most active: the ``share`` of all ``people`` with the most shares. ``activity``: (shares, visitors) each.
 
     ``through_nobody`` visitors came by links of people who have left; they belong to the others.

@@ -71,9 +71,7 @@ class TakingPart(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation_id", "grain", "start", "person_id"], name="taking_part_once"
-            )
+            models.UniqueConstraint(fields=["organisation_id", "grain", "start", "person_id"], name="taking_part_once")
         ]
 
 

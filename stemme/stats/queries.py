@@ -6,12 +6,24 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from stemme.kit.periods import Period, last_day_of_month, month_start, week_of
 from stemme.people import queries as people
 from stemme.stats.buckets import (
-    ALL, CHANNEL, CHANNEL_NUMBERS, COLUMNS, DAY, EVER, HOUR, LINK, MONTH, PERSON, TEAM, TOTAL, WEEK,
+    ALL,
+    CHANNEL,
+    CHANNEL_NUMBERS,
+    COLUMNS,
+    DAY,
+    EVER,
+    HOUR,
+    LINK,
+    MONTH,
+    PERSON,
+    TEAM,
+    TOTAL,
+    WEEK,
 )  # fmt: skip
 from stemme.stats.involvement import Group, Involvement, Overall, Spread, spread
 from stemme.stats.models import Invited, StoryFigures, TakingPart, Tally
@@ -154,17 +166,14 @@ def divisions(organisation_id: int, period: Period, *, without_team: str = "") -
     hits = _by_key(organisation_id, TEAM, period)
     tops = {team.id: team.name for team in people.teams(organisation_id) if team.parent_id is None}
     now, then = (_invited_at_top(organisation_id, p, tops) for p in (period, period.before()))
-    whole = _period_figures(organisation_id, ALL, 0, period)
-    of_teams = [hits.get(key, NOTHING) for key in tops]
-    hits[0] = Figures(whole.clicks - sum(f.clicks for f in of_teams), whole.visitors - sum(f.visitors for f in of_teams))
     groups = []
     for key, name in [*tops.items(), (0, without_team)]:
         who, first, shared = sums.get(key, (0, 0, 0))
         before = Overall(then[key], earlier.get(key, (0, 0, 0))[0]) if then.get(key) else None
         figures = hits.get(key, NOTHING)
-        if key or now.get(0) or who:
+        if key or now[0] or who:
             groups.append(
-                Group(key, name, now.get(key, 0), who, before, first, shared, figures.clicks, max(figures.visitors, 0))
+                Group(key, name, now.get(key, 0), who, before, first, shared, figures.clicks, figures.visitors)
             )
     return groups
 
@@ -277,21 +286,3 @@ def _up_the_tree(organisation_id: int, by_team: dict[int, int]) -> dict[int, int
         for above in lines.get(team, ()):
             sums[above] = sums.get(above, 0) + number
     return sums
-
-
-def disagreements(organisation_id: int) -> list[str]:
-    """Where figures contradict each other, in words; nothing when all is well. For ``stemme doctor``."""
-    found = []
-    base = Tally.objects.filter(organisation_id=organisation_id, dimension=ALL, key=0)
-    by_grain: dict[str, Sequence[int]] = {}
-    for grain in (DAY, MONTH, TOTAL):
-        row = base.filter(grain=grain).aggregate(c=Sum("clicks"), v=Sum("visitors"))
-        by_grain[grain] = (row["c"] or 0, row["v"] or 0)
-    if len(set(map(tuple, by_grain.values()))) > 1:
-        found.append(f"days, months and total differ: {by_grain}")
-    people_sum = Tally.objects.filter(Q(organisation_id=organisation_id), dimension=LINK, grain=TOTAL).aggregate(
-        c=Sum("clicks")
-    )
-    if (people_sum["c"] or 0) != by_grain[TOTAL][0]:
-        found.append("the clicks of all links do not add up to the total")
-    return found

@@ -8,7 +8,7 @@ from stemme.links import queries as link_queries
 from stemme.links.cards import Card
 from stemme.links.models import Click, ClickInbox
 from stemme.people.models import Team
-from stemme.stats import actions, queries
+from stemme.stats import actions, agreement_queries, queries
 from stemme.stats.buckets import COLUMNS
 from stemme.stats.models import Seen, Tally
 
@@ -52,7 +52,7 @@ def test_each_click_is_counted_once(cast, link, now):
     assert queries.totals(cast.nordlys.id, MONTH) == mine
     assert queries.link_totals(cast.nordlys.id, [link.id]) == {link.id: mine}
     assert queries.totals(cast.other.id, None).clicks == 0
-    assert queries.disagreements(cast.nordlys.id) == []
+    assert agreement_queries.disagreements(cast.nordlys.id) == []
 
 
 def test_a_crash_before_the_inbox_was_emptied_counts_nothing_twice(cast, link, now, monkeypatch):
