@@ -34,9 +34,9 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_deeds(stage)
         say("Counting the clicks …")
         make_clicks(stage)
-        while stats.roll_up(now=now):
+        while stats.roll_up(now=now, limit=1_000_000):
             pass
-        while stats.read_facts(now=now):
+        while stats.read_facts(now=now, limit=100_000):
             pass
         make_invited_snapshots(stage)
         stats.tidy(now=now)

@@ -23,10 +23,10 @@ INGRID = (
     ("night-power", "linkedin", 16, 22, 19),
     ("technicians-aarhus", "whatsapp", 22, 24, 20),
     ("seawater", "facebook", 27, 9, 7),
-    ("apprentices-year", "linkedin", 33, 18, 15),
-    ("earlier-41", "linkedin", 47, 12, 10),
-    ("earlier-40", "facebook", 52, 9, 8),
-    ("earlier-39", "linkedin", 57, 5, 4),
+    ("earlier-41", "linkedin", 42, 18, 15),
+    ("earlier-40", "linkedin", 47, 12, 10),
+    ("earlier-39", "facebook", 52, 9, 8),
+    ("earlier-38", "linkedin", 57, 5, 4),
 )
 
 
@@ -221,7 +221,8 @@ class _Maker:
         made = []
         for story_id in sorted(stories)[:most]:
             day = self.history.reads[person.number, story_id]
-            channels = {self.draw.choice(CHANNELS)} | ({self.draw.choice(CHANNELS)} if most > 1 else set())
+            channels = {self.draw.choice(CHANNELS), "linkedin"} if most > 1 else {self.draw.choice(CHANNELS)}
+            channels |= {"facebook"} if channels == {"linkedin"} and most > 1 else set()
             made += [DemoShare(person, by_id[story_id], channel, day) for channel in sorted(channels)]
         return made
 
