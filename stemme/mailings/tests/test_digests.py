@@ -18,7 +18,6 @@ from stemme.mailings.actions import choosing, delivery, planning
 from stemme.mailings.models import Mailing, Rhythm
 from stemme.mailings.tests.conftest import make_story
 from stemme.people.models import DoorLink, Person, Team
-from stemme.stats.buckets import MONTH
 from stemme.stats.models import Invited, TakingPart
 
 MINUTE = dt.timedelta(minutes=1)
