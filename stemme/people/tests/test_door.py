@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from stemme.journal.models import Fact
+from stemme.kit.languages import OWN_NAMES
 from stemme.people import actions, queries
 from stemme.people.models import DoorLink, Person, RateBucket
 
@@ -215,7 +216,10 @@ def test_other_methods_are_refused(link: str, method: str) -> None:
 
 def test_the_page_speaks_the_persons_language_and_others(link: str) -> None:
     assert Client(headers={"accept-language": "de"}).get(link).headers["Content-Language"] == "nb"
-    assert Client().get(f"{link}?lang=sv").headers["Content-Language"] == "sv"
+    swedish = Client().get(f"{link}?lang=sv")
+    assert swedish.headers["Content-Language"] == "sv"
+    # Each language by its own name, so that whoever needs it can read it.
+    assert all(f">{name}<" in swedish.content.decode() for name in OWN_NAMES.values())
 
 
 def test_the_page_asks_few_questions(link: str, django_assert_max_num_queries: object) -> None:
