@@ -13,7 +13,7 @@ _BEYOND_PARAGRAPHS = re.compile(r"<(?!/?p>|br>)")
 
 def stored(written: str) -> str:
     """Clean HTML. Text without any markup becomes paragraphs at its blank lines, with its line breaks."""
-    text = seen(written).strip()
+    text = "\n".join(" ".join(line.split()) for line in seen(written).split("\n"))
     if _MARKUP.search(text):
         return clean(text)
     blocks = (block.strip() for block in re.split(r"\n\s*\n", text))

@@ -7,6 +7,8 @@ import email.utils
 import re
 
 _SPACED = re.compile(r"^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(?:([+-]\d\d):?(\d\d))?(?:\s*[A-Z]{3,4})?$")
+#: Year 1, which Python's reader of mail dates would take for 2001.
+_NO_YEAR = re.compile(r"(?<![+-])\b000[1-9]\b")
 _DAY_FIRST = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})$")
 #: Nothing on the web is older; a machine that knows no date writes year 1 or 1970.
 _OLDEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
@@ -18,6 +20,8 @@ def moment(written: object) -> dt.datetime | None:
     Understands ISO 8601, RFC 822, ``2014-03-10 00:00:00 +0000 UTC`` and ``15.11.2026``.
     """
     text = written.strip() if isinstance(written, str) else ""
+    if _NO_YEAR.search(text):
+        return None
     found = _iso(text) or _day_first(text) or _rfc822(text)
     if found is None:
         return None
