@@ -28,4 +28,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without a context of ours, which may be what is broken."""
-    return render(None, "ui/errors/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "ui/errors/500.html", status=500)

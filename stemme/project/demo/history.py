@@ -86,12 +86,12 @@ class _Maker:
         elapsed = period.days / whole.days
         self._count_invited(whole.first, months_ago)
         for story in self.stories:
-            if story.start in period:
+            if story.first_day in period:
                 self._offer(story, months_ago)
         live = [
             s
             for s in self.stories
-            if s.start <= period.last and s.start >= period.first - dt.timedelta(days=READ_WITHIN_DAYS)
+            if s.first_day <= period.last and s.first_day >= period.first - dt.timedelta(days=READ_WITHIN_DAYS)
         ]
         taking_part = [p for d in DIVISIONS for p in self._who_takes_part(d, months_ago, live, elapsed)]
         self._everyone_reads_something(taking_part, live, period)
@@ -116,7 +116,7 @@ class _Maker:
         chosen = ingrid + self.draw.sample([p for p in meant if p is not self.ingrid], size - len(ingrid))
         self.offered[story.id] = {p.number for p in chosen}
         self.open_places[story.id] = involved
-        self.history.offers += [(p, story, story.start) for p in chosen]
+        self.history.offers += [(p, story, story.first_day) for p in chosen]
 
     def _who_takes_part(
         self, division: Division, months_ago: int, live: list[DemoStory], elapsed: float
@@ -136,7 +136,7 @@ class _Maker:
     # — reading —
 
     def _read(self, person: DemoPerson, story: DemoStory, period: Period) -> None:
-        first = max(period.first, story.start or period.first)
+        first = max(period.first, story.first_day)
         late = min(period.last, first + dt.timedelta(days=int(self.draw.expovariate(0.2))))
         self.history.reads[person.number, story.id] = late
         self.open_places[story.id] -= 1
@@ -149,7 +149,7 @@ class _Maker:
             story = next((s for s in live if s.key == share[0]), None)
             day = self.today - dt.timedelta(days=share[2])
             if story and day in period and self._may_read(self.ingrid, story):
-                self.history.reads[self.ingrid.number, story.id] = max(story.start, day)
+                self.history.reads[self.ingrid.number, story.id] = max(story.first_day, day)
                 self.open_places[story.id] -= 1
         done = {number for (number, _), day in self.history.reads.items() if day in period}
         for person in self.draw.sample(people, len(people)):
@@ -165,7 +165,7 @@ class _Maker:
     ) -> None:
         for story in live:
             able = [p for p in people if self._may_read(p, story)]
-            part = 1.0 if last or (period.last - story.start).days >= READ_WITHIN_DAYS - 10 else 0.8
+            part = 1.0 if last or (period.last - story.first_day).days >= READ_WITHIN_DAYS - 10 else 0.8
             count = min(len(able), round(max(0, self.open_places[story.id]) * part))
             for person in self.draw.sample(able, count):
                 self._read(person, story, period)

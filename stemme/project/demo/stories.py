@@ -35,6 +35,13 @@ class DemoStory:
     id: int = 0
 
     @property
+    def first_day(self) -> dt.date:
+        """The day it is shown first. Raises ValueError for a draft."""
+        if self.start is None:
+            raise ValueError(f"{self.key} is a draft")
+        return self.start
+
+    @property
     def target_url(self) -> str:
         """Where it lives on the invented company's or paper's site."""
         host = "nordlys.example" if not self.source else f"{self.source.lower().replace(' ', '')}.example"
