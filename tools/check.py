@@ -23,8 +23,6 @@ REGISTRY_HOSTS = tuple(
         ("npm", "js.com"),
         ("deb.deb", "ian"),
         ("security.deb", "ian"),
-        ("unp", "kg.com"),
-        ("jsdel", "ivr"),
     )
 )
 COMMANDS = {
@@ -56,7 +54,8 @@ def named_hosts() -> list[str]:
     return found
 
 
-def _pins(path: Path) -> dict[str, str]:
+def pins(path: Path) -> dict[str, str]:
+    """Name and version of each pinned package."""
     lines = re.findall(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", path.read_text(), flags=re.MULTILINE)
     return {_plain(name): version for name, version in lines}
 
@@ -73,9 +72,9 @@ def out_of_step() -> list[str]:
     run, dev = project["project"]["dependencies"], project["dependency-groups"]["dev"]
     found = []
     for name, wanted in (("requirements.txt", run), ("requirements-dev.txt", run + dev)):
-        pins = _pins(PROJECT / name)
+        pinned = pins(PROJECT / name)
         for requirement in map(Requirement, wanted):
-            version = pins.get(_plain(requirement.name))
+            version = pinned.get(_plain(requirement.name))
             if version is None or not requirement.specifier.contains(version, prereleases=True):
                 found.append(f"{name} has {version or 'nothing'} for {requirement}. See CONTRIBUTING.md, Dependencies.")
         if "--hash=" not in (PROJECT / name).read_text():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ class Visit:
     def __init__(self, house: Furnished, context: BrowserContext) -> None:
         self.house = house
         self.context = context
+        # What a person opens elsewhere (a network's page in a new tab) ends here.
+        context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
         self.page: Page = context.new_page()
         self.faults: list[str] = []
         #: Answers of 4xx and 5xx make Chromium write a line that is no fault when the page is about that.
