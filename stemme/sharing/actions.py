@@ -14,6 +14,7 @@ from stemme.library import queries as library
 from stemme.library.queries import StoryPage
 from stemme.links import actions as links
 from stemme.links.cards import Card
+from stemme.links.queries import LinkRow
 from stemme.people.viewer import Viewer
 from stemme.sharing.access import shareable_story
 from stemme.sharing.channels import BY_KEY
@@ -68,19 +69,7 @@ def share(
             raise NotYetError(story.embargo_until)
         if language not in story.titles:
             raise ValueError(f"not told in {language!r}")
-        link = links.make_link(
-            organisation_id=viewer.organisation_id,
-            person_id=viewer.person_id,
-            story_id=story_id,
-            channel=channel,
-            card=card_of(story, language),
-            counted=counted,
-            now=now,
-        )
-        if link.counted != counted:
-            links.set_counted(
-                organisation_id=viewer.organisation_id, person_id=viewer.person_id, link_id=link.id, counted=counted
-            )
+        link = _link_for(viewer, story, channel, language, counted=counted, now=now)
         _, first_time = Share.objects.get_or_create(
             organisation_id=viewer.organisation_id,
             person_id=viewer.person_id,
@@ -101,6 +90,26 @@ def share(
     made = share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
     assert made is not None
     return made
+
+
+def _link_for(
+    viewer: Viewer, story: StoryPage, channel: str, language: str, *, counted: bool, now: dt.datetime
+) -> LinkRow:
+    """The viewer's link for this channel, counted or not as they want it from now on."""
+    link = links.make_link(
+        organisation_id=viewer.organisation_id,
+        person_id=viewer.person_id,
+        story_id=story.id,
+        channel=channel,
+        card=card_of(story, language),
+        counted=counted,
+        now=now,
+    )
+    if link.counted != counted:
+        links.set_counted(
+            organisation_id=viewer.organisation_id, person_id=viewer.person_id, link_id=link.id, counted=counted
+        )
+    return link
 
 
 def follow_stories(*, now: dt.datetime, limit: int = 500) -> int:

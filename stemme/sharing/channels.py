@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 Opener = Callable[["Post"], str]
+#: The link counts with all its letters, and so does the empty line before it.
+IN_FULL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class Channel:
     monogram: str
     #: Longest text, in the network's own counting (counting.py); 0 is unlimited.
     limit: int = 0
-    #: ``weighted`` (X), ``graphemes`` (Bluesky) or ``characters``.
+    #: ``weighted`` (X), ``graphemes`` (Bluesky), ``short`` (Mastodon) or ``characters``.
     counted_in: str = "characters"
+    #: What the link takes of the limit: so many, or IN_FULL.
+    link_takes: int = 0
     #: True when the network takes the text over from the address; else it goes to the clipboard first.
     prefills: bool = False
     #: The address that opens the network's window; none for what happens on the device.
@@ -101,9 +105,9 @@ def _teams(post: Post) -> str:
 CHANNELS: tuple[Channel, ...] = (
     Channel("linkedin", "LinkedIn", "in", 3000, open=_linkedin),
     Channel("facebook", "Facebook", "f", 63206, open=_facebook),
-    Channel("x", "X", "X", 280, "weighted", prefills=True, open=_x),
-    Channel("bluesky", "Bluesky", "B", 300, "graphemes", prefills=True, open=_bluesky),
-    Channel("mastodon", "Mastodon", "M", 500, prefills=True, open=_mastodon, asks_host=True),
+    Channel("x", "X", "X", 280, "weighted", prefills=True, link_takes=24, open=_x),
+    Channel("bluesky", "Bluesky", "B", 300, "graphemes", prefills=True, link_takes=IN_FULL, open=_bluesky),
+    Channel("mastodon", "Mastodon", "M", 500, "short", prefills=True, link_takes=25, open=_mastodon, asks_host=True),
     Channel("threads", "Threads", "Th", 500, prefills=True, open=_threads),
     Channel("xing", "Xing", "xi", 420, open=_xing),
     Channel("mail", "E-mail", "@", prefills=True, open=_mail, new_tab=False),
@@ -122,6 +126,11 @@ def host_of(written: str) -> str:
     word = written.strip().lower()
     word = word.split("://", 1)[-1].split("/", 1)[0].rsplit("@", 1)[-1]
     return word if _HOST.fullmatch(word) and len(word) <= 253 else ""
+
+
+def taken_by_link(channel: Channel, url: str) -> int:
+    """How much of the channel's limit the link takes."""
+    return len(url) + 2 if channel.link_takes == IN_FULL else channel.link_takes
 
 
 def address(channel: Channel, post: Post) -> str:

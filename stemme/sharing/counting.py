@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: X counts every address as if it had been shortened to this length.
-X_URL_LENGTH = 23
+#: X and Mastodon count every address as if it had been shortened to this length.
+SHORT_URL_LENGTH = 23
 #: Code points that weigh one in X's own rules (twitter-text configuration v3); all others weigh two.
 _X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _URL = re.compile(r"https?://\S+")
 
 
 def length(text: str, counted_in: str) -> int:
-    """The length of a text as ``weighted`` (X), ``graphemes`` (Bluesky) or ``characters`` (the others)."""
+    """The length of a text as ``weighted`` (X), ``graphemes`` (Bluesky), ``short`` (Mastodon) or ``characters``."""
     if counted_in == "weighted":
         return weighted_length(text)
+    if counted_in == "short":
+        return SHORT_URL_LENGTH * len(_URL.findall(text)) + graphemes(_URL.sub("", text))
     return graphemes(text) if counted_in == "graphemes" else len(text)
 
 
@@ -24,7 +26,7 @@ def weighted_length(text: str) -> int:
     text = unicodedata.normalize("NFC", text)
     urls = _URL.findall(text)
     rest = _URL.sub("", text)
-    return X_URL_LENGTH * len(urls) + sum(_x_weight(cluster) for cluster in clusters(rest))
+    return SHORT_URL_LENGTH * len(urls) + sum(_x_weight(cluster) for cluster in clusters(rest))
 
 
 def _x_weight(cluster: str) -> int:

@@ -29,6 +29,10 @@ class ShareForm(forms.Form):
     )
     counted = forms.BooleanField(required=False)
 
+    def clean_text(self) -> str:
+        """The words with line ends as networks want them; forms send two characters for each."""
+        return self.cleaned_data["text"].replace("\r\n", "\n")
+
     def clean_host(self) -> str:
         """The server's name alone, however it was written."""
         written = self.cleaned_data["host"]

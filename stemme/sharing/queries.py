@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from stemme.links.queries import link_address
 from stemme.sharing.channels import BY_KEY
 from stemme.sharing.models import Share
 
@@ -24,6 +25,15 @@ class ShareRow:
     link_id: int
     link_code: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLink:
+    """Somebody's own link to a story for a channel, and whether visits are counted."""
+
+    channel: str
+    url: str
+    counted: bool
 
 
 def _row(share: Share) -> ShareRow:
@@ -47,6 +57,13 @@ def share_of(organisation_id: int, person_id: int, *, story_id: int, channel: st
         organisation_id=organisation_id, person_id=person_id, story_id=story_id, channel=channel
     )
     return next((_row(share) for share in found), None)
+
+
+def own_links(organisation_id: int, person_id: int, *, story_id: int) -> list[OwnLink]:
+    """The person's links to this story, one for each channel they shared it on."""
+    rows = Share.objects.filter(organisation_id=organisation_id, person_id=person_id, story_id=story_id)
+    found = rows.order_by("id").values_list("channel", "link__code", "link__counted")
+    return [OwnLink(channel, link_address(code), counted) for channel, code, counted in found]
 
 
 def shared_story_ids(organisation_id: int, person_id: int) -> set[int]:

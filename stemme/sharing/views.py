@@ -19,10 +19,13 @@ from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
 from stemme.sharing import actions, queries
 from stemme.sharing.access import shareable_story
-from stemme.sharing.channels import BY_KEY, Post, address
+from stemme.sharing.channels import BY_KEY, Post, address, taken_by_link
 from stemme.sharing.counting import length
 from stemme.sharing.forms import ShareForm
 from stemme.sharing.sheet import Sheet, is_own, make_sheet
+
+#: All codes are equally long, so the counter knows how much room the link needs before it is made.
+EXAMPLE_CODE = "0" * 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +59,7 @@ def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
 
 
 def _context(viewer: Viewer, story: StoryPage, sheet: Sheet, form: ShareForm) -> dict[str, Any]:
+    own = queries.own_links(viewer.organisation_id, viewer.person_id, story_id=story.id)
     text = form.data.get("text", "") if form.is_bound else sheet.text
     embargo = story.embargo_until if story.embargo_until and story.embargo_until > timezone.now() else None
     return {
@@ -63,7 +67,12 @@ def _context(viewer: Viewer, story: StoryPage, sheet: Sheet, form: ShareForm) ->
         "sheet": sheet,
         "form": form,
         "text": text,
-        "length": length(text, sheet.channel.counted_in),
+        "length": length(text, sheet.channel.counted_in) + taken_by_link(sheet.channel, link_address(EXAMPLE_CODE)),
+        "link_length": len(link_address(EXAMPLE_CODE)),
+        "own_links": own,
+        "counted": bool(form.data.get("counted"))
+        if form.is_bound
+        else all(link.counted for link in own if link.channel == sheet.channel.key),
         "title": story.titles[sheet.language],
         "host": urlsplit(story.target_url).hostname,
         "says_where": viewer.organisation_name.casefold() in text.casefold(),

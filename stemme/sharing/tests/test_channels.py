@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemme.sharing.channels import BY_KEY, CHANNELS, Post, address, host_of
+from stemme.sharing.channels import BY_KEY, CHANNELS, Post, address, host_of, taken_by_link
 
 URL = "https://ndl.example/s/7kq2mABCde"
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=80).map(str.strip)
@@ -59,3 +59,12 @@ def test_mastodon_opens_at_the_persons_own_server():
     assert address(BY_KEY["mastodon"], Post("hei", URL, host="snabelen.no")).startswith(
         "https://snabelen.no/share?text=hei"
     )
+
+
+def test_the_link_takes_room_where_it_stands_in_the_text():
+    assert {key: taken_by_link(BY_KEY[key], URL) for key in ("x", "mastodon", "bluesky", "linkedin")} == {
+        "x": 1 + 23,
+        "mastodon": 2 + 23,
+        "bluesky": 2 + len(URL),
+        "linkedin": 0,
+    }

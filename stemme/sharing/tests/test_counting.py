@@ -30,6 +30,10 @@ def test_an_address_counts_as_twenty_three_on_x():
     assert weighted_length("https://a.example/" + "x" * 400) == 23
 
 
+def test_mastodon_counts_letters_and_short_addresses():
+    assert length(f"Les {FAMILY}: https://ndl.example/s/7kq2mABCde", "short") == 7 + 23
+
+
 @given(st.text(max_size=60))
 def test_letters_put_together_are_the_text(text):
     assert "".join(clusters(text)) == text

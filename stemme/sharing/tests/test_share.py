@@ -85,6 +85,22 @@ def test_without_counting(cast, let_in, story):
     assert TrackedLink.objects.get().counted
 
 
+def test_the_sheet_knows_the_link_there_is_and_whether_it_counts(cast, let_in, story):
+    client = let_in(cast.cleo)
+    client.post(f"/stories/{story.id}/share/", {"channel": "bluesky", "language": "nb"})
+    address = f"/s/{TrackedLink.objects.get().code}"
+    again = client.get(f"/stories/{story.id}/share/?channel=bluesky")
+    assert address in again.content.decode()
+    assert not again.context["counted"]
+    assert client.get(f"/stories/{story.id}/share/?channel=xing").context["counted"]
+    assert address not in let_in(cast.dan).get(f"/stories/{story.id}/share/").content.decode()
+
+
+def test_line_ends_arrive_as_networks_want_them(cast, let_in, story):
+    page = send(let_in(cast.cleo), story, channel="threads", text="En\r\nto")
+    assert "text=En%0Ato&amp;url=" in page.content.decode()
+
+
 def test_mastodon_needs_a_server_and_nothing_is_lost(cast, let_in, story):
     client = let_in(cast.cleo)
     page = send(client, story, channel="mastodon", text="Mine ord")

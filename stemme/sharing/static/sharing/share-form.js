@@ -1,107 +1,98 @@
 // <share-form>: around the share sheet, which works without it. Adds: starting texts without reloading, counter, live
-// preview, "copy text and open" in one press, and the device's own share menu.
+// preview, "copy text and open" in one press, the device's own share menu, and a Mastodon server that the browser keeps.
 import { show } from "../ui/js/toast.js";
+import { count } from "./counting.js";
 
-const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const LIGHT = [[0, 4351], [8192, 8205], [8208, 8223], [8242, 8247]]; // as in sharing/counting.py
-
-function weight(letter) {
-  const light = (c) => LIGHT.some(([low, high]) => low <= c && c <= high);
-  if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(letter)) return 2;
-  return [...letter].reduce((sum, c) => sum + (light(c.codePointAt(0)) ? 1 : 2), 0);
-}
-
-function lengthOf(text, countedIn) {
-  if (countedIn === "graphemes") return [...letters.segment(text)].length;
-  if (countedIn !== "weighted") return [...text].length;
-  const urls = text.match(/https?:\/\/\S+/g) ?? [];
-  const rest = text.replace(/https?:\/\/\S+/g, "").normalize("NFC");
-  return 23 * urls.length + [...letters.segment(rest)].reduce((sum, { segment }) => sum + weight(segment), 0);
-}
-
+const SERVER = "stemme-mastodon", WORDS = "stemme-words";
 class ShareForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     if (!this.form) return;
     this.dataset.ready = "";
-    this.text = this.form.elements.text;
+    ({ text: this.text, host: this.host } = this.form.elements);
     if (navigator.share) this.querySelector("[data-device]").hidden = false;
-    this.form.addEventListener("input", () => this.refresh());
+    this.host.value ||= localStorage.getItem(SERVER) ?? "";
+    this.text.value = sessionStorage.getItem(WORDS) ?? this.text.value; // From the sheet in another language.
+    sessionStorage.removeItem(WORDS);
+    this.form.addEventListener("input", (event) => this.refresh(event.target.name === "channel"));
     this.form.addEventListener("submit", (event) => this.share(event));
     this.addEventListener("click", (event) => this.start(event));
     this.refresh();
   }
 
-  get channel() {
-    return this.form.querySelector("[name=channel]:checked").dataset;
-  }
+  get channel() { return this.form.querySelector("[name=channel]:checked").dataset; }
+
+  get key() { return this.form.elements.channel.value; }
 
   start(event) {
     const link = event.target.closest("[data-start], [data-language]");
     if (!link || event.ctrlKey || event.metaKey) return;
-    const address = new URL(link.href);
-    address.searchParams.set("channel", this.form.elements.channel.value);
-    if (link.dataset.start === undefined) return void (link.href = address);
+    if (link.dataset.start === undefined) return this.changeLanguage(link);
     event.preventDefault();
     this.querySelectorAll("a.variant").forEach((a) => a.removeAttribute("aria-current"));
     if (link.matches(".variant")) link.setAttribute("aria-current", "true");
-    this.text.value = link.dataset.start;
+    this.text.select(); // Inserted, not set, so that "undo" brings back what stood there.
+    if (!document.execCommand("insertText", false, link.dataset.start)) this.text.value = link.dataset.start;
     this.refresh();
-    this.text.focus();
   }
 
-  refresh() {
-    const { name, limit, counted, prefills, opens } = this.channel;
-    const key = this.form.elements.channel.value;
-    const words = this.dataset;
-    const label = { copy: words.copy, qr: words.qr, system: words.device }[key]
-      ?? (prefills || !this.text.value ? words.go : words.open).replace("{name}", name);
-    this.querySelector("[data-label]").textContent = label;
-    const length = lengthOf(this.text.value, counted);
-    const counter = this.querySelector("[data-count]");
-    const write = new Intl.NumberFormat(document.documentElement.lang);
-    counter.textContent = write.format(length) + (Number(limit) ? ` / ${write.format(Number(limit))}` : "");
-    counter.classList.toggle("over", Number(limit) > 0 && length > Number(limit));
+  changeLanguage(link) {
+    const address = new URL(link.href);
+    address.searchParams.set("channel", this.key);
+    link.href = address;
+    const starts = [...this.querySelectorAll("[data-start]")].map((a) => a.dataset.start);
+    if (!starts.includes(this.text.value)) sessionStorage.setItem(WORDS, this.text.value);
+  }
+
+  refresh(otherChannel) {
+    const { name, prefills } = this.channel;
+    const { copy, qr, device, go, open, linkLength, organisation } = this.dataset;
+    this.querySelector("[data-label]").textContent = { copy, qr, system: device }[this.key]
+      ?? (prefills || !this.text.value ? go : open).replace("{name}", name);
+    count(this.querySelector("[data-count]"), this.text.value, this.channel, Number(linkLength));
     this.querySelector("[data-preview]").textContent = this.text.value;
-    const says = this.text.value.toLocaleLowerCase().includes(words.organisation.toLocaleLowerCase());
+    const says = this.text.value.toLocaleLowerCase().includes(organisation.toLocaleLowerCase());
     this.querySelector("[data-says]").hidden = !says;
     this.querySelector("[data-says-not]").hidden = says;
-    this.querySelector(".host").toggleAttribute("data-host", key !== "mastodon");
-    this.opens = opens;
+    this.querySelector(".host").toggleAttribute("data-host", this.key !== "mastodon");
+    if (otherChannel) this.showOwnLink();
+  }
+
+  showOwnLink() {
+    const links = [...this.querySelectorAll("[data-own]")];
+    const own = links.find((link) => link.dataset.own === this.key) ?? links.at(-1);
+    for (const link of links) link.hidden = link !== own;
+    this.form.elements.counted.checked = own.dataset.wasCounted !== "";
   }
 
   async share(event) {
     event.preventDefault();
+    const { opens, prefills } = this.channel, text = this.text.value, key = this.key;
     const button = this.form.querySelector(".btn-lamp");
     button.setAttribute("aria-busy", "true");
-    const text = this.text.value;
-    // A tab may only be opened while the press lasts; its address follows.
-    const tab = this.opens === "tab" ? window.open("", "_blank") : null;
+    if (this.host.value) localStorage.setItem(SERVER, this.host.value);
+    // A tab may only be opened while the press lasts; its address follows. The same goes for the clipboard.
+    const tab = opens === "tab" ? window.open("", "_blank") : null;
     if (tab) tab.opener = null;
-    const copying = text && this.opens && !this.channel.prefills ? navigator.clipboard?.writeText(text) : null;
+    const copying = text && opens && !prefills ? navigator.clipboard?.writeText(text) : null;
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form) });
+      if (answer.status === 422 || answer.status === 409) return void (tab?.close(), this.form.submit());
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const done = page.getElementById("share-done");
-      if (!answer.ok || !done) throw new Error(answer.status);
+      const done = document.importNode(page.getElementById("share-done"), true);
       await copying?.then(() => show(this.dataset.copied), () => {});
-      await this.goOn(done.dataset, tab, text);
-      this.replaceChildren(document.importNode(done, true));
+      if (tab) tab.location = done.dataset.open;
+      else if (opens === "here") location.href = done.dataset.open;
+      this.replaceChildren(done);
       this.querySelector("h1").focus();
-    } catch {
+      if (key === "copy") await navigator.clipboard.writeText(`${text}\n\n${done.dataset.url}`.trim()).then(() => show(this.dataset.copied));
+      if (key === "system") await navigator.share({ text, url: done.dataset.url });
+    } catch (error) {
+      if (!this.form.isConnected || error.name === "AbortError") return; // Done already; the page offers the rest.
       tab?.close();
       button.removeAttribute("aria-busy");
-      if (this.form.isConnected && this.form.elements.channel.value === "mastodon" && !this.form.elements.host.value) this.form.submit();
-      else show(this.dataset.failed);
+      show(this.dataset.failed);
     }
-  }
-
-  async goOn({ open, url }, tab, text) {
-    const key = this.form.elements.channel.value;
-    if (tab) tab.location = open;
-    else if (open) location.href = open;
-    else if (key === "copy") await navigator.clipboard?.writeText(`${text}\n\n${url}`.trim()).then(() => show(this.dataset.copied), () => {});
-    else if (key === "system") await navigator.share({ text, url }).catch(() => {});
   }
 }
 
