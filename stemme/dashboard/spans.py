@@ -3,51 +3,84 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from stemme.kit.periods import Period, last_days, month_of, month_start, quarter_of
+from stemme.kit.periods import Period, last_days, month_of, quarter_of, week_of
 
-#: For the overview. Taking part is counted by month, so nothing shorter is offered.
-OVERVIEW = ("month", "running", "quarter")
+#: For the overview: fixed stretches only, so that nobody can cut a group out of two overlapping ones (P-07).
+OVERVIEW: dict[str, Callable[[dt.date], Period]] = {"week": week_of, "month": month_of, "quarter": quarter_of}
 #: For one's own impact, with the days; none is since ever.
 IMPACT: dict[str, int | None] = {"30": 30, "84": 84, "all": None}
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """What is shown: ``period`` (None: since ever) and the one before it (None: nothing to compare with)."""
+class OwnSpan:
+    """What one's own page shows: ``period`` (None: since ever) and the one before it (None: nothing before)."""
 
     key: str
     period: Period | None
     before: Period | None
 
 
-def overview_span(asked: str, today: dt.date) -> Span:
-    """The last whole month (also for words we do not know), the running month, or the last whole quarter."""
-    if asked == "running":
-        month = month_of(today)
-        return Span(asked, month, month.before())
-    if asked == "quarter":
-        quarter = quarter_of(quarter_of(today).first - dt.timedelta(days=1))
-        return Span(asked, quarter, quarter_of(quarter.first - dt.timedelta(days=1)))
-    month = month_of(month_start(today) - dt.timedelta(days=1))
-    return Span("month", month, month.before())
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A week, month or quarter and the one before it.
+
+    ``running``: it is not over. ``compared``: it is over and there were figures before. ``earlier`` and ``later`` are
+    first days of the stretches one can go to.
+    """
+
+    key: str
+    period: Period
+    before: Period
+    running: bool
+    compared: bool
+    earlier: dt.date | None
+    later: dt.date | None
 
 
-def impact_span(asked: str, today: dt.date) -> Span:
+def overview_span(asked: str, at: str, *, today: dt.date, began: dt.date | None) -> Span:
+    """The stretch that ``at`` (an ISO date) lies in; without one the last that is over and has figures.
+
+    ``began`` is the first day with figures. Words we do not know give the month; days in the future the running one.
+    """
+    key = asked if asked in OVERVIEW else "month"
+    of = OVERVIEW[key]
+    running = of(today)
+    last = of(running.first - _DAY)
+    usual = last if began and began <= last.last else running
+    period = of(min(day, today)) if (day := _day(at)) else usual
+    before = of(period.first - _DAY)
+    known = began is not None and began <= before.last
+    return Span(
+        key=key,
+        period=period,
+        before=before,
+        running=period == running,
+        compared=known and period != running,
+        earlier=before.first if known else None,
+        later=period.last + _DAY if period != running else None,
+    )
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if day.year >= 2000 else None
+
+
+def impact_span(asked: str, today: dt.date) -> OwnSpan:
     """The last 30 days (also for words we do not know), twelve weeks, or everything."""
     key = asked if asked in IMPACT else "30"
     days = IMPACT[key]
     if days is None:
-        return Span(key, None, None)
+        return OwnSpan(key, None, None)
     period = last_days(today, days)
-    before = Period(period.first - dt.timedelta(days=days), period.first - dt.timedelta(days=1))
-    return Span(key, period, before)
-
-
-def whole_months(period: Period) -> Period:
-    """The months a period lies in, from the first day of the first to the last day of the last."""
-    return Period(month_start(period.first), month_of(period.last).last)
+    return OwnSpan(key, period, last_days(period.first - _DAY, days))
 
 
 def change_in_percent(now: int, before: int) -> int | None:

@@ -43,6 +43,11 @@ class Overall:
         return 100 * self.lit / self.invited if self.invited else None
 
     @property
+    def share(self) -> float:
+        """The same as a share of one; 0 when nobody is invited."""
+        return self.lit / self.invited if self.invited else 0.0
+
+    @property
     def interval(self) -> tuple[float, float] | None:
         """Wilson's 95 % interval in per cent: each person is one trial here, so no clusters disturb it."""
         n = self.invited

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 
 from stemme.kit.periods import Period, last_day_of_month, month_start, week_of
 from stemme.people import queries as people
@@ -155,26 +155,36 @@ def shares(organisation_id: int, months: Period) -> int:
     return _taking_part(organisation_id, months).aggregate(n=Sum("shares"))["n"] or 0
 
 
-def divisions(organisation_id: int, period: Period, *, without_team: str = "") -> list[Group]:
+def began(organisation_id: int) -> dt.date | None:
+    """The first day with figures, or None: the Monday of the first week in which somebody took part, or a click."""
+    parts = TakingPart.objects.filter(organisation_id=organisation_id, grain=WEEK).aggregate(first=Min("start"))
+    hits = Tally.objects.filter(organisation_id=organisation_id, dimension=ALL, grain=DAY, key=0)
+    days = [day for day in (parts["first"], hits.aggregate(first=Min("start"))["first"]) if day]
+    return min(days, default=None)
+
+
+def divisions(
+    organisation_id: int, period: Period, *, before: Period | None = None, without_team: str = ""
+) -> list[Group]:
     """Figures of every division in a week or in whole months. Not yet fit to be shown: see ``involvement.shown``.
 
-    People without a team make a group with key 0, named ``without_team``.
+    ``before`` is what they are compared with, else the period just before. People without a team make a group with
+    key 0, named ``without_team``.
     """
+    before = before or period.before()
     lines = people.team_lines(organisation_id)
     sums = _parts_by_team(organisation_id, period, lines)
-    earlier = _parts_by_team(organisation_id, period.before(), lines)
+    earlier = _parts_by_team(organisation_id, before, lines)
     hits = _by_key(organisation_id, TEAM, period)
     tops = {team.id: team.name for team in people.teams(organisation_id) if team.parent_id is None}
-    now, then = (_invited_at_top(organisation_id, p, tops) for p in (period, period.before()))
+    now, then = (_invited_at_top(organisation_id, p, tops) for p in (period, before))
     groups = []
     for key, name in [*tops.items(), (0, without_team)]:
         who, first, shared = sums.get(key, (0, 0, 0))
-        before = Overall(then[key], earlier.get(key, (0, 0, 0))[0]) if then.get(key) else None
+        past = Overall(then[key], earlier.get(key, (0, 0, 0))[0]) if then.get(key) else None
         figures = hits.get(key, NOTHING)
         if key or now[0] or who:
-            groups.append(
-                Group(key, name, now.get(key, 0), who, before, first, shared, figures.clicks, figures.visitors)
-            )
+            groups.append(Group(key, name, now.get(key, 0), who, past, first, shared, figures.clicks, figures.visitors))
     return groups
 
 

@@ -5,18 +5,23 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from stemme.dashboard import own, panels, spans
-from stemme.dashboard.measured import measured
+from stemme.dashboard import spans
+from stemme.dashboard.views import own, panels
+from stemme.dashboard.views.measured import measured
 from stemme.people import queries as people
 from stemme.people import roles
 from stemme.people.gate import for_employees, needs, open_to_all
 from stemme.people.viewer import Viewer
+from stemme.stats import queries as stats
+from stemme.stats.involvement import OVERALL_BENCHMARK, STORY_BENCHMARK
 from stemme.stats.keeping import CLICKS_KEPT, VISITORS_KEPT
 
+_HOUR = 3600
 
-@require_GET
+
+@require_safe
 @for_employees
 def impact(request: HttpRequest) -> HttpResponse:
     """What my shares did. Only the person sees it."""
@@ -28,20 +33,33 @@ def impact(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/impact.html", context)
 
 
-@require_GET
+@require_safe
 @needs(roles.READ_OVERVIEW)
 def overview(request: HttpRequest) -> HttpResponse:
     """Does it work, who needs help, what next? Roll-ups only; groups, never persons."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    today = viewer.today(timezone.now())
-    span = spans.overview_span(request.GET.get("period", ""), today)
-    question = panels.Question(people.organisation(viewer.organisation_id), span, today)
-    return render(request, "dashboard/overview.html", {"span": span, **panels.gather(question, panels.PANELS)})
+    now = timezone.now()
+    began = stats.began(viewer.organisation_id)
+    asked, at = request.GET.get("period", ""), request.GET.get("at", "")
+    span = spans.overview_span(asked, at, today=viewer.today(now), began=began)
+    question = panels.Question(people.organisation(viewer.organisation_id), span, now)
+    context = {
+        "span": span,
+        "may_write": viewer.may(roles.WRITE_STORIES),
+        "may_manage_people": viewer.may(roles.MANAGE_PEOPLE),
+        **panels.gather(question, panels.PANELS),
+    }
+    return render(request, "dashboard/overview.html", context)
 
 
-@require_GET
+@require_safe
 @open_to_all
 def how(request: HttpRequest) -> HttpResponse:
-    """How we count: the rules behind every figure."""
-    context = {"clicks_days": CLICKS_KEPT.days, "visitor_hours": VISITORS_KEPT.days * 24}
+    """How we count: the rules behind every figure, with the numbers the code works with."""
+    context = {
+        "clicks_days": CLICKS_KEPT.days,
+        "visitor_hours": round(VISITORS_KEPT.total_seconds() / _HOUR),
+        "story_benchmark": STORY_BENCHMARK / 100,
+        "overall_benchmark": OVERALL_BENCHMARK / 100,
+    }
     return render(request, "dashboard/how.html", context)

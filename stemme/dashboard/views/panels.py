@@ -1,0 +1,239 @@
+"""The panels of the overview: one function each, from figures to what the template shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from stemme.dashboard import worth
+from stemme.dashboard.spans import Span, change_in_percent
+from stemme.kit.periods import month_of
+from stemme.library import queries as library
+from stemme.people.queries import OrganisationRow
+from stemme.stats import queries as stats
+from stemme.stats.involvement import STORY_BENCHMARK, Group, Involvement, Overall, mean_rate, shown
+from stemme.ui import charts
+from stemme.ui.templatetags.ui import percent
+from stemme.ui.windows import House
+
+log = logging.getLogger(__name__)
+STORIES = 12
+MONTHS_OF_SPREAD = 6
+#: Hours of the heat map; the few who come at night are named below it.
+HOURS = range(6, 23)
+_A_MONDAY = dt.date(2024, 1, 1)
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whose figures, of when. What several panels need is read once."""
+
+    organisation: OrganisationRow
+    span: Span
+    now: dt.datetime
+
+    @cached_property
+    def overall(self) -> Overall:
+        """Overall involvement of the stretch."""
+        return stats.involvement(self.organisation.id, self.span.period)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The divisions that may be shown."""
+        span = self.span
+        found = stats.divisions(
+            self.organisation.id, span.period, before=span.before, without_team=_("Without a division")
+        )
+        return shown(found, floor=self.organisation.group_floor, others=_("Others"))
+
+    @cached_property
+    def recent(self) -> list[library.StartedStory]:
+        """The most recent stories at the end of the stretch, oldest first."""
+        return self.recent_until(self.span.period.last)
+
+    def recent_until(self, last: dt.date) -> list[library.StartedStory]:
+        """The most recent stories at the end of a day, oldest first."""
+        zone = ZoneInfo(self.organisation.time_zone)
+        until = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=zone)
+        return library.started_stories(self.organisation.id, until=min(until, self.now), limit=STORIES)[::-1]
+
+
+def gather(question: Question, panels: dict[str, Callable[[Question], Content]]) -> dict[str, Content]:
+    """Every panel's content, with ``failed`` for one that broke: the others appear all the same."""
+    found = {}
+    for name, panel in panels.items():
+        try:
+            found[name] = {"failed": False, **panel(question)}
+        except Exception:
+            log.exception("the panel %s failed", name)
+            found[name] = {"failed": True}
+    return found
+
+
+def windows(q: Question) -> Content:
+    """The quay: everybody invited is a window, lit for those who took part."""
+    rate, goal = q.overall.rate, q.organisation.involvement_goal
+    return {
+        "overall": q.overall,
+        "reached": rate is not None and rate >= goal,
+        "houses": [House(g.name, g.people, g.overall.lit) for g in q.groups],
+        "goal": goal / 100,
+        "seed": f"{q.organisation.slug} {q.now.date()}",
+    }
+
+
+def ledger(q: Question) -> Content:
+    """The key figures, with their change when the stretch is over and there was one before."""
+    org, now, before, compared = q.organisation.id, q.span.period, q.span.before, q.span.compared
+    hits, story = stats.totals(org, now), _mean(q, q.recent)
+    first, shares = stats.first_sharers(org, now), stats.shares(org, now)
+    found: Content = {
+        "story": story,
+        "story_share": (story or 0.0) / 100,
+        "benchmark_share": STORY_BENCHMARK / 100,
+        "overall": q.overall,
+        "goal_share": q.organisation.involvement_goal / 100,
+        "first": first,
+        "hits": hits,
+        "shares": shares,
+    }
+    if not compared:
+        return found
+    overall = stats.involvement(org, before)
+    visitors = change_in_percent(hits.visitors, stats.totals(org, before).visitors)
+    return found | {
+        "story_change": _difference(story, _mean(q, q.recent_until(before.last))),
+        "overall_change": _difference(q.overall.rate, overall.rate),
+        "first_change": first - stats.first_sharers(org, before),
+        "visitors_change": visitors,
+        "visitors_share": abs(visitors or 0) / 100,
+        "shares_change": shares - stats.shares(org, before),
+    }
+
+
+def _difference(now: float | None, before: float | None) -> float | None:
+    return None if now is None or before is None else round(now - before, 1)
+
+
+def _mean(q: Question, stories: list[library.StartedStory]) -> float | None:
+    return mean_rate(list(stats.story_involvement(q.organisation.id, [story.id for story in stories]).values()))
+
+
+def stories(q: Question) -> Content:
+    """Involvement of the twelve most recent stories, oldest first, against the benchmark."""
+    figures = stats.story_involvement(q.organisation.id, [story.id for story in q.recent])
+    nothing = Involvement(0, 0)
+    told = [(s.title, rate) for s in q.recent if (rate := figures.get(s.id, nothing).rate) is not None]
+    if not told:
+        return {}
+    chart = charts.bar_chart(
+        [title for title, _rate in told],
+        [rate for _title, rate in told],
+        benchmark=STORY_BENCHMARK,
+        write=lambda value: percent(value / 100),
+        write_axis=lambda value: percent(value / 100, 0 if value == int(value) else 1),
+        write_short=lambda value: formats.number_format(round(value, 1), decimal_pos=1),
+    )
+    return {"chart": chart, "above": chart.above, "number": len(told)}
+
+
+def spread(q: Question) -> Content:
+    """The other 97 %: is the voice spread wide, or carried by a few?"""
+    found = stats.other_97(q.organisation.id, q.span.period)
+    floor = q.organisation.group_floor
+    # With fewer than two most active people, one colleague's figures would be the rest of a subtraction.
+    if found.share_of_others is None or found.most_active < 2 or found.others < floor:
+        return {}
+    line = _trend(q)
+    return {
+        "found": found,
+        "split": charts.split_bar(found.by_most_active, found.by_others),
+        "line": line,
+        "last": line.rows[-1] if line else None,
+    }
+
+
+def _trend(q: Question) -> charts.LineChart | None:
+    months = [month_of(q.span.period.last)]
+    while len(months) < MONTHS_OF_SPREAD:
+        months.insert(0, months[0].before())
+    shares = [found.share_of_others for found in stats.other_97_by_month(q.organisation.id, months)]
+    known = [(month.first, share) for month, share in zip(months, shares, strict=True) if share is not None]
+    if len(known) < 2:
+        return None
+    return charts.line_chart(
+        [formats.date_format(first, "YEAR_MONTH_FORMAT") for first, _share in known],
+        [share for _first, share in known],
+        short_labels=[formats.date_format(first, "M") for first, _share in known],
+        write=lambda value: percent(value / 100, 0),
+        top=80,
+        steps=2,
+        show_peak=False,
+    )
+
+
+def divisions(q: Question) -> Content:
+    """Figures by division; groups below the floor are merged."""
+    floor = q.organisation.group_floor
+    changes = [group.change(floor) if q.span.compared else None for group in q.groups]
+    rows = [
+        {"group": group, "change": None if change is None else round(change, 1)}
+        for group, change in zip(q.groups, changes, strict=True)
+    ]
+    goal = q.organisation.involvement_goal
+    return {"rows": rows, "goal": goal, "goal_share": goal / 100, "floor": floor}
+
+
+def hours(q: Question) -> Content:
+    """When visitors come, by weekday and hour of the organisation's own time; and when the digest goes out."""
+    found = stats.busiest_hours(q.organisation.id, q.span.period)
+    if not found:
+        return {}
+    rows = {_weekday(day, "D"): [found.get((day, hour), 0) for hour in HOURS] for day in range(7)}
+    day, hour = max(found, key=lambda key: (found[key], key))
+    row = q.organisation
+    return {
+        "heat": charts.heat([f"{h:02}" for h in HOURS], rows, write=lambda value: formats.number_format(int(value))),
+        "day": _weekday(day, "l"),
+        "hour": dt.time(hour),
+        "at_night": sum(number for (_day, hour), number in found.items() if hour not in HOURS),
+        "digest_day": _weekday(row.digest_weekday, "l"),
+        "digest_time": dt.time(row.digest_hour, row.digest_minute),
+    }
+
+
+def _weekday(day: int, form: str) -> str:
+    return str(formats.date_format(_A_MONDAY + dt.timedelta(days=day), form))
+
+
+def worth_a_look(q: Question) -> Content:
+    """Remarks that follow from the figures."""
+    ids = [story.id for story in q.recent]
+    figures, sharers = stats.story_involvement(q.organisation.id, ids), stats.sharers_by_story(q.organisation.id, ids)
+    facts = [
+        worth.StoryFacts(s.title, s.language, s.languages, figures.get(s.id, Involvement(0, 0)), sharers.get(s.id, 0))
+        for s in q.recent
+    ]
+    row = q.organisation
+    found = worth.remarks(q.groups, facts, goal=row.involvement_goal, floor=row.group_floor, compared=q.span.compared)
+    return {"remarks": found}
+
+
+PANELS: dict[str, Callable[[Question], Content]] = {
+    "windows": windows,
+    "ledger": ledger,
+    "stories": stories,
+    "spread": spread,
+    "divisions": divisions,
+    "hours": hours,
+    "worth": worth_a_look,
+}
