@@ -90,10 +90,11 @@ class LinkCache:
     async def _answer(self, asked: dict[str, list[asyncio.Future[Entry | None]]]) -> None:
         try:
             found = {row.code: row for row in await self._store.find(asked.keys())}
-        except StoreError as error:
-            logger.warning("links could not be looked up: %s", error)
+        except Exception as error:  # Whatever it was: visitors are waiting for an answer.
+            expected = isinstance(error, StoreError)
+            logger.warning("links could not be looked up: %s", error, exc_info=not expected)
             self._retry_at = time.monotonic() + _PAUSE_SECONDS
-            self._fail(asked, error)
+            self._fail(asked, StoreError(str(error)))
             return
         for code, answers in asked.items():
             entry = self._keep(code, found.get(code))

@@ -35,7 +35,8 @@ _INSERT = f"""WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared({IN
 _MOVE_MARK = """INSERT INTO links_batchmark AS mark (writer, last, at) VALUES ($1, $2, $3)
     ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at WHERE mark.last < excluded.last
     RETURNING 1"""
-_FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError, asyncio.TimeoutError)
+#: A connection that is cut at the wrong moment makes asyncpg stumble over its own state: InternalClientError.
+_FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
 
 
 def connection_words(database: Mapping[str, Any]) -> dict[str, Any]:

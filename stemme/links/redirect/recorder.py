@@ -92,8 +92,9 @@ class Recorder:
                 self.last_commit = time.monotonic()
                 self.refused = False
                 return True
-            except StoreError as error:
-                logger.warning("the database did not take %d clicks (%s); they go to the spool", len(rows), error)
+            except Exception as error:  # Whatever it was: the visitors wait, and their clicks must go somewhere.
+                expected = isinstance(error, StoreError)
+                logger.warning("the database did not take %d clicks (%s)", len(rows), error, exc_info=not expected)
                 self._retry_at = self._loop.time() + _PAUSE_SECONDS
         writer.give_up_name()
         return await self._spool(batch)
