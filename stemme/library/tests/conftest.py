@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from stemme.kit.tests.stage import Stage, says
@@ -14,6 +15,13 @@ from stemme.people import queries as people
 from stemme.people.viewer import EMPLOYEE, Viewer
 
 DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English: a page shown in another language leaves it behind in the thread."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="module")
