@@ -192,7 +192,7 @@ def visit(linkedin: str, bluesky: str) -> None:
 
 def visitor_seen_by_its_sharer(house: House) -> None:
     """My impact belongs to a full sign-in: the link of a mail is not enough."""
-    said = house.run("people", "link", READER)
+    said = house.run("people", "link", READER, "--org", "fjordlys")
     link = re.search(rf"{re.escape(house.url)}(/\S+)", said)
     assert link, said
     window = Window(house.url)
