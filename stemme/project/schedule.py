@@ -24,5 +24,6 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("tidy_stats", "stemme.stats.jobs.tidy", every=_HOUR),
     Slot("clean_up_jobs", "stemme.jobs.jobs.clean_up", daily_at=dt.time(3, 10), zone=_NIGHT),
     Slot("clear_sessions", "stemme.project.jobs.clear_sessions", daily_at=dt.time(3, 20), zone=_NIGHT),
+    Slot("sweep_doors", "stemme.people.jobs.sweep_doors", daily_at=dt.time(3, 40), zone=_NIGHT),
     Slot("tidy_mailings", "stemme.mailings.jobs.tidy", daily_at=dt.time(3, 30), zone=_NIGHT),
 )
