@@ -26,7 +26,7 @@ _SWITCH_SECONDS = 0.0005
 def store_from_settings() -> Store:
     """The store for the database this installation uses."""
     if "clicks" in settings.DATABASES:
-        main, clicks = (Path(settings.DATABASES[alias]["NAME"]) for alias in ("default", "clicks"))
+        main, clicks = (Path(str(settings.DATABASES[alias]["NAME"])) for alias in ("default", "clicks"))
         return SqliteStore(main=main, clicks=clicks)
     return PostgresStore(connection_words(settings.DATABASES["default"]))
 

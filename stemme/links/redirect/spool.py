@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from stemme.links.redirect.batches import Batch
@@ -62,7 +62,7 @@ class Spool:
         """How many files wait to be stored."""
         return sum(1 for _ in self._files())
 
-    def take(self) -> Iterator[tuple[Path, list[Batch]]]:
+    def take(self) -> Generator[tuple[Path, list[Batch]], None, None]:
         """Each file nobody is writing to, with its whole lines. The caller stores them and then calls ``drop``."""
         self.close()
         for path in sorted(self._files()):

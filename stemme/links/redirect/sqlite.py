@@ -6,11 +6,11 @@ import asyncio
 import datetime as dt
 import json
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pysqlite3 as sqlite3
 
@@ -24,6 +24,7 @@ _ROW = "(?, ?, ?, ?, ?, ?, ?)"
 _MOVE_MARK = """INSERT INTO links_batchmark (writer, last, at) VALUES (?, ?, ?)
     ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at WHERE last < excluded.last"""
 _EPOCH = dt.date(1970, 1, 1)
+T = TypeVar("T")
 
 
 @lru_cache(maxsize=LARGEST_BATCH)
@@ -71,7 +72,7 @@ class SqliteStore:
         """The salt of the day; the first to come decides."""
         return await self._writing(self._salt, (_EPOCH + dt.timedelta(days=day)).isoformat(), proposal)
 
-    async def _writing(self, function: Any, *arguments: Any) -> Any:
+    async def _writing(self, function: Callable[..., T], *arguments: Any) -> T:
         try:
             return await self._writer.run(function, *arguments)
         except (sqlite3.Error, OSError) as error:
@@ -111,7 +112,7 @@ class SqliteStore:
         connection.execute("BEGIN IMMEDIATE")
         try:
             mark = (batch.writer, batch.number, time.time_ns() // 1_000_000)
-            new = connection.execute(_MOVE_MARK, mark).rowcount == 1
+            new: bool = connection.execute(_MOVE_MARK, mark).rowcount == 1
             if new:
                 self._insert(batch)
             connection.execute("COMMIT")
@@ -124,7 +125,7 @@ class SqliteStore:
     def _select(self, codes: str) -> list[Found]:
         connection = self._connection(self._main)
         rows = connection.execute(f"{FIND} WHERE l.code IN (SELECT value FROM json_each(?))", (codes,))
-        return [Found(*row[:4], bool(row[4]), bool(row[5]), *row[6:]) for row in rows]
+        return [Found(*row)._replace(counted=bool(row[4]), gone=bool(row[5])) for row in rows]
 
     def _salt(self, day: str, proposal: bytes) -> bytes:
         connection = self._connection(self._clicks)
