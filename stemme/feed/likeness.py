@@ -43,7 +43,7 @@ def letters(titles: tuple[str, ...]) -> Mapping[int, int]:
     return MappingProxyType(counts)
 
 
-def _unit(vector: Vector) -> Vector:
+def _unit(vector: Mapping[int, float] | Vector) -> Vector:
     length = math.sqrt(sum(value * value for value in vector.values()))
     return {key: value / length for key, value in vector.items()} if length else {}
 
@@ -60,9 +60,8 @@ class Likeness:
         self.place = {story.id: number for number, story in enumerate(stories)}
         grams = [letters(story.titles) for story in stories]
         spread = Counter(gram for counts in grams for gram in counts)
-        self._vectors = [
-            _vector(story, counts, spread, len(stories)) for story, counts in zip(stories, grams, strict=True)
-        ]
+        self._rarity = {gram: 1 + math.log(len(stories) / number) for gram, number in spread.items()}
+        self._vectors = [self._vector(story) for story in stories]
         self._where: dict[int | str, list[tuple[int, float]]] = {}
         for number, vector in enumerate(self._vectors):
             for key, value in vector.items():
@@ -80,24 +79,38 @@ class Likeness:
         """The cosine of two stories: 0 nothing in common, 1 the same."""
         return self.row(one)[self.place[other]]
 
-    def to_profile(self, weights: Mapping[int, float], topics: Iterable[str]) -> list[float]:
+    def to_profile(
+        self, weights: Mapping[int, float], topics: Iterable[str], *, past: Mapping[int, About] = MappingProxyType({})
+    ) -> list[float]:
         """The cosine of each story with a person's profile.
 
-        The profile is the mean of the stories in ``weights`` (unknown ones are left out), weighted, plus the vector
-        of the topics the person chose. Without either, everything is 0.
+        The profile is the mean of the stories in ``weights``, weighted, plus the vector of the topics the person
+        chose. Stories that are over are told of in ``past``; unknown ones are left out. Without either, all is 0.
         """
-        known = {story_id: weight for story_id, weight in weights.items() if weight > 0 and story_id in self.place}
-        chosen = topic_vector(topics)
+        known = {s: weight for s, weight in weights.items() if weight > 0 and (s in self.place or s in past)}
+        whole, chosen = sum(known.values()), topic_vector(topics)
+        # Products with single stories are known already; so the profile itself is only needed for its length.
+        profile: Vector = dict(chosen)
         sums = self._against(chosen) if chosen else [0.0] * len(self._vectors)
-        whole = sum(known.values())
-        of_topics = list(sums)
         for story_id, weight in known.items():
-            part = weight / whole
-            sums = [total + part * value for total, value in zip(sums, self.row(story_id), strict=True)]
-        # |profile|² is the sum of the products of its parts, all of which are known already.
-        square = sum(weight / whole * (sums[self.place[s]] + of_topics[self.place[s]]) for s, weight in known.items())
-        length = math.sqrt(square + (1.0 if chosen else 0.0))
+            part, vector = weight / whole, self._vector_of(story_id, past)
+            for key, value in vector.items():
+                profile[key] = profile.get(key, 0.0) + part * value
+            row = self.row(story_id) if story_id in self.place else self._against(vector)
+            sums = [total + part * value for total, value in zip(sums, row, strict=True)]
+        length = math.sqrt(sum(value * value for value in profile.values()))
         return [min(value / length, 1.0) for value in sums] if length else sums
+
+    def _vector_of(self, story_id: int, past: Mapping[int, About]) -> Vector:
+        return self._vectors[self.place[story_id]] if story_id in self.place else self._vector(past[story_id])
+
+    def _vector(self, story: About) -> Vector:
+        rarest = 1 + math.log(max(len(self.place), 1))
+        letters_of = {
+            gram: (1 + math.log(count)) * self._rarity.get(gram, rarest)
+            for gram, count in letters(story.titles).items()
+        }
+        return _unit({**topic_vector(story.topics), **_unit(letters_of)})
 
     def _against(self, vector: Vector) -> list[float]:
         row = [0.0] * len(self._vectors)
@@ -107,8 +120,7 @@ class Likeness:
         return row
 
 
-def _vector(story: About, counts: Mapping[int, int], spread: Counter[int], stories: int) -> Vector:
-    weighted: Vector = {
-        gram: (1 + math.log(count)) * (1 + math.log(stories / spread[gram])) for gram, count in counts.items()
-    }
-    return _unit({**topic_vector(story.topics), **_unit(weighted)})
+@lru_cache(maxsize=16)
+def likeness_of(stories: tuple[About, ...]) -> Likeness:
+    """The likeness of these stories, kept: a page would else read the same titles anew for every reader."""
+    return Likeness(stories)

@@ -97,7 +97,9 @@ def _lists(
     by_id = {story.id: story for story in stories}
     day = now.astimezone(ZoneInfo(people.organisation(organisation_id).time_zone)).date()
     lines = people.team_lines(organisation_id)
-    ranking = Ranking(_items(organisation_id, stories), _about(organisation_id, stories, past), now=now)
+    ranking = Ranking(
+        _items(organisation_id, stories), _about(stories), now=now, past=_over(organisation_id, set(by_id), past)
+    )
     divisions = _seen_by_division(organisation_id, set(by_id), {person.team_id for person in persons}, lines)
     lists = {}
     for person in persons:
@@ -146,17 +148,17 @@ def _items(organisation_id: int, stories: Iterable[StoryRow]) -> list[Item]:
     ]
 
 
-def _about(organisation_id: int, stories: Iterable[StoryRow], past: Past) -> list[About]:
-    """What the live stories are about, and those that are over and were read or shared."""
-    about = [
+def _about(stories: Iterable[StoryRow]) -> list[About]:
+    return [
         About(story.id, tuple(topic.slug for topic in story.topics), tuple(story.titles.values())) for story in stories
     ]
-    live = {entry.id for entry in about}
-    over = sorted({story for acts in past.acts.values() for story, _, _ in acts} - live)
+
+
+def _over(organisation_id: int, live: Collection[int], past: Past) -> list[About]:
+    """What those stories were about that somebody read or shared and that are over."""
+    over = {story for acts in past.acts.values() for story, _, _ in acts}.difference(live)
     titles = library.titles(organisation_id, over)
-    return about + [
-        About(story, tuple(sorted(past.about.get(story, ()))), (titles[story][1],)) for story in over if story in titles
-    ]
+    return [About(story, tuple(sorted(past.about.get(story, ()))), (title,)) for story, (_, title) in titles.items()]
 
 
 def _seen_by_division(

@@ -11,9 +11,8 @@ import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from operator import itemgetter
 
-from stemme.feed.likeness import About, Likeness
+from stemme.feed.likeness import About, likeness_of
 from stemme.feed.popularity import NOBODY, Prior, Seen, prior_of
 from stemme.kit.languages import best_language
 from stemme.library.audience import Audience
@@ -75,13 +74,18 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A story on somebody's list. ``terms`` add up to ``score``."""
+    """A story on somebody's list. ``values`` add up to ``score``; they stand in the order of WEIGHTS."""
 
     id: int
     score: float
-    terms: Mapping[str, float]
+    values: tuple[float, ...]
     #: On the list to find out whether it interests people.
     explored: bool = False
+
+    @property
+    def terms(self) -> dict[str, float]:
+        """What each part adds to the score, in points of one."""
+        return dict(zip(WEIGHTS, self.values, strict=True))
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -129,40 +133,46 @@ def may_see(item: Item, reader: Reader, now: dt.datetime) -> bool:
 class Ranking:
     """The stories of one moment, ready to be ranked for any number of people.
 
-    ``past`` are stories that are over but tell what a person likes. ``now`` and the seeds are arguments, so the same
-    input gives the same list.
+    ``about`` tells what each item is about, ``past`` what stories that are over were about: they show what a person
+    likes. ``now`` and the seeds are arguments, so the same input gives the same list.
     """
 
-    def __init__(self, items: Sequence[Item], about: Sequence[About], *, now: dt.datetime) -> None:
-        self.items, self.now = items, now
-        self._likeness = Likeness(about)
-        self._place = [self._likeness.place[item.id] for item in items]
-        self._recency = [recency(item, now) for item in items]
-        self._prior: Prior = prior_of(item.seen for item in items)
+    def __init__(
+        self, items: Sequence[Item], about: Sequence[About], *, now: dt.datetime, past: Sequence[About] = ()
+    ) -> None:
+        # The newest first, so that of equals the newer one is found first and nothing depends on the order given.
+        self.items, self.now = sorted(items, key=lambda item: -item.id), now
+        self.prior: Prior = prior_of(item.seen for item in self.items)
+        self._likeness = likeness_of(tuple(about))
+        self._past = {story.id: story for story in past}
+        self._place = [self._likeness.place[item.id] for item in self.items]
+        self._recency = [recency(item, now) for item in self.items]
+        self._rate = [self.prior.rate(item.seen) for item in self.items]
+        self._rows: dict[int, list[float]] = {}
 
-    def scored(self, reader: Reader) -> list[Pick]:
-        """Every story the reader may see with its score, in the order of the items."""
-        alike = self._likeness.to_profile(reader.history, sorted(reader.topics))
+    def scored(self, reader: Reader) -> dict[int, Pick]:
+        """Every story the reader may see with its score, by its number in ``items``."""
+        alike = self._likeness.to_profile(reader.history, sorted(reader.topics), past=self._past)
         line = frozenset(reader.team_line)
-        picks = []
+        found = {}
         for number, item in enumerate(self.items):
             if may_see(item, reader, self.now):
+                here = reader.division.get(item.id)
                 values = (
-                    alike[self._place[number]],
-                    0.0 if reader.topics.isdisjoint(item.topics) else 1.0,
-                    0.0 if line.isdisjoint(item.audience.team_ids) else 1.0,
-                    self._recency[number],
-                    self._prior.within(item.seen, reader.division.get(item.id, NOBODY)),
-                    float(item.priority),
+                    WEIGHTS[PROFILE] * alike[self._place[number]],
+                    0.0 if reader.topics.isdisjoint(item.topics) else WEIGHTS[TOPIC],
+                    0.0 if line.isdisjoint(item.audience.team_ids) else WEIGHTS[TEAM],
+                    WEIGHTS[RECENCY] * self._recency[number],
+                    WEIGHTS[POPULARITY] * (self.prior.within(item.seen, here) if here else self._rate[number]),
+                    WEIGHTS[PRIORITY] * item.priority,
                 )
-                terms = {name: weight * value for (name, weight), value in zip(WEIGHTS.items(), values, strict=True)}
-                picks.append(Pick(item.id, sum(terms.values()), terms))
-        return picks
+                found[number] = Pick(item.id, sum(values), values)
+        return found
 
     def best(self, reader: Reader, *, limit: int, only: Collection[int]) -> list[Pick]:
         """At most ``limit`` of the stories in ``only`` by score alone, the newest of equals first."""
-        wanted = [pick for pick in self.scored(reader) if pick.id in only]
-        return sorted(wanted, key=lambda pick: (-pick.score, -pick.id))[:limit]
+        wanted = [pick for pick in self.scored(reader).values() if pick.id in only]
+        return sorted(wanted, key=lambda pick: -pick.score)[:limit]
 
     def ranked(self, reader: Reader, *, limit: int, seed: object) -> list[Pick]:
         """At most ``limit`` stories, the best first, the explored one last. ``seed`` decides what is explored."""
@@ -171,63 +181,55 @@ class Ranking:
         chosen = _Choice(self, self.scored(reader))
         chosen.fill(limit - places, with_outside=limit >= WITH_OUTSIDE)
         for _ in range(places):
-            chosen.explore(chance, self._prior)
+            chosen.explore(chance)
         chosen.fill(limit, with_outside=False)
         return chosen.picks
 
-    def likeness_to(self, story_id: int) -> list[float]:
-        """How alike each item is to this story."""
-        row = self._likeness.row(story_id)
-        return [row[place] for place in self._place]
+    def alike(self, number: int) -> list[float]:
+        """How alike each item is to this one."""
+        if number not in self._rows:
+            row = self._likeness.row(self.items[number].id)
+            self._rows[number] = [row[place] for place in self._place]
+        return self._rows[number]
 
 
 class _Choice:
-    """The choosing of one list, one story after the other."""
+    """The choosing of one list, one story after the other. Stories go by their number."""
 
-    def __init__(self, ranking: Ranking, scored: Iterable[Pick]) -> None:
-        self._ranking = ranking
-        self._number = {item.id: number for number, item in enumerate(ranking.items)}
-        self._left = {pick.id: pick for pick in scored}
+    def __init__(self, ranking: Ranking, scored: dict[int, Pick]) -> None:
+        self._ranking, self._items, self._left = ranking, ranking.items, scored
         #: For each item how alike it is to the most similar one on the list.
         self._nearest = [0.0] * len(ranking.items)
         self._streams: dict[str, int] = {}
+        self._has_outside = False
         self.picks: list[Pick] = []
 
     def fill(self, length: int, *, with_outside: bool) -> None:
         """Choose by score and difference until the list has this length or nothing is left."""
         while len(self.picks) < length and self._left:
-            wanted = list(self._left.values())
-            if with_outside and len(self.picks) == length - 1 and not any(map(self._outside, self.picks)):
-                wanted = [pick for pick in wanted if self._outside(pick)] or wanted
-            # Of equals the newer story, which has the higher id, so that the order never depends on chance.
-            self._take(max(wanted, key=lambda pick: (self._worth(pick), pick.id)))
+            nearest = self._nearest
+            worth = {n: LAMBDA * pick.score - (1 - LAMBDA) * nearest[n] for n, pick in self._left.items()}
+            if with_outside and len(self.picks) == length - 1 and not self._has_outside:
+                worth = {n: value for n, value in worth.items() if self._items[n].outside} or worth
+            self._take(max(worth, key=worth.__getitem__))
 
-    def explore(self, chance: random.Random, prior: Prior) -> None:
+    def explore(self, chance: random.Random) -> None:
         """Choose among stories few have seen: each draws from Beta(a + shares, b + others), the highest is taken."""
-        drawn = []
-        for story_id in sorted(self._left):
-            seen = self._ranking.items[self._number[story_id]].seen
+        prior, drawn = self._ranking.prior, {}
+        for number in self._left:
+            seen = self._items[number].seen
             if seen.views < FEW_VIEWS:
                 others = max(seen.views - seen.shares, 0)
-                drawn.append((chance.betavariate(prior.a + seen.shares, prior.b + others), story_id))
+                drawn[number] = chance.betavariate(prior.a + seen.shares, prior.b + others)
         if drawn:
-            story_id = max(drawn, key=itemgetter(0))[1]
-            pick = self._left[story_id]
-            self._take(replace(pick, explored=True))
+            self._take(max(drawn, key=drawn.__getitem__))
+            self.picks[-1] = replace(self.picks[-1], explored=True)
 
-    def _worth(self, pick: Pick) -> float:
-        return LAMBDA * pick.score - (1 - LAMBDA) * self._nearest[self._number[pick.id]]
-
-    def _outside(self, pick: Pick) -> bool:
-        return self._ranking.items[self._number[pick.id]].outside
-
-    def _take(self, pick: Pick) -> None:
-        self.picks.append(pick)
-        del self._left[pick.id]
-        alike = self._ranking.likeness_to(pick.id)
-        self._nearest = list(map(max, self._nearest, alike))
-        stream = self._ranking.items[self._number[pick.id]].stream
-        self._streams[stream] = self._streams.get(stream, 0) + 1
-        if self._streams[stream] == MOST_OF_A_STREAM:
-            items = self._ranking.items
-            self._left = {i: left for i, left in self._left.items() if items[self._number[i]].stream != stream}
+    def _take(self, number: int) -> None:
+        self.picks.append(self._left.pop(number))
+        item = self._items[number]
+        self._has_outside |= item.outside
+        self._nearest = [a if a > b else b for a, b in zip(self._nearest, self._ranking.alike(number), strict=True)]
+        self._streams[item.stream] = self._streams.get(item.stream, 0) + 1
+        if self._streams[item.stream] == MOST_OF_A_STREAM:
+            self._left = {n: pick for n, pick in self._left.items() if self._items[n].stream != item.stream}

@@ -162,7 +162,7 @@ def test_newer_and_higher_is_never_worth_less(
     higher = replace(older, priority=priority + 1)
 
     def score(changed: Item) -> float:
-        return next(pick.score for pick in ranking([*items, changed]).scored(who) if pick.id == older.id)
+        return next(pick.score for pick in ranking([*items, changed]).scored(who).values() if pick.id == older.id)
 
     before = score(older)
     assert score(newer) >= before - 1e-12

@@ -100,8 +100,11 @@ def _head(
 ) -> dict[str, Any]:
     names = {JOBS: _("Open jobs"), OUTSIDE: _("From outside"), SAVED: _("Saved for later")}
     names |= {f"{TOPIC}{topic.slug}": wording.topic_name(topic) for topic in topics}
-    labels = {"": _("For you")} | {f"{TOPIC}{topic.slug}": wording.topic_name(topic) for topic in topics}
-    labels |= {JOBS: names[JOBS], OUTSIDE: names[OUTSIDE], SAVED: _("Saved")}
+    labels = {"": _("For you"), JOBS: names[JOBS], OUTSIDE: names[OUTSIDE], SAVED: _("Saved")}
+    # A topic that is called like a filter of ours would be a second button with the same words.
+    ours = {f"{TOPIC}{topic.slug}": wording.topic_name(topic) for topic in topics}
+    ours = {key: name for key, name in ours.items() if name not in labels.values()}
+    labels = {"": labels.pop("")} | ours | labels
     path = reverse("feed:stories")
     new = [entry for entry in cards if entry.new]
     hour = now.astimezone(ZoneInfo(viewer.time_zone)).hour
