@@ -140,6 +140,8 @@ def started_stories(organisation_id: int, *, until: dt.datetime, limit: int) -> 
     rows = chosen.order_by("-starts_at", "-id").prefetch_related("texts", "audience_teams")[:limit]
     found = []
     for story in rows:
+        if story.starts_at is None:
+            continue
         names = {text.language: text.title for text in story.texts.all()}
         title = names.get(story.language) or next(iter(names.values()), "")
         teams = frozenset(team.id for team in story.audience_teams.all())

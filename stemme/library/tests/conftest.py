@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from PIL import Image
 
@@ -66,3 +67,8 @@ def desk(cast: SimpleNamespace) -> SimpleNamespace:
         eve=viewer(cast.eve),
         viewer=viewer,
     )
+
+
+@pytest.fixture
+def bo(cast: SimpleNamespace, let_in: Callable[..., Client]) -> Client:
+    return let_in(cast.bo)
