@@ -132,6 +132,8 @@ def test_from_a_file_of_people_to_a_counted_visitor(house: House, site: str) -> 
         visitor_seen_by_its_sharer(house)
         owner.open("/overview/")
         assert owner.status == 200
+        # Of 308 invited one took part; one shared for the first time; one visitor.
+        assert re.search(r"\b308 0,3 % 1 1\b", owner.text), owner.text
         totals(house, visitors=1)
 
 
@@ -200,7 +202,9 @@ def visitor_seen_by_its_sharer(house: House) -> None:
     window.open("/impact/")
     assert window.status == 200
     assert window.path == "/impact/"
-    assert re.search(r"\b1\b", window.text), window.text
+    # Clicks, visitors, and what was taken out: LinkedInBot, HEAD and prefetch there, Slackbot here.
+    assert re.search(r"LinkedIn [^|]{3,12} 2 1 3 ", window.text + " "), window.text
+    assert re.search(r"Bluesky [^|]{3,12} 0 0 1 ", window.text + " "), window.text
 
 
 def totals(house: House, *, visitors: int) -> None:
