@@ -84,6 +84,8 @@ def windows(q: Question) -> Content:
     rate, goal = q.overall.rate, q.organisation.involvement_goal
     return {
         "overall": q.overall,
+        "floor": q.organisation.group_floor,
+        "too_few": q.overall.invited < q.organisation.group_floor,
         "reached": rate is not None and rate >= goal,
         "houses": [House(g.name, g.people, g.overall.lit) for g in q.groups],
         "goal": goal / 100,
