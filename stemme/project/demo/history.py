@@ -17,6 +17,8 @@ from stemme.project.demo.stories import DemoStory
 CHANNELS = ("linkedin",) * 11 + ("facebook",) * 4 + ("whatsapp",) * 2 + ("bluesky", "x", "xing", "mail", "teams")
 #: A story gets its readers in the first weeks.
 READ_WITHIN_DAYS = 40
+#: Days to the next Tuesday or Thursday, when there is mail, for each weekday; Mondays and Fridays stay.
+_TO_A_MAIL_DAY = (0, 0, 1, 0, 0, 3, 2)
 #: Ingrid's shares (mockup 03): story, channel, days ago, clicks, visitors.
 INGRID = (
     ("salmon", "linkedin", 9, 41, 35),
@@ -137,8 +139,9 @@ class _Maker:
 
     def _read(self, person: DemoPerson, story: DemoStory, period: Period) -> None:
         first = max(period.first, story.first_day)
-        late = min(period.last, first + dt.timedelta(days=int(self.draw.expovariate(0.2))))
-        self.history.reads[person.number, story.id] = late
+        late = first + dt.timedelta(days=int(self.draw.expovariate(0.2)))
+        late += dt.timedelta(days=_TO_A_MAIL_DAY[late.weekday()])
+        self.history.reads[person.number, story.id] = min(period.last, late)
         self.open_places[story.id] -= 1
 
     def _may_read(self, person: DemoPerson, story: DemoStory) -> bool:
@@ -285,7 +288,7 @@ def _over_days(
 ) -> list[tuple[dt.date, int, int]]:
     """Visitors come at once and then ever fewer."""
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-    weights = [0.62**n * draw.uniform(0.6, 1.4) for n in range(len(days))]
+    weights = [0.62**n * draw.uniform(0.6, 1.4) * (0.4 if day.weekday() > 4 else 1) for n, day in enumerate(days)]
     per_day = _largest_remainder(weights, visitors)
     again = _largest_remainder([v + 0.001 for v in per_day], repeats)
     return [(d, v, r if v else 0) for d, v, r in zip(days, per_day, again, strict=True) if v]
