@@ -56,6 +56,13 @@ class Channel:
     #: An icon in place of the monogram, for what is no network.
     icon: str = ""
 
+    @property
+    def opens(self) -> str:
+        """Where the network's window opens: in a new ``tab``, ``here`` (a mail program takes over), or "" for none."""
+        if self.open is None:
+            return ""
+        return "tab" if self.new_tab else "here"
+
 
 def _q(text: str) -> str:
     return quote(text, safe="")

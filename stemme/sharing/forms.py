@@ -33,18 +33,15 @@ class ShareForm(forms.Form):
         """The words with line ends as networks want them; forms send two characters for each."""
         return self.cleaned_data["text"].replace("\r\n", "\n")
 
-    def clean_host(self) -> str:
-        """The server's name alone, however it was written."""
-        written = self.cleaned_data["host"]
-        host = host_of(written)
-        if written and not host:
-            raise forms.ValidationError(_("This is not the name of a server. Write it like mastodon.social."))
-        return host
-
     def clean(self) -> dict[str, Any]:
-        """Mastodon has no single address: it needs the person's server."""
+        """Mastodon has no single address: it needs the person's server, however they write it. Others do not ask."""
         data = super().clean() or {}
         channel = BY_KEY.get(data.get("channel", ""))
-        if channel and channel.asks_host and not data.get("host") and "host" not in self.errors:
-            self.add_error("host", _("Write the name of your server, for example mastodon.social."))
+        written = data.get("host", "")
+        data["host"] = host_of(written) if channel and channel.asks_host else ""
+        if channel and channel.asks_host and not data["host"]:
+            if written:
+                self.add_error("host", _("This is not the name of a server. Write it like mastodon.social."))
+            else:
+                self.add_error("host", _("Write the name of your server, for example mastodon.social."))
         return data

@@ -51,7 +51,8 @@ def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
         starts=[(start.language, start.tone, start.text) for start in story.share_texts],
         reads=viewer.language,
         channel=asked.get("channel", ""),
-        language=asked.get("lang", "") or asked.get("language", ""),
+        # ``?lang=`` works too, but changes the language of the page around the words as well.
+        language=asked.get("in", "") or asked.get("lang", "") or asked.get("language", ""),
         # A mail's link names a starting text as ``?text=2``; the sheet's own links say ``?start=``.
         number=asked.get("start") or (asked.get("text", "") if asked.get("text", "").isdigit() else ""),
         usual=queries.usual_channel(viewer.organisation_id, viewer.person_id),
@@ -83,7 +84,7 @@ def _context(viewer: Viewer, story: StoryPage, sheet: Sheet, form: ShareForm) ->
 
 def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[str, Any]) -> HttpResponse:
     """The words go straight back to the person and nowhere else, so this answers a POST with a page."""
-    sheet = _sheet(viewer, story, {"channel": data["channel"], "lang": data["language"]})
+    sheet = _sheet(viewer, story, {"channel": data["channel"], "language": data["language"]})
     try:
         share = actions.share(
             viewer=viewer,
@@ -122,7 +123,7 @@ def qr_code(request: HttpRequest, story_id: int, channel: str, kind: str) -> Htt
     if share is None or kind not in _QR_TYPES:
         raise Http404
     picture = io.BytesIO()
-    segno.make(link_address(share.link_code), error="m", micro=False).save(picture, kind=kind, scale=8, border=2)
+    segno.make(link_address(share.link_code), error="m", micro=False).save(picture, kind=kind, scale=8, border=2, light="white")
     response = HttpResponse(picture.getvalue(), content_type=_QR_TYPES[kind])
     response["Cache-Control"] = "private, max-age=3600"
     if "download" in request.GET:

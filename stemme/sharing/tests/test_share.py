@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -107,8 +108,15 @@ def test_mastodon_needs_a_server_and_nothing_is_lost(cast, let_in, story):
     assert page.status_code == 422
     assert "Mine ord" in page.content.decode()
     assert not Share.objects.exists()
+    page = send(client, story, channel="mastodon", text="Mine ord", host="nowhere")
+    assert "nowhere" in page.content.decode()
+    assert page.status_code == 422
     page = send(client, story, channel="mastodon", text="Mine ord", host="https://snabelen.no/@me")
     assert "https://snabelen.no/share?text=Mine%20ord" in page.content.decode()
+
+
+def test_a_server_matters_to_mastodon_alone(cast, let_in, story):
+    assert send(let_in(cast.cleo), story, channel="copy", host="nowhere").status_code == 200
 
 
 def test_under_embargo_it_can_be_read_and_not_shared(cast, let_in, story):
@@ -203,3 +211,15 @@ def test_the_number_of_queries_does_not_grow(cast, let_in, story):
 def test_wrong_methods(cast, let_in, story):
     assert let_in(cast.cleo).put(f"/stories/{story.id}/share/").status_code == 405
     assert let_in(cast.cleo).post(f"/stories/{story.id}/share/qr/qr.svg").status_code == 405
+
+
+def test_another_language_for_the_words_leaves_the_page_in_ones_own(cast, let_in, story):
+    page = let_in(cast.cleo).get(f"/stories/{story.id}/share/?in=en")
+    assert page.context["sheet"].language == "en"
+    assert '<html lang="nb"' in page.content.decode()
+
+
+def test_script_knows_what_opens_where(cast, let_in, story):
+    page = let_in(cast.cleo).get(f"/stories/{story.id}/share/").content.decode()
+    tiles = dict(re.findall(r'name="channel" value="(\w+)".*?data-opens="(\w*)"', page))
+    assert (tiles["linkedin"], tiles["mail"], tiles["copy"]) == ("tab", "here", "")

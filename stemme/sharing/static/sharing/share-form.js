@@ -70,7 +70,6 @@ class ShareForm extends HTMLElement {
     const { opens, prefills } = this.channel, text = this.text.value, key = this.key;
     const button = this.form.querySelector(".btn-lamp");
     button.setAttribute("aria-busy", "true");
-    if (this.host.value) localStorage.setItem(SERVER, this.host.value);
     // A tab may only be opened while the press lasts; its address follows. The same goes for the clipboard.
     const tab = opens === "tab" ? window.open("", "_blank") : null;
     if (tab) tab.opener = null;
@@ -83,6 +82,7 @@ class ShareForm extends HTMLElement {
       await copying?.then(() => show(this.dataset.copied), () => {});
       if (tab) tab.location = done.dataset.open;
       else if (opens === "here") location.href = done.dataset.open;
+      if (key === "mastodon") localStorage.setItem(SERVER, this.host.value);
       this.replaceChildren(done);
       this.querySelector("h1").focus();
       if (key === "copy") await navigator.clipboard.writeText(`${text}\n\n${done.dataset.url}`.trim()).then(() => show(this.dataset.copied));
