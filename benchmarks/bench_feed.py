@@ -1,8 +1,7 @@
 """Ranking 250 stories for one person and for 1,000, beside a plain sort of the same stories by date.
 
 Pure Python on both sides, turn by turn, so only the ratios mean something. The plain sort is what a feed without
-relevance would do: filter by audience and time, newest first. Besides, how long the whole page takes on the server
-with the demonstration's amount of stories is a test of its own (stemme/feed/tests/test_speed.py).
+relevance would do: filter by audience and time, newest first.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
@@ -97,9 +97,9 @@ def _lists(
     by_id = {story.id: story for story in stories}
     day = now.astimezone(ZoneInfo(people.organisation(organisation_id).time_zone)).date()
     lines = people.team_lines(organisation_id)
-    ranking = Ranking(
-        _items(organisation_id, stories), _about(stories), now=now, past=_over(organisation_id, set(by_id), past)
-    )
+    items = _items(organisation_id, stories)
+    seen = {item.id: item.seen for item in items}
+    ranking = Ranking(items, _about(stories), now=now, past=_over(organisation_id, set(by_id), past))
     divisions = _seen_by_division(organisation_id, set(by_id), {person.team_id for person in persons}, lines)
     lists = {}
     for person in persons:
@@ -119,7 +119,14 @@ def _lists(
         else:
             picks = ranking.best(reader, limit=limit, only=only)
         lists[person.id] = [
-            shown(by_id[p.id], person.language, score=p.score, reasons=p.reasons, explored=p.explored) for p in picks
+            replace(
+                shown(by_id[pick.id], person.language),
+                score=pick.score,
+                reasons=pick.reasons,
+                explored=pick.explored,
+                seen=seen[pick.id],
+            )
+            for pick in picks
         ]
     return lists
 
@@ -189,10 +196,10 @@ def saved_stories(organisation_id: int, person_id: int) -> list[int]:
     return list(rows.order_by("-saved_at", "-id").values_list("story_id", flat=True))
 
 
-def offered_before(organisation_id: int, person_id: int, *, day: dt.date) -> set[int]:
-    """Stories the person was shown before that day."""
-    rows = Offer.objects.filter(organisation_id=organisation_id, person_id=person_id, first_on__lt=day)
-    return set(rows.values_list("story_id", flat=True))
+def offered_on(organisation_id: int, person_id: int, story_ids: Collection[int]) -> dict[int, dt.date]:
+    """The day on which each of these stories was first shown to the person; stories never shown are missing."""
+    rows = Offer.objects.filter(organisation_id=organisation_id, person_id=person_id, story_id__in=story_ids)
+    return dict(rows.values_list("story_id", "first_on"))
 
 
 def followed_topics(organisation_id: int, person_id: int) -> set[int]:

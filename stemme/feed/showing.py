@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemme.feed.popularity import NOBODY, Seen
 from stemme.feed.ranking import reads
 from stemme.kit.languages import best_language
 
@@ -26,11 +27,11 @@ class Ranked:
     summary_language: str = ""
     #: On the list to find out whether it interests people.
     explored: bool = False
+    #: How many colleagues it was shown to, and how many of them shared it.
+    seen: Seen = NOBODY
 
 
-def shown(
-    story: StoryRow, language: str, *, score: float = 0.0, reasons: tuple[str, ...] = (), explored: bool = False
-) -> Ranked:
+def shown(story: StoryRow, language: str) -> Ranked:
     """The story for somebody with this language: the title in its own language if they read it, the summary in theirs
     if there is one. Raises ValueError for a story without a title."""
     own = story.language if story.language in story.titles and reads(language, (story.language,)) else ""
@@ -41,8 +42,5 @@ def shown(
         language=title,
         title=story.titles[title],
         summary=story.summaries.get(summary, ""),
-        score=score,
-        reasons=reasons,
         summary_language=summary,
-        explored=explored,
     )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from stemme.feed.popularity import Seen
 from stemme.feed.showing import Ranked
 from stemme.feed.views import wording
 from stemme.kit.languages import OWN_NAMES
 from stemme.library.queries import StoryRow
 from stemme.people.viewer import Viewer
-from stemme.stats import queries as stats
 
 #: A story that goes so soon says so.
 _SOON = dt.timedelta(days=3)
@@ -54,13 +54,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known about the stories of a page and the reader."""
+    """What is known about the reader and the stories of a page."""
 
+    #: Stories that were shown on an earlier day.
     before: Collection[int]
     saved: Collection[int]
-    followed: frozenset[str]
-    sharers: Mapping[int, int]
-    offered: Mapping[int, int]
+    followed: frozenset[str] = frozenset()
 
 
 def host(url: str) -> str:
@@ -68,31 +67,11 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def known_of(
-    viewer: Viewer,
-    story_ids: Collection[int],
-    *,
-    before: Collection[int],
-    saved: Collection[int],
-    followed: Collection[str],
-) -> Known:
-    """What cards of these stories need to know. Two queries."""
-    involved = stats.story_involvement(viewer.organisation_id, story_ids)
-    return Known(
-        before=before,
-        saved=saved,
-        followed=frozenset(followed),
-        sharers=stats.sharers_by_story(viewer.organisation_id, story_ids),
-        offered={story_id: figures.offered for story_id, figures in involved.items()},
-    )
-
-
 def card(ranked: Ranked, viewer: Viewer, known: Known, *, now: dt.datetime) -> Card:
     """The card of one story for this viewer."""
     story = ranked.story
     zone = ZoneInfo(viewer.time_zone)
     ends_soon = story.ends_at is not None and (story.kind == "job" or story.ends_at - now <= _SOON)
-    sharers = known.sharers.get(story.id, 0)
     return Card(
         story=story,
         language=ranked.language,
@@ -106,16 +85,16 @@ def card(ranked: Ranked, viewer: Viewer, known: Known, *, now: dt.datetime) -> C
         embargo_until=story.embargo_until if story.embargo_until and story.embargo_until > now else None,
         new=story.id not in known.before,
         saved=story.id in known.saved,
-        colleagues=_colleagues(sharers, known.offered.get(story.id, 0)),
+        colleagues=_colleagues(ranked.seen),
         reasons=wording.reasons(
-            ranked.reasons, story, followed=known.followed, sharers=sharers, explored=ranked.explored
+            ranked.reasons, story, followed=known.followed, sharers=ranked.seen.shares, explored=ranked.explored
         ),
     )
 
 
-def _colleagues(sharers: int, offered: int) -> Colleagues | None:
+def _colleagues(seen: Seen) -> Colleagues | None:
     """None below five: fewer could be guessed by name."""
-    if sharers < wording.FEWEST:
+    if seen.shares < wording.FEWEST:
         return None
-    lit = round(_PANES * sharers / max(offered, sharers))
-    return Colleagues(number=sharers, lit=max(lit, 1))
+    lit = round(_PANES * seen.shares / max(seen.views, seen.shares))
+    return Colleagues(number=seen.shares, lit=max(lit, 1))

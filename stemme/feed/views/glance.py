@@ -59,15 +59,16 @@ def own_house(viewer: Viewer, organisation: OrganisationRow, *, now: dt.datetime
     """The house of the viewer on the quay this month, or None when every group of theirs is too small."""
     month = month_of(viewer.today(now))
     invited = stats.invited_by_team(viewer.organisation_id, month)
-    names = {team.id: team.name for team in people.teams(viewer.organisation_id)}
-    for team_id in people.team_line(viewer.organisation_id, viewer.team_id):
-        if invited.get(team_id, 0) >= organisation.group_floor:
-            took_part = stats.took_part_by_team(viewer.organisation_id, month).get(team_id, 0)
-            house = House(names[team_id], invited[team_id], min(took_part, invited[team_id]))
-            # Which window is one's own is nobody else's business, so a forwarded mail does not show it.
-            mine = viewer.full and stats.took_part_of(viewer.organisation_id, viewer.person_id, month.first)
-            return OwnHouse(house, mine)
-    return None
+    teams = {team.id: team for team in people.teams(viewer.organisation_id)}
+    team = teams.get(viewer.team_id or 0)
+    while team is not None and invited.get(team.id, 0) < organisation.group_floor:
+        team = teams.get(team.parent_id or 0)
+    if team is None:
+        return None
+    total, lit = invited[team.id], stats.took_part_by_team(viewer.organisation_id, month).get(team.id, 0)
+    # Which window is one's own is nobody else's business, so a forwarded mail does not show it.
+    mine = viewer.full and stats.took_part_of(viewer.organisation_id, viewer.person_id, month.first)
+    return OwnHouse(House(team.name, total, min(lit, total)), mine)
 
 
 def own_voice(viewer: Viewer, shares: Sequence[ShareRow], *, now: dt.datetime) -> Voice | None:

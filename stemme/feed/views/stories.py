@@ -19,7 +19,7 @@ from stemme.feed import actions, queries
 from stemme.feed.forms import DECLINE_CHOICES
 from stemme.feed.past_queries import past_of
 from stemme.feed.views import glance, wording
-from stemme.feed.views.cards import Card, card, known_of
+from stemme.feed.views.cards import Card, Known, card
 from stemme.feed.views.fetching import only_fetched_ahead
 from stemme.library import queries as library
 from stemme.library.queries import StoryRow, TopicRow
@@ -55,13 +55,14 @@ def stories(request: HttpRequest) -> HttpResponse:
     saved = queries.saved_stories(viewer.organisation_id, viewer.person_id)
     only = _only(show, live, saved)
     ranked = queries.list_of(viewer, live, past, now=now, limit=MOST_STORIES, only=only)
-    before = queries.offered_before(viewer.organisation_id, viewer.person_id, day=viewer.today(now))
     ids = [entry.story.id for entry in ranked]
-    known = known_of(viewer, ids, before=before, saved=saved, followed=followed)
+    offered = queries.offered_on(viewer.organisation_id, viewer.person_id, ids)
+    before = [story_id for story_id, day in offered.items() if day < viewer.today(now)]
+    known = Known(before=before, saved=saved, followed=followed)
     cards = [card(entry, viewer, known, now=now) for entry in ranked]
+    rows = [(viewer.person_id, story_id) for story_id in ids if story_id not in offered]
     # A visit by a mail's link might be a scanner's; nothing it merely opens may count (security.md T-01).
-    if viewer.full and not only_fetched_ahead(request):
-        rows = [(viewer.person_id, story_id) for story_id in ids]
+    if rows and viewer.full and not only_fetched_ahead(request):
         actions.record_offers(organisation_id=viewer.organisation_id, rows=rows, where=actions.FEED, now=now)
     context = _head(viewer, show, topics, cards, now) | _beside(viewer, show, now)
     return render(

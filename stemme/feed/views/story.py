@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stemme.feed import access, actions, queries
 from stemme.feed.forms import DeclineForm
 from stemme.feed.showing import shown
-from stemme.feed.views.cards import card, host, known_of
+from stemme.feed.views.cards import Known, card, host
 from stemme.feed.views.fetching import only_fetched_ahead
 from stemme.kit.languages import OWN_NAMES, best_language
 from stemme.people.gate import for_readers
@@ -34,7 +34,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
     if viewer.full and not only_fetched_ahead(request):
         actions.read(viewer=viewer, story_id=story_id, now=now)
     saved = queries.saved_stories(viewer.organisation_id, viewer.person_id)
-    known = known_of(viewer, [story_id], before=[story_id], saved=saved, followed=())
+    known = Known(before=[story_id], saved=saved)
     asked = request.GET.get("in", "")
     body = asked if asked in page.bodies else ""
     if page.bodies and not body:
