@@ -160,6 +160,7 @@ def spread(q: Question) -> Content:
         "found": found,
         "split": charts.split_bar(found.by_most_active, found.by_others),
         "line": line,
+        "first": line.rows[0] if line else None,
         "last": line.rows[-1] if line else None,
     }
 
