@@ -123,7 +123,9 @@ def qr_code(request: HttpRequest, story_id: int, channel: str, kind: str) -> Htt
     if share is None or kind not in _QR_TYPES:
         raise Http404
     picture = io.BytesIO()
-    segno.make(link_address(share.link_code), error="m", micro=False).save(picture, kind=kind, scale=8, border=2, light="white")
+    segno.make(link_address(share.link_code), error="m", micro=False).save(
+        picture, kind=kind, scale=8, border=2, light="white"
+    )
     response = HttpResponse(picture.getvalue(), content_type=_QR_TYPES[kind])
     response["Cache-Control"] = "private, max-age=3600"
     if "download" in request.GET:
