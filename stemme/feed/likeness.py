@@ -50,7 +50,8 @@ def _unit(vector: Mapping[int, float] | Vector) -> Vector:
 
 def topic_vector(topics: Iterable[str]) -> Vector:
     """Topics alone, of length 1; empty without any."""
-    return _unit(dict.fromkeys((f"topic {slug}" for slug in topics), 1.0))
+    vector: Vector = {f"topic {slug}": 1.0 for slug in topics}
+    return _unit(vector)
 
 
 class Likeness:
