@@ -15,6 +15,7 @@ NOT_PAGES = {
     "healthz": "JSON",
     "people:export": "a CSV file",
     "library:picture": "a picture",
+    "sharing:qr": "a picture",
     "mailings:mail_body": "the HTML of a mail, made for mail programs",
 }
 #: By gate: who looks. A page that shows more to some is looked at by several.

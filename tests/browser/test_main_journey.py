@@ -99,13 +99,14 @@ def test_every_stop_of_the_keyboard_can_be_seen(who: str, path: str, visit: Any)
 def test_with_javascript_off(house: Any, visit: Any) -> None:
     window = visit(scripts=False, width=390)
     page = window.page
-    window.open(f"/l/{house.facts['door']}/?to=/stories/")
+    story_id = house.facts["second_story"]
+    window.open(f"/l/{house.facts['door_of_dan']}/?to=/stories/")
     page.click("form button[type=submit]")
-    page.click(f"a[href='/stories/{house.facts['second_story']}/'] >> nth=0")
-    page.click(f"a[href^='/stories/{house.facts['second_story']}/share/'] >> nth=0")
+    page.click(f"a[href='/stories/{story_id}/'] >> nth=0")
+    page.click(f"a[href^='/stories/{story_id}/share/'] >> nth=0")
     links = set()
     for channel in ("linkedin", "bluesky"):
-        window.open(f"/stories/{house.facts['second_story']}/share/?channel={channel}")
+        window.open(f"/stories/{story_id}/share/?channel={channel}")
         page.fill("textarea", f"My own words for {channel}.")
         page.click("main form button.btn-lamp")
         links.add(tracked_link(page))
