@@ -72,6 +72,14 @@ def _language(share: DemoShare) -> str:
 
 
 def _make_shares(stage: Stage) -> None:
+    targets = _make_targets(stage)
+    shares = stage.history.shares
+    links = TrackedLink.objects.bulk_create((_link(stage, share, targets) for share in shares), batch_size=BATCH)
+    stage.links = list(zip(shares, links, strict=True))
+    Share.objects.bulk_create((_share(stage, share, link) for share, link in stage.links), batch_size=BATCH)
+
+
+def _make_targets(stage: Stage) -> dict[tuple[int, str], LinkTarget]:
     targets = {
         (plan.id, text["lang"]): LinkTarget(
             organisation=stage.organisation,
@@ -87,35 +95,31 @@ def _make_shares(stage: Stage) -> None:
         for text in plan.texts
     }
     LinkTarget.objects.bulk_create(targets.values())
-    shares = stage.history.shares
-    links = [
-        TrackedLink(
-            organisation=stage.organisation,
-            code=new_link_code(),
-            target=targets[s.story.id, _language(s)],
-            story_id=s.story.id,
-            person=stage.person_of[s.person.number],
-            channel=s.channel,
-            created_at=_shared_at(stage, s),
-        )
-        for s in shares
-    ]
-    stage.links = list(zip(shares, TrackedLink.objects.bulk_create(links, batch_size=BATCH), strict=True))
-    Share.objects.bulk_create(
-        (
-            Share(
-                organisation=stage.organisation,
-                person=stage.person_of[s.person.number],
-                story_id=s.story.id,
-                link=link,
-                channel=s.channel,
-                language=_language(s),
-                own_words=stage.draw.random() < 0.61,
-                shared_at=_shared_at(stage, s),
-            )
-            for s, link in stage.links
-        ),
-        batch_size=BATCH,
+    return targets
+
+
+def _link(stage: Stage, share: DemoShare, targets: dict[tuple[int, str], LinkTarget]) -> TrackedLink:
+    return TrackedLink(
+        organisation=stage.organisation,
+        code=new_link_code(),
+        target=targets[share.story.id, _language(share)],
+        story_id=share.story.id,
+        person=stage.person_of[share.person.number],
+        channel=share.channel,
+        created_at=_shared_at(stage, share),
+    )
+
+
+def _share(stage: Stage, share: DemoShare, link: TrackedLink) -> Share:
+    return Share(
+        organisation=stage.organisation,
+        person=stage.person_of[share.person.number],
+        story_id=share.story.id,
+        link=link,
+        channel=share.channel,
+        language=_language(share),
+        own_words=stage.draw.random() < 0.61,
+        shared_at=_shared_at(stage, share),
     )
 
 
