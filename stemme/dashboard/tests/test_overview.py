@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from stemme.dashboard.views import panels
 from stemme.journal import facts
 from stemme.people.models import Organisation, Person
+from stemme.stats import actions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SEPTEMBER = dt.datetime(2026, 9, 20, 9, tzinfo=dt.UTC)
@@ -62,10 +63,7 @@ def test_people_without_a_team_are_a_group_of_their_own(cast, let_in, crowd, cou
     deed(facts.STORY_READ, crowd[0], tell(1)[0])
     count()
     rows = let_in(cast.lea).get("/overview/").context["divisions"]["rows"]
-    assert [(row["group"].name, row["group"].people) for row in rows] == [
-        ("Others", 6),
-        ("Without a division", 10),
-    ] or [(row["group"].name, row["group"].people) for row in rows] == [("Without a division", 10), ("Others", 6)]
+    assert {(row["group"].name, row["group"].people) for row in rows} == {("Others", 6), ("Without a division", 10)}
 
 
 def test_the_past_is_compared_when_there_is_one(cast, let_in, crowd, tell, deed, share, count):
@@ -74,8 +72,6 @@ def test_the_past_is_compared_when_there_is_one(cast, let_in, crowd, tell, deed,
     share(crowd[1], story, clicks=2, at=SEPTEMBER)
     share(crowd[2], story, clicks=3)
     count()
-    from stemme.stats import actions
-
     actions.snapshot_invited(now=SEPTEMBER)
     response = let_in(cast.lea).get("/overview/")
     ledger = response.context["ledger"]
