@@ -104,16 +104,7 @@ def _lists(
     lists = {}
     for person in persons:
         line = lines.get(person.team_id, ())
-        done = person.leave_out | past.shared.get(person.id, set()) | past.declined.get(person.id, set())
-        reader = Reader(
-            language=person.language,
-            place=person.place,
-            team_line=line,
-            topics=frozenset(past.topics.get(person.id, ())),
-            history=memory(past.acts.get(person.id, ())),
-            done=frozenset(done),
-            division=divisions.get(line[-1], {}) if line else {},
-        )
+        reader = _reader(person, past, line, divisions.get(line[-1], {}) if line else {})
         if only is None:
             picks = ranking.ranked(reader, limit=limit, seed=f"{person.id} {day}")
         else:
@@ -129,6 +120,19 @@ def _lists(
             for pick in picks
         ]
     return lists
+
+
+def _reader(person: _Person, past: Past, line: tuple[int, ...], division: Mapping[int, Seen]) -> Reader:
+    done = person.leave_out | past.shared.get(person.id, set()) | past.declined.get(person.id, set())
+    return Reader(
+        language=person.language,
+        place=person.place,
+        team_line=line,
+        topics=frozenset(past.topics.get(person.id, ())),
+        history=memory(past.acts.get(person.id, ())),
+        done=frozenset(done),
+        division=division,
+    )
 
 
 def _items(organisation_id: int, stories: Iterable[StoryRow]) -> list[Item]:
