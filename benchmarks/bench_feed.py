@@ -12,7 +12,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
@@ -75,6 +77,23 @@ def plain(items: list[Item], reader: Reader) -> list[Item]:
     return sorted((i for i in items if may_see(i, reader, NOW)), key=lambda i: i.starts_at, reverse=True)[:LIMIT]
 
 
+def fresh(items: list[Item], about: list[About], reader: Reader) -> None:
+    """One person's list, prepared for this person alone."""
+    Ranking(items, about, now=NOW).ranked(reader, limit=LIMIT, seed=1)
+
+
+def everybody(ranking: Ranking, people: list[Reader]) -> None:
+    """Everybody's list, prepared once."""
+    for number, reader in enumerate(people):
+        ranking.ranked(reader, limit=LIMIT, seed=number)
+
+
+def repeat(times: int, work: Callable[..., object], *arguments: Any) -> None:
+    """The same work several times over."""
+    for _ in range(times):
+        work(*arguments)
+
+
 def seconds(work: Callable[[], object]) -> float:
     """Processor time: on a machine with other things to do the clock on the wall tells about those."""
     start = time.process_time()
@@ -89,16 +108,13 @@ def main() -> None:
     first, one, many, sort_one, sort_many = [], [], [], [], []
     for turn in range(ROUNDS):
         who = people[turn]
-        sort_one.append(seconds(lambda who=who: [plain(items, who) for _ in range(20)]) / 20)
+        sort_one.append(seconds(partial(repeat, 20, plain, items, who)) / 20)
         likeness_of.cache_clear()
-        first.append(seconds(lambda who=who: Ranking(items, about, now=NOW).ranked(who, limit=LIMIT, seed=1)))
-        one.append(
-            seconds(lambda who=who: [Ranking(items, about, now=NOW).ranked(who, limit=LIMIT, seed=1) for _ in range(9)])
-            / 9
-        )
+        first.append(seconds(partial(fresh, items, about, who)))
+        one.append(seconds(partial(repeat, 9, fresh, items, about, who)) / 9)
         sort_many.append(seconds(lambda: [plain(items, reader) for reader in people]))
         ranking = Ranking(items, about, now=NOW)
-        many.append(seconds(lambda r=ranking: [r.ranked(w, limit=LIMIT, seed=n) for n, w in enumerate(people)]))
+        many.append(seconds(partial(everybody, ranking, people)))
     one_s, many_s = statistics.median(one), statistics.median(many)
     prepared = statistics.median(first) * 1000
     print(f"one person: {one_s * 1000:.1f} ms, {prepared:.0f} ms when stories are new; {PEOPLE} people: {many_s:.2f} s")

@@ -17,6 +17,7 @@ class HideTokens(logging.Filter):
     """Takes tokens out of every log line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record; it is always kept."""
         record.msg = without_tokens(record.getMessage())
         record.args = ()
         return True

@@ -72,7 +72,7 @@ def _acted_before(acts: Sequence[FactRow]) -> dict[tuple[int, int, int], bool]:
 
 
 def _sharers_before(acts: Sequence[FactRow]) -> set[int]:
-    sharing = {row.actor_id for row in acts if row.kind == facts.STORY_SHARED}
+    sharing = {row.actor_id for row in acts if row.kind == facts.STORY_SHARED and row.actor_id is not None}
     return set(Acted.objects.filter(person_id__in=sharing, shared=True).values_list("person_id", flat=True))
 
 
