@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -40,13 +40,17 @@ def plan_digests(*, now: dt.datetime) -> int:
     return planned
 
 
-def plan_digests_of(*, organisation_id: int, day: dt.date, now: dt.datetime) -> int:
-    """Plan the digest of the local day ``day`` for all who want it and for whom there is a story; how many.
+def plan_digests_of(
+    *, organisation_id: int, day: dt.date, now: dt.datetime, only: Collection[int] | None = None
+) -> int:
+    """Plan the digest of the local day ``day`` for all (or ``only`` these) who want it and have a story; how many.
 
     Calling it again, also by another worker at the same moment, plans nobody twice: the row of person, kind and day is
     unique.
     """
     readers = _who_wants(organisation_id, day, now)
+    if only is not None:
+        readers = [person_id for person_id in readers if person_id in only]
     planned = 0
     for start in range(0, len(readers), _BATCH):
         batch = readers[start : start + _BATCH]

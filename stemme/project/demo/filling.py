@@ -15,6 +15,7 @@ from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
+from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_people import make_people
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.stage import SLUG, Stage
@@ -40,6 +41,8 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
             pass
         make_invited_snapshots(stage)
         stats.tidy(now=now)
+    say("A mail in the mailbox …")
+    send_first_mails(stage)
 
 
 def is_filled() -> bool:
