@@ -19,12 +19,13 @@ from stemme.stats.buckets import COLUMNS, DAY, MONTH, TOTAL, Hit, Sight, Tallies
 from stemme.stats.keeping import CLICKS_KEPT, SEEN_KEPT
 from stemme.stats.models import Drained, Invited, Seen, Tally
 from stemme.stats.taking_part import read_facts
-from stemme.stats.writing import add_to
+from stemme.stats.writing import add_to, insert_new
 
 __all__ = ["read_facts", "rebuild", "roll_up", "snapshot_invited", "tidy"]
 
 log = logging.getLogger(__name__)
 _INBOX = "inbox"
+_SIGHT = ("organisation_id", "day", "dimension", "key", "visitor")
 _BUCKET = ("organisation_id", "dimension", "grain", "start", "key")
 
 
@@ -89,15 +90,8 @@ def _count(placed: list[_Placed], *, now: dt.datetime) -> None:
         if one.row.at >= oldest_click:
             kept.append(_kept(one, bits))
     add_to("stats_tally", tallies.rows(), key=_BUCKET, sums=COLUMNS)
-    Seen.objects.bulk_create(
-        (
-            Seen(organisation_id=org, day=day, dimension=dimension, key=key, visitor=visitor)
-            for org, day, dimension, key, visitor in sorted(seen - known)
-            if day >= oldest_sight
-        ),
-        batch_size=2_000,
-        ignore_conflicts=True,
-    )
+    new = sorted(sight for sight in seen - known if sight[1] >= oldest_sight)
+    insert_new("stats_seen", new, columns=_SIGHT)
     links.keep(kept)
 
 
