@@ -203,7 +203,9 @@ def test_a_gzip_bomb_stops_at_the_ceiling(stage: Stage, fetch: Callable[..., Fet
 
 
 @pytest.mark.parametrize(
-    ("body", "encoding"), [(b"no gzip", "gzip"), (gzip.compress(b"x" * 999)[:-9], "gzip"), (b"x", "br")]
+    ("body", "encoding"),
+    [(b"no gzip", "gzip"), (gzip.compress(b"x" * 999)[:-9], "gzip"), (b"x", "br")],
+    ids=["not packed", "cut off", "other packing"],
 )
 def test_a_wrongly_packed_answer(stage: Stage, fetch: Callable[..., Fetched], body: bytes, encoding: str) -> None:
     stage.answers["/odd"] = says(body, Content_Encoding=encoding)

@@ -118,7 +118,7 @@ def test_unsubscribing_takes_a_press_and_no_session(cast):
     assert browser.put(url).status_code == 405
 
 
-@pytest.mark.parametrize("token", [new_token("advu"), "advu_short", "x"])
+@pytest.mark.parametrize("token", [new_token("advu"), "advu_short", "x"], ids=["never_given_out", "short", "x"])
 def test_unknown_tokens_stop_nobody(cast, token):
     url = reverse("mailings:unsubscribe", args=[token])
     assert Client().get(url).status_code == 404 and Client().post(url).status_code == 404

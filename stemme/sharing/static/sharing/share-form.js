@@ -73,13 +73,13 @@ class ShareForm extends HTMLElement {
     // A tab may only be opened while the press lasts; its address follows. The same goes for the clipboard.
     const tab = opens === "tab" ? window.open("", "_blank") : null;
     if (tab) tab.opener = null;
-    const copying = text && opens && !prefills ? navigator.clipboard?.writeText(text) : null;
+    const copying = text && opens && !prefills ? navigator.clipboard?.writeText(text).then(() => show(this.dataset.copied), () => {}) : null;
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form) });
       if (answer.status === 422 || answer.status === 409) return void (tab?.close(), this.form.submit());
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const done = document.importNode(page.getElementById("share-done"), true);
-      await copying?.then(() => show(this.dataset.copied), () => {});
+      await copying;
       if (tab) tab.location = done.dataset.open;
       else if (opens === "here") location.href = done.dataset.open;
       if (key === "mastodon") localStorage.setItem(SERVER, this.host.value);
