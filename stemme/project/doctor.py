@@ -15,13 +15,19 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import override
 
+from stemme.jobs import queries as jobs
 from stemme.kit.languages import CODES
+from stemme.links import queries as links
+from stemme.people import queries as people
 from stemme.project.serving import default_ports
+from stemme.stats.agreement_queries import disagreements
 
 #: The first SQLite without the WAL-reset corruption bug (research/stack.md 6).
 OLDEST_SQLITE = (3, 51, 3)
 OLDEST_POSTGRESQL = 150_000
 LEAST_FREE = 0.05
+#: More clicks than a worker leaves waiting for long.
+MANY_WAITING = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ def examine() -> Iterator[Finding]:
         ("database", _database),
         ("migrations", _migrations),
         ("languages", _languages),
+        ("figures", _figures),
+        ("jobs", _jobs),
         ("mail", _mail),
         ("pages", lambda: _answers("pages", 0)),
         ("links", lambda: _answers("links", 1)),
@@ -101,6 +109,27 @@ def _languages() -> Finding:
     if silent:
         return Finding("languages", "wrong", f"No translations for {', '.join(silent)}. Run: make setup")
     return Finding("languages", "ok", "Five languages")
+
+
+def _figures() -> Finding:
+    wrong = [
+        f"{organisation.name}: {text}"
+        for organisation in people.organisations()
+        for text in disagreements(organisation.id)
+    ]
+    if wrong:
+        return Finding("figures", "wrong", "; ".join(wrong) + ". Recent days: stemme stats rebuild")
+    waiting = links.waiting_clicks()
+    if waiting > MANY_WAITING:
+        return Finding("figures", "wrong", f"{waiting} clicks wait to be counted. Is the worker running? stemme work")
+    return Finding("figures", "ok", "Days, months and totals agree")
+
+
+def _jobs() -> Finding:
+    given_up = len(jobs.failed())
+    if given_up:
+        return Finding("jobs", "note", f"{given_up} jobs were given up; their errors are in the log of stemme work")
+    return Finding("jobs", "ok", "Nothing was given up")
 
 
 def _mail() -> Finding:
