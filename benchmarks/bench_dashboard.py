@@ -139,7 +139,7 @@ def session(person: Person) -> Client:
     store["visit"] = {"person": person.id, "scope": "employee", "started": moment, "seen": moment}
     store.create()
     client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
     return client
 
 
