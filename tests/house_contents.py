@@ -29,7 +29,7 @@ def fill() -> dict[str, object]:
     return {
         "sessions": sessions,
         "door": make_door_link(person_id=cast.cleo.id, now=now),
-        "door_of_dan": make_door_link(person_id=cast.dan.id, now=now),
+        "door_of_ana": make_door_link(person_id=cast.ana.id, now=now),
         "stop": make_stop_token(organisation_id=cast.nordlys.id, person_id=cast.dan.id, now=now),
         "story": history.stories[0].id,
         "second_story": history.stories[1].id,

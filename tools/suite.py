@@ -25,6 +25,8 @@ from postgres import PostgresError, running_postgres
 
 PROJECT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+#: Three at a time on two cores: some tests wait for servers that they start or kill.
+PARALLEL = ["-n", "3", "--dist", "worksteal", "-m", "not browser"]
 PHASES = ("sqlite", "postgresql", "browser")
 
 
@@ -76,12 +78,12 @@ def _run(phase: str, arguments: Sequence[str], **variables: str) -> Outcome:
 def run_phase(phase: str) -> Outcome:
     """Run one part of the suite with what it needs around it."""
     if phase == "sqlite":
-        return _run(phase, ["-n", "2", "-m", "not browser"])
+        return _run(phase, PARALLEL)
     if phase == "postgresql":
         try:
             with running_postgres() as url:
                 variables = {"STEMME_DATABASE_URL": url, "STEMME_TEST_POSTGRES": "1"}
-                return _run(phase, ["-n", "2", "-m", "not browser"], **variables)
+                return _run(phase, PARALLEL, **variables)
         except PostgresError as error:
             return Outcome(phase, problem=str(error))
     chromium = find_chromium()
