@@ -22,9 +22,8 @@ from django.test import Client
 NOW = dt.datetime(2026, 11, 12, 8, 14, tzinfo=dt.UTC)
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that touch the database may touch the clicks' database as well; those that wait for servers begin first."""
+    """Tests that touch the database may touch the clicks' database as well."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = getattr(item, "fixturenames", ())
@@ -32,7 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         options = {"databases": "__all__", **(marker.kwargs if marker else {})}
         item.add_marker(pytest.mark.django_db(**options), append=False)
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,8 @@ from postgres import PostgresError, running_postgres
 
 PROJECT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-#: Three at a time on two cores: some tests wait for servers that they start or kill.
-PARALLEL = ["-n", "3", "--dist", "worksteal", "-m", "not browser"]
+#: One for each core: a third would starve the servers that some tests start and kill under load.
+PARALLEL = ["-n", "2", "--dist", "worksteal", "-m", "not browser"]
 PHASES = ("sqlite", "postgresql", "browser")
 
 
