@@ -31,7 +31,12 @@ def free_port() -> int:
 
 
 def child_of(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+    """The parent's child; it may be a moment away, since the parent speaks before it acts."""
+    deadline = time.monotonic() + 10
+    while not (children := Path(f"/proc/{pid}/task/{pid}/children").read_text().split()):
+        assert time.monotonic() < deadline, "no child was started"
+        time.sleep(0.05)
+    return int(children[0])
 
 
 def gone(pid: int, *, seconds: float) -> bool:
