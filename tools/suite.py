@@ -20,7 +20,7 @@ from types import FrameType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from browser import find_chromium
+from browser import BrowserError, find_chromium
 from postgres import PostgresError, running_postgres
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -86,9 +86,10 @@ def run_phase(phase: str) -> Outcome:
                 return _run(phase, PARALLEL, **variables)
         except PostgresError as error:
             return Outcome(phase, problem=str(error))
-    chromium = find_chromium()
-    if chromium is None:
-        return Outcome(phase, problem="no Chromium. Install Debian's package chromium, or another, on the PATH.")
+    try:
+        chromium = find_chromium()
+    except BrowserError as error:
+        return Outcome(phase, problem=str(error))
     return _run(phase, ["-n", "2", "--dist", "worksteal", "-m", "browser"], STEMME_CHROMIUM=chromium)
 
 
