@@ -77,5 +77,7 @@ def test_what_needs_script_is_not_offered_without(house: Any, visit: Any) -> Non
     assert not page.is_visible("label:has([value=system])")
     assert page.is_visible("[name=host]")
     page.click("main form .btn-lamp")
+    page.wait_for_selector("#own-link")
+    page.wait_for_load_state("load")  # with all style sheets
     assert not page.is_visible("copy-button button >> nth=0")
     assert page.get_attribute("a.btn-lamp", "target") == "_blank"
