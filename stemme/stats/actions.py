@@ -15,7 +15,7 @@ from stemme.links import actions as links
 from stemme.links import queries as link_queries
 from stemme.links.clicks import InboxRow, KeptClick
 from stemme.people import queries as people
-from stemme.stats.buckets import COLUMNS, DAY, MONTH, TOTAL, Hit, Sight, Tallies, new_bits, place_in_time, sights
+from stemme.stats.buckets import COLUMNS, DAY, EVER, MONTH, TOTAL, Hit, Sight, Tallies, new_bits, place_in_time, sights
 from stemme.stats.keeping import CLICKS_KEPT, SEEN_KEPT
 from stemme.stats.models import Drained, Invited, Seen, Tally
 from stemme.stats.taking_part import read_facts
@@ -149,7 +149,7 @@ def _sum_up(organisation_id: int) -> None:
     sums: dict[tuple[int, str, str, dt.date, int], list[int]] = {}
     days = Tally.objects.filter(organisation_id=organisation_id, grain=DAY)
     for dimension, start, key, *columns in days.values_list("dimension", "start", "key", *COLUMNS).iterator():
-        for grain, begin in ((MONTH, month_start(start)), (TOTAL, dt.date(1, 1, 1))):
+        for grain, begin in ((MONTH, month_start(start)), (TOTAL, EVER)):
             total = sums.setdefault((organisation_id, dimension, grain, begin, key), [0] * len(COLUMNS))
             for place, value in enumerate(columns):
                 total[place] += value
