@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, connections, router, transaction
+from django.db.models import Q
 
 from stemme.kit.tokens import new_link_code
 from stemme.links.cards import Card
@@ -129,8 +130,10 @@ def keep(clicks: Iterable[KeptClick]) -> None:
 def forget_visitors(before: dt.datetime) -> int:
     """Erase who the visitor was from clicks before this moment; the counts stay (security.md T-16). How many."""
     moment = int(before.timestamp() * 1000)
-    erased = Click.objects.filter(at__lt=moment).exclude(visitor=None).update(visitor=None)
-    return erased + ClickInbox.objects.filter(at__lt=moment).exclude(visitor=None).update(visitor=None)
+    known = Q(visitor__isnull=False) | Q(place__isnull=False)
+    return sum(
+        table.objects.filter(known, at__lt=moment).update(visitor=None, place=None) for table in (Click, ClickInbox)
+    )
 
 
 def forget_clicks(before: dt.datetime) -> int:

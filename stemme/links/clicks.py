@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A click as it was answered. ``at`` is milliseconds since 1970, UTC; ``visitor`` is None for "do not track"."""
+    """A click as it was answered. ``at`` is milliseconds since 1970, UTC; ``visitor`` and ``place`` are None for
+    "do not track"."""
 
     id: int
     organisation_id: int
@@ -18,6 +19,7 @@ class InboxRow:
     reason: str
     visitor: int | None
     referrer: str
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,4 @@ class KeptClick:
     visitor: int | None
     referrer: str
     new_for: int = 0
+    place: int | None = None

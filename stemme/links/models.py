@@ -74,6 +74,9 @@ class ClickInbox(models.Model):
     #: First 8 bytes of the daily visitor hash as a signed integer; null when the visitor asked not to be tracked.
     visitor = models.BigIntegerField(null=True, blank=True)
     referrer = models.CharField(max_length=120, blank=True)
+    #: The same for everybody in one network on one day, whatever their browser: by it bursts are seen (behaviour.py).
+    #: Null like ``visitor``, and erased with it.
+    place = models.BigIntegerField(null=True, blank=True)
 
 
 class BatchMark(models.Model):
@@ -99,7 +102,7 @@ class DaySalt(models.Model):
 class Click(models.Model):
     """A click that has been rolled up, kept for 30 days to check the roll-ups against.
 
-    The visitor is erased after 48 hours.
+    Visitor and place are erased after 48 hours.
     """
 
     organisation_id = models.BigIntegerField()
@@ -119,6 +122,7 @@ class Click(models.Model):
     #: For which roll-ups this click was a new visitor of its day: a set of bits (stats/buckets.py),
     #: so that figures can be rebuilt exactly after the visitor is erased.
     new_for = models.PositiveSmallIntegerField(default=0)
+    place = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "inbox_id"], name="click_once")]

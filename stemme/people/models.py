@@ -37,6 +37,10 @@ class Organisation(models.Model):
     digest_weekday = models.PositiveSmallIntegerField(default=1)
     digest_hour = models.PositiveSmallIntegerField(default=7)
     digest_minute = models.PositiveSmallIntegerField(default=45)
+    #: The organisation's own host name for tracked links ("go.nordlys.no"); empty: the installation's.
+    link_host = models.CharField(max_length=120, blank=True)
+    #: Networks of its offices, one a line (10.0.0.0/8): visits from there are "internal".
+    office_networks = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

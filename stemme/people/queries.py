@@ -59,6 +59,8 @@ class OrganisationRow:
     digest_weekday: int
     digest_hour: int
     digest_minute: int
+    link_host: str
+    office_networks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ def _organisation_row(found: Organisation) -> OrganisationRow:
         digest_weekday=found.digest_weekday,
         digest_hour=found.digest_hour,
         digest_minute=found.digest_minute,
+        link_host=found.link_host,
+        office_networks=tuple(found.office_networks.split()),
     )
 
 

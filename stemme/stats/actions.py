@@ -99,7 +99,7 @@ def _kept(one: _Placed, bits: int) -> KeptClick:
     row, hit = one.row, one.hit
     return KeptClick(
         hit.organisation_id, row.id, hit.link_id, hit.story_id, hit.person_id, hit.teams[0] if hit.teams else None,
-        hit.channel, hit.day, row.at, hit.hit, row.reason, hit.visitor, row.referrer, bits,
+        hit.channel, hit.day, row.at, hit.hit, row.reason, hit.visitor, row.referrer, bits, row.place,
     )  # fmt: skip
 
 

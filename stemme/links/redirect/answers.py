@@ -27,7 +27,7 @@ from stemme.links.redirect.spool import Spool
 from stemme.links.redirect.stores import Store, StoreError
 from stemme.links.referrers import referring_host
 from stemme.links.speech import spoken_language
-from stemme.links.visitors import visitor_id
+from stemme.links.visitors import place_id, visitor_id
 
 logger = logging.getLogger(__name__)
 
@@ -118,15 +118,18 @@ class LinksApplication:
     def _row(self, entry: Entry, verdict: Verdict, agent: bytes, scope: Scope, headers: Headers) -> Any:
         found = entry.found
         at = time.time_ns() // 1_000_000
-        peer = scope["client"]
-        visitor = visitor_id(
-            salt=self._salts.at(at),
-            organisation_id=found.organisation_id,
-            link_host=self._link_host,
-            address=self._proxies.client(peer[0] if peer else "", scope["headers"]),
-            agent=agent,
-            refuses=headers.get(b"dnt") == b"1" or headers.get(b"sec-gpc") == b"1",
-        )
+        visitor = place = None
+        if headers.get(b"dnt") != b"1" and headers.get(b"sec-gpc") != b"1":
+            peer = scope["client"]
+            salt, address = self._salts.at(at), self._proxies.client(peer[0] if peer else "", scope["headers"])
+            visitor = visitor_id(
+                salt=salt,
+                organisation_id=found.organisation_id,
+                link_host=self._link_host,
+                address=address,
+                agent=agent,
+            )
+            place = place_id(salt=salt, organisation_id=found.organisation_id, address=address)
         referrer = headers.get(b"referer")
         return (
             found.organisation_id,
@@ -136,6 +139,7 @@ class LinksApplication:
             verdict.reason,
             visitor,
             referring_host(referrer) if referrer else "",
+            place,
         )
 
     async def _lead_on(self, scope: Scope, send: Send, entry: Entry, verdict: Verdict) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 #: Most clicks that share a commit.
 LARGEST_BATCH = 256
 
-#: organisation, link, at (ms since 1970, UTC), class, reason, visitor, referrer: the columns of the inbox, in order.
-Row = tuple[int, int, int, str, str, int | None, str]
+#: organisation, link, at (ms since 1970, UTC), class, reason, visitor, referrer, place: the inbox's columns, in order.
+Row = tuple[int, int, int, str, str, int | None, str, int | None]
 
 
 class Batch(NamedTuple):

@@ -15,22 +15,23 @@ from stemme.links.redirect.batches import Batch
 from stemme.links.redirect.stores import FIND, Found, StoreError
 
 _SECONDS = 3.0
-_COLUMNS = "organisation_id, link_id, at, hit, reason, visitor, referrer"
+_COLUMNS = "organisation_id, link_id, at, hit, reason, visitor, referrer, place"
 #: Whole columns as one text each: asyncpg looks at every element of an array four times, and that cost more CPU than
 #: all the rest. No text of ours holds the separator.
 _SEPARATOR = "\x1f"
 _NUMBERS = "{}::text::bigint[]"
 _TEXTS = f"string_to_array({{}}::text, '{_SEPARATOR}')"
 _ARRAYS = ", ".join(
-    kind.format(f"${place}") for place, kind in enumerate([_NUMBERS] * 3 + [_TEXTS] * 2 + [_NUMBERS, _TEXTS], 1)
+    kind.format(f"${place}")
+    for place, kind in enumerate([_NUMBERS] * 3 + [_TEXTS] * 2 + [_NUMBERS, _TEXTS, _NUMBERS], 1)
 )
 #: One round trip: take the lock that the reader of the inbox waits for (locks.py), move the writer's mark, insert.
 #: One empty text alone arrives as an empty array, hence coalesce.
 _INSERT = f"""WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared({INBOX_LOCK})),
-    moved AS (INSERT INTO links_batchmark (writer, last, at) VALUES ($8, $9, $10)
+    moved AS (INSERT INTO links_batchmark (writer, last, at) VALUES ($9, $10, $11)
         ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at)
     INSERT INTO links_clickinbox ({_COLUMNS})
-    SELECT organisation_id, link_id, at, hit, coalesce(reason, ''), visitor, coalesce(referrer, '')
+    SELECT organisation_id, link_id, at, hit, coalesce(reason, ''), visitor, coalesce(referrer, ''), place
     FROM held, unnest({_ARRAYS}) AS click ({_COLUMNS})"""
 _MOVE_MARK = """INSERT INTO links_batchmark AS mark (writer, last, at) VALUES ($1, $2, $3)
     ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at WHERE mark.last < excluded.last
@@ -146,17 +147,21 @@ class PostgresStore:
 
 
 def _columns(batch: Batch) -> list[str]:
-    organisations, links, moments, hits, reasons, visitors, referrers = zip(*batch.rows, strict=True)
-    known = ["NULL" if visitor is None else str(visitor) for visitor in visitors]
+    organisations, links, moments, hits, reasons, visitors, referrers, places = zip(*batch.rows, strict=True)
     return [
         _numbers(map(str, organisations)),
         _numbers(map(str, links)),
         _numbers(map(str, moments)),
         _SEPARATOR.join(hits),
         _SEPARATOR.join(reasons),
-        _numbers(known),
+        _numbers(map(_known, visitors)),
         _SEPARATOR.join(referrers),
+        _numbers(map(_known, places)),
     ]
+
+
+def _known(number: int | None) -> str:
+    return "NULL" if number is None else str(number)
 
 
 def _numbers(written: Iterable[str]) -> str:

@@ -19,8 +19,8 @@ from stemme.links.redirect.stores import FIND, Found, StoreError
 from stemme.links.redirect.threads import LoopThread
 
 _BUSY_SECONDS = 2.0
-_COLUMNS = "organisation_id, link_id, at, hit, reason, visitor, referrer"
-_ROW = "(?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS = "organisation_id, link_id, at, hit, reason, visitor, referrer, place"
+_ROW = "(?, ?, ?, ?, ?, ?, ?, ?)"
 _MOVE_MARK = """INSERT INTO links_batchmark (writer, last, at) VALUES (?, ?, ?)
     ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at WHERE last < excluded.last"""
 _EPOCH = dt.date(1970, 1, 1)

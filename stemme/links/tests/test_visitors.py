@@ -4,19 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemme.links.visitors import DAY_MILLISECONDS, day_number, network, new_salt, visitor_id
+from stemme.links.visitors import DAY_MILLISECONDS, day_number, network, new_salt, place_id, visitor_id
 
 SALT = bytes(range(32))
 
 
-def visitor(**changed: object) -> int | None:
+def visitor(**changed: object) -> int:
     given = {
         "salt": SALT,
         "organisation_id": 1,
         "link_host": b"links.example",
         "address": "192.0.2.17",
         "agent": b"Firefox",
-        "refuses": False,
     }
     return visitor_id(**{**given, **changed})  # type: ignore[arg-type]
 
@@ -41,14 +40,17 @@ def test_everything_else_makes_another_visitor(changed: dict[str, object]) -> No
     assert visitor(**changed) != visitor()
 
 
-def test_who_refuses_is_nobody() -> None:
-    assert visitor(refuses=True) is None
+def test_a_place_is_the_same_for_all_browsers_of_a_network_and_no_visitor() -> None:
+    place = place_id(salt=SALT, organisation_id=1, address="2001:db8:1:2::1")
+    assert place == place_id(salt=SALT, organisation_id=1, address="2001:db8:1:2:ffff::9")
+    assert place != place_id(salt=SALT, organisation_id=1, address="2001:db8:1:3::1")
+    assert place != place_id(salt=SALT, organisation_id=2, address="2001:db8:1:2::1")
+    assert place != visitor(address="2001:db8:1:2::1", agent=b"")
 
 
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_the_number_fits_the_column_whatever_arrives(agent: bytes, address: str) -> None:
     number = visitor(agent=agent, address=address)
-    assert number is not None
     assert -(2**63) <= number < 2**63
 
 
