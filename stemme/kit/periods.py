@@ -69,6 +69,11 @@ def quarter_of(day: dt.date) -> Period:
     return Period(first, last_day_of_month(first.replace(month=first.month + 2)))
 
 
+def year_of(day: dt.date) -> Period:
+    """The calendar year a day lies in."""
+    return Period(day.replace(month=1, day=1), day.replace(month=12, day=31))
+
+
 def last_days(today: dt.date, count: int) -> Period:
     """The last ``count`` days, today included."""
     return Period(today - dt.timedelta(days=count - 1), today)

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from stemme.stats.share_models import SharesCounted, ShareTally
+
+__all__ = [
+    "Acted", "Drained", "Invited", "Seen", "ShareTally", "SharesCounted", "StoryFigures", "TakingPart", "Tally",
+]  # fmt: skip
+
 
 class Tally(models.Model):
     """Hits of one thing in one stretch of time.

@@ -20,6 +20,7 @@ from stemme.project.demo.filling_people import make_people
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
+from stemme.stats import share_actions
 
 
 def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
@@ -39,6 +40,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
             pass
         while stats.read_facts(now=now, limit=100_000):
             pass
+        share_actions.count_shares(now=now)
         make_invited_snapshots(stage)
         stats.tidy(now=now)
     say("A mail in the mailbox …")

@@ -1,0 +1,40 @@
+"""What kind of story each is, for figures that are grouped by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stemme.library.models import Story, Stream, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAttributes:
+    """Where a story belongs. ``outside``: its stream tells stories from elsewhere."""
+
+    stream_id: int
+    outside: bool
+    kind: str
+    target_url: str
+    topic_ids: tuple[int, ...]
+
+
+def story_attributes(organisation_id: int) -> dict[int, StoryAttributes]:
+    """The attributes of every story of the organisation, in any state. Two queries."""
+    topics: dict[int, list[int]] = {}
+    through = Story.topics.through.objects.filter(story__organisation_id=organisation_id)
+    for story, topic in through.values_list("story_id", "topic_id"):
+        topics.setdefault(story, []).append(topic)
+    rows = Story.objects.filter(organisation_id=organisation_id).values_list(
+        "id", "stream_id", "stream__outside", "kind", "target_url"
+    )
+    return {story: StoryAttributes(*row, tuple(sorted(topics.get(story, ())))) for story, *row in rows.iterator()}
+
+
+def stream_names(organisation_id: int) -> dict[int, str]:
+    """The name of each stream."""
+    return dict(Stream.objects.filter(organisation_id=organisation_id).values_list("id", "name"))
+
+
+def topic_names(organisation_id: int) -> dict[int, dict[str, str]]:
+    """The names of each topic by language."""
+    return dict(Topic.objects.filter(organisation_id=organisation_id).values_list("id", "names"))

@@ -1,0 +1,109 @@
+"""Visitors per share, how sure it is, and what may be concluded. Pure. Formulas: docs/algorithms/link-analysis.md."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: Fewer shares say nothing about a rate.
+ENOUGH = 10
+#: In the ranking each group is given so many more shares with the average number of visitors.
+GIVEN = 20
+#: A difference smaller than this is not worth a sentence.
+WORTH = 1.2
+_Z95 = 1.959964
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What some shares brought: their number, their visitors, and the sum of the squares of each one's visitors."""
+
+    shares: int = 0
+    visitors: int = 0
+    squares: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Visitors per share, or None without shares."""
+        return self.visitors / self.shares if self.shares else None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough shares to speak of a rate."""
+        return self.shares >= ENOUGH
+
+    @property
+    def dispersion(self) -> float:
+        """How many times wider shares differ than chance alone would make them (variance ÷ mean), at least 1."""
+        if self.shares < 2 or not self.visitors:
+            return 1.0
+        mean = self.visitors / self.shares
+        variance = (self.squares - self.visitors * mean) / (self.shares - 1)
+        return max(1.0, variance / mean)
+
+    def interval(self, dispersion: float = 1.0) -> tuple[float, float] | None:
+        """95 % interval of the rate, None without shares: Byar's limits of a Poisson count, widened by the dispersion.
+
+        The larger dispersion counts: the group's own, or the one given, which is that of all shares.
+        """
+        if not self.shares:
+            return None
+        spread = max(self.dispersion, dispersion)
+        low, high = _byar(self.visitors / spread)
+        return low * spread / self.shares, high * spread / self.shares
+
+    def cautious(self, average: float) -> float:
+        """The rate for ranking: drawn towards the average, the more so the fewer shares there are."""
+        return (self.visitors + GIVEN * average) / (self.shares + GIVEN)
+
+    def __add__(self, other: Brought) -> Brought:
+        return Brought(self.shares + other.shares, self.visitors + other.visitors, self.squares + other.squares)
+
+    def without(self, other: Brought) -> Brought:
+        """The shares that are not among the others. Raises ValueError when the others are not a part of these."""
+        rest = Brought(self.shares - other.shares, self.visitors - other.visitors, self.squares - other.squares)
+        if min(rest.shares, rest.visitors, rest.squares) < 0:
+            raise ValueError("only a part can be taken out")
+        return rest
+
+
+def _byar(count: float) -> tuple[float, float]:
+    """Limits of the mean of a Poisson count (Breslow and Day 1987, page 69), also for counts that are not whole."""
+    more = count + 1
+    high = more * (1 - 1 / (9 * more) + _Z95 / (3 * math.sqrt(more))) ** 3
+    if count <= 0:
+        return 0.0, high
+    return count * max(0.0, 1 - 1 / (9 * count) - _Z95 / (3 * math.sqrt(count))) ** 3, high
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A group whose shares bring ``times`` as many visitors as all other shares; ``key`` says which."""
+
+    key: str
+    times: float
+
+
+def findings(groups: Mapping[str, Brought], whole: Brought, *, candidates: frozenset[str]) -> list[Finding]:
+    """What stands out: at most the group furthest above the rest, and the one furthest below.
+
+    Only where the intervals of the group and of all other shares do not overlap, both have enough shares, and the
+    difference is worth a sentence. Only ``candidates`` are spoken of (merged groups have no name).
+    """
+    found = [f for key in groups if key in candidates and (f := _finding(key, groups[key], whole)) is not None]
+    found.sort(key=lambda finding: (finding.times, finding.key))
+    more = [f for f in found[-1:] if f.times > 1]
+    less = [f for f in found[:1] if f.times < 1]
+    return more + less
+
+
+def _finding(key: str, group: Brought, whole: Brought) -> Finding | None:
+    rest = whole.without(group)
+    if not (group.enough and rest.enough) or not rest.rate or group.rate is None:
+        return None
+    here, there = group.interval(whole.dispersion), rest.interval(whole.dispersion)
+    if here is None or there is None or not (here[0] > there[1] or here[1] < there[0]):
+        return None
+    times = group.rate / rest.rate
+    return Finding(key, times) if times >= WORTH or times <= 1 / WORTH else None

@@ -1,0 +1,197 @@
+"""From shares to what they brought: sums by domain, stream, topic, format, language, channel and time. Pure.
+
+Each share belongs to the stretches it was made in; its visitors are all who have come through its link until now
+(docs/algorithms/link-analysis.md). Groups of too few different colleagues are merged here, before anything is stored.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from stemme.kit.periods import month_start, quarter_of, year_of
+from stemme.stats.buckets import EVER, MONTH
+
+QUARTER, YEAR, ALWAYS = "quarter", "year", "ever"
+#: Everything; and the shares whose owners do not have visits counted, which are left out of all the others.
+WHOLE, UNCOUNTED = "all", "uncounted"
+ORIGIN, DOMAIN, STREAM, TOPIC, KIND = "origin", "domain", "stream", "topic", "kind"
+CHANNEL, LANGUAGE, WEEKDAY, PART, TIME = "channel", "language", "weekday", "part", "time"
+#: In the order of the page. A story with several topics counts for each.
+DIMENSIONS = (ORIGIN, DOMAIN, STREAM, TOPIC, KIND, LANGUAGE, CHANNEL, WEEKDAY, PART, TIME)
+OWN, OUTSIDE = "own", "outside"
+#: The key of what was merged. Of stories without a topic: NONE.
+OTHERS, NONE = "", "none"
+#: The first hours of the parts of a day: the night, then three hours each.
+PARTS = (0, 6, 9, 12, 15, 18, 21)
+#: Different people are told apart up to so many: enough for any floor.
+MOST_PEOPLE = 200
+
+#: (dimension, key) of a group of shares.
+Group = tuple[str, str]
+#: (grain, first day) of a stretch.
+Stretch = tuple[str, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What a share is grouped by because of its story."""
+
+    outside: bool
+    domain: str
+    stream_id: int
+    topic_ids: tuple[int, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedShare:
+    """A share with the visitors of its link until now, and when it was made in the organisation's own time."""
+
+    person_id: int
+    story_id: int
+    channel: str
+    language: str
+    at: dt.datetime
+    visitors: int
+    counted: bool = True
+
+
+@dataclass(slots=True)
+class Sum:
+    """Shares of a group: how many, their visitors, the visitors' squares (for the spread), and by whom."""
+
+    shares: int = 0
+    visitors: int = 0
+    squares: int = 0
+    people: set[int] = field(default_factory=set)
+
+    def add(self, person_id: int, visitors: int) -> None:
+        """Count one share."""
+        self.shares += 1
+        self.visitors += visitors
+        self.squares += visitors * visitors
+        if len(self.people) < MOST_PEOPLE:
+            self.people.add(person_id)
+
+    def absorb(self, other: Sum) -> None:
+        """Count all shares of another sum."""
+        self.shares += other.shares
+        self.visitors += other.visitors
+        self.squares += other.squares
+        if len(self.people) < MOST_PEOPLE:
+            self.people |= other.people
+
+
+Sums = dict[Group, Sum]
+
+
+def domain_of(url: str) -> str:
+    """The host of an address in small letters, without a leading ``www.``; "" when there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").rstrip(".")
+
+
+def part_of_day(hour: int) -> int:
+    """The first hour of the part of the day that an hour lies in."""
+    return max(first for first in PARTS if first <= hour)
+
+
+def groups_of(share: CountedShare, story: Attributes) -> tuple[Group, ...]:
+    """Every group the share counts for."""
+    weekday, part = str(share.at.weekday()), f"{part_of_day(share.at.hour):02}"
+    return (
+        *_groups_of_story(story),
+        (CHANNEL, share.channel),
+        (LANGUAGE, share.language),
+        (WEEKDAY, weekday),
+        (PART, part),
+        (TIME, f"{weekday}-{part}"),
+    )
+
+
+def _groups_of_story(story: Attributes) -> tuple[Group, ...]:
+    topics = [(TOPIC, str(topic)) for topic in story.topic_ids] or [(TOPIC, NONE)]
+    return (
+        (WHOLE, ""),
+        (ORIGIN, OUTSIDE if story.outside else OWN),
+        (DOMAIN, story.domain),
+        (STREAM, str(story.stream_id)),
+        (KIND, story.kind),
+        *topics,
+    )
+
+
+def stretches_of(month: dt.date) -> tuple[Stretch, ...]:
+    """The stretches that a month (its first day) belongs to."""
+    return (
+        (MONTH, month),
+        (QUARTER, quarter_of(month).first),
+        (YEAR, year_of(month).first),
+        (ALWAYS, EVER),
+    )
+
+
+def sums_by_stretch(shares: Iterable[CountedShare], stories: Mapping[int, Attributes]) -> dict[Stretch, Sums]:
+    """The sums of every stretch in which something was shared. Shares of stories that are gone are left out."""
+    months: dict[dt.date, Sums] = {}
+    for share in shares:
+        story = stories.get(share.story_id)
+        if story is None:
+            continue
+        month = months.setdefault(month_start(share.at.date()), {})
+        for group in groups_of(share, story) if share.counted else ((UNCOUNTED, ""),):
+            found = month.get(group)
+            if found is None:
+                found = month[group] = Sum()
+            found.add(share.person_id, share.visitors)
+    return _summed_up(months)
+
+
+def _summed_up(months: Mapping[dt.date, Sums]) -> dict[Stretch, Sums]:
+    found: dict[Stretch, Sums] = {}
+    for month, sums in months.items():
+        for stretch in stretches_of(month):
+            whole = found.setdefault(stretch, {})
+            for group, part in sums.items():
+                whole.setdefault(group, Sum()).absorb(part)
+    return found
+
+
+def fit_to_be_kept(sums: Sums, *, floor: int) -> Sums:
+    """The sums without groups of fewer than ``floor`` different people (security.md P-07); empty when all are fewer.
+
+    Within a dimension such groups are merged into OTHERS, and when these are still too few people, the groups with
+    the fewest join them: all minus the others must not give the hidden group away.
+    """
+    whole = sums.get((WHOLE, ""))
+    if whole is None or len(whole.people) < floor:
+        return {}
+    kept = {group: found for group, found in sums.items() if group[0] in {WHOLE, UNCOUNTED}}
+    for dimension in DIMENSIONS:
+        kept |= _merged({group: found for group, found in sums.items() if group[0] == dimension}, dimension, floor)
+    return kept
+
+
+def _merged(sums: Sums, dimension: str, floor: int) -> Sums:
+    ranked = sorted(sums, key=lambda group: (len(sums[group].people), sums[group].shares, group))
+    others, number = Sum(), 0
+    while number < len(ranked) and (
+        len(sums[ranked[number]].people) < floor or (number and len(others.people) < floor)
+    ):
+        others.absorb(sums[ranked[number]])
+        number += 1
+    kept = {group: sums[group] for group in ranked[number:]}
+    return kept | {(dimension, OTHERS): others} if number else kept
+
+
+def rows(sums: Mapping[Stretch, Sums], *, floor: int) -> Iterator[tuple[str, dt.date, str, str, int, int, int]]:
+    """(grain, start, dimension, key, shares, visitors, squares) of everything that may be kept, in a fixed order."""
+    for (grain, start), found in sorted(sums.items()):
+        for (dimension, key), total in sorted(fit_to_be_kept(found, floor=floor).items()):
+            yield grain, start, dimension, key, total.shares, total.visitors, total.squares
