@@ -13,7 +13,8 @@ from django_tasks.base import Task
 
 from stemme.jobs.backend import row_for
 from stemme.jobs.models import Job
-from stemme.jobs.schedule import Due
+from stemme.jobs.schedule import Due, Slot
+from stemme.jobs.waking import woken_by
 
 #: The job that this thread is working on; set by the worker, read by ``report_progress``.
 CURRENT: ContextVar[int | None] = ContextVar("current_job", default=None)
@@ -41,17 +42,39 @@ def enqueue_due(due: Iterable[Due], *, now: dt.datetime) -> list[Due]:
     for item in wanted:
         if item.slot.task in under_way and not Job.objects.filter(key=item.key).exists():
             continue
-        columns = {
-            "task": item.slot.task,
-            "arguments": {"args": [], "kwargs": {}},
-            "priority": item.slot.priority,
-            # A day ago, so that a clock which then jumps back does not leave the job waiting for its own past.
-            "run_after": now - dt.timedelta(days=1),
-            "enqueued_at": now,
-        }
-        Job.objects.get_or_create(key=item.key, defaults=columns)
+        _call_of(item.slot, key=item.key, now=now)
         settled.append(item)
     return settled
+
+
+def wake(event: str, *, now: dt.datetime) -> list[str]:
+    """Let the slots that listen to this event run as soon as the caller's transaction is committed; their names.
+
+    A job that waits already will do: it is claimed later than this and sees what the caller commits. (A reader of facts
+    waits for the transactions that are writing some, see ``journal.actions.newest_readable_fact``.)
+    """
+    enqueued = []
+    for slot in woken_by(event):
+        waiting = Job.objects.filter(_OPEN, task=slot.task, lease_until=None, run_after__lte=now)
+        if not waiting.exists():
+            _call_of(slot, key=None, now=now)
+            enqueued.append(slot.name)
+    return enqueued
+
+
+def _call_of(slot: Slot, *, key: str | None, now: dt.datetime) -> None:
+    columns = {
+        "task": slot.task,
+        "arguments": {"args": [], "kwargs": {}},
+        "priority": slot.priority,
+        # A day ago, so that a clock which then jumps back does not leave the job waiting for its own past.
+        "run_after": now - dt.timedelta(days=1),
+        "enqueued_at": now,
+    }
+    if key is None:
+        Job.objects.create(**columns)
+    else:
+        Job.objects.get_or_create(key=key, defaults=columns)
 
 
 def claim(*, worker: str, limit: int, now: dt.datetime, lease: dt.timedelta = LEASE) -> list[Job]:

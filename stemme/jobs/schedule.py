@@ -24,6 +24,8 @@ class Slot:
     daily_at: dt.time | None = None
     zone: str = "UTC"
     priority: int = 0
+    #: What makes it run at once, besides the clock: names of events, see ``actions.wake``.
+    wakes_on: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if (self.every is None) == (self.daily_at is None):

@@ -6,7 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from stemme.jobs.actions import wake
 from stemme.journal.facts import KINDS
 from stemme.journal.models import Cursor, Fact
 
@@ -34,7 +36,7 @@ def record(
 def record_many(
     kind: str, *, organisation_id: int, at: dt.datetime, rows: list[tuple[int | None, int | None, dict[str, Any]]]
 ) -> None:
-    """Record the same kind of fact many times, one (actor, subject, data) each."""
+    """Record the same kind of fact many times, one (actor, subject, data) each. Who waits for such facts is woken."""
     if kind not in KINDS:
         raise ValueError(f"journal/facts.py does not list {kind!r}")
     if not connection.in_atomic_block:
@@ -56,6 +58,7 @@ def record_many(
         ],
         batch_size=2000,
     )
+    wake(kind, now=timezone.now())
 
 
 def newest_readable_fact() -> int:
@@ -70,6 +73,12 @@ def newest_readable_fact() -> int:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         newest = Fact.objects.order_by("-id").values_list("id", flat=True).first()
     return newest or 0
+
+
+def hold_cursor(name: str) -> int:
+    """How far the reader has come, and until the end of the transaction no other of its name may read on."""
+    Cursor.objects.get_or_create(name=name)
+    return Cursor.objects.select_for_update().get(name=name).position
 
 
 def move_cursor(name: str, *, to: int) -> None:

@@ -1,20 +1,26 @@
-"""Everything that runs by itself, in one list. Workers enqueue a slot when its time comes (jobs/schedule.py)."""
+"""Everything that runs by itself, in one list. Workers enqueue a slot when its time comes (jobs/schedule.py).
+
+A slot with ``wakes_on`` also runs as soon as such a fact is recorded.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from stemme.jobs.schedule import Slot
+from stemme.journal import facts
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
 #: The quiet hour for tidying up, as the servers of most users of the product see it.
 _NIGHT = "Europe/Oslo"
+#: What people expect their links to follow within a second.
+_STORIES = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
 
 SCHEDULE: tuple[Slot, ...] = (
     # What people wait for comes first.
     Slot("roll_up", "stemme.stats.jobs.roll_up", every=5, priority=20),
-    Slot("follow_stories", "stemme.sharing.jobs.follow_stories", every=10, priority=15),
+    Slot("follow_stories", "stemme.sharing.jobs.follow_stories", every=10, priority=30, wakes_on=_STORIES),
     Slot("read_facts", "stemme.stats.jobs.read_facts", every=15, priority=15),
     Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10),
     Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from stemme.journal import facts
-from stemme.journal.actions import move_cursor, newest_readable_fact, record
-from stemme.journal.queries import cursor_position, facts_between
+from stemme.journal.actions import hold_cursor, move_cursor, newest_readable_fact, record
+from stemme.journal.queries import facts_between
 from stemme.library import queries as library
 from stemme.library.queries import StoryPage
 from stemme.links import actions as links
@@ -113,10 +113,14 @@ def _link_for(
 
 
 def follow_stories(*, now: dt.datetime, limit: int = 500) -> int:
-    """Bring links in step with stories that changed, came back or were withdrawn; how many facts were read."""
+    """Bring links in step with stories that changed, came back or were withdrawn; how many facts were read.
+
+    It is woken by such facts (project/schedule.py), so two may run at once: the second waits for the first, or the
+    older view of a story could win.
+    """
     newest = newest_readable_fact()
     with transaction.atomic():
-        rows = facts_between(cursor_position(_READER), newest, kinds=_KINDS, limit=limit)
+        rows = facts_between(hold_cursor(_READER), newest, kinds=_KINDS, limit=limit)
         for organisation_id, story_id in dict.fromkeys((row.organisation_id, row.subject_id or 0) for row in rows):
             _follow(organisation_id, story_id, now)
         if rows:

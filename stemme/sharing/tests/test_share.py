@@ -6,9 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from stemme.jobs.models import Job
+from stemme.jobs.worker import run_everything_due
 from stemme.journal.models import Fact
+from stemme.library import actions as library
 from stemme.library.models import ShareText, Story, StoryText, Stream
 from stemme.links.models import LinkTarget, TrackedLink
+from stemme.people import queries as people
 from stemme.sharing import actions, queries
 from stemme.sharing.models import Share
 
@@ -189,6 +193,31 @@ def test_links_follow_their_story(cast, let_in, story):
     note(facts.STORY_PUBLISHED)
     actions.follow_stories(now=timezone.now())
     assert LinkTarget.objects.get().withdrawn_at is None
+    assert actions.follow_stories(now=timezone.now()) == 0
+
+
+def test_withdrawing_and_restoring_wake_the_worker(cast, let_in, story):
+    send(let_in(cast.cleo), story)
+    bo = let_in(cast.bo)
+    for address, gone in (("withdraw", True), ("", False), ("withdraw", True)):
+        Job.objects.all().delete()
+        if address:
+            bo.post(f"/studio/{story.id}/withdraw/")
+        else:
+            library.publish(actor=people.viewer(cast.bo.id, scope="employee"), story_id=story.id, now=timezone.now())
+        assert [job.task for job in Job.objects.all()] == ["stemme.sharing.jobs.follow_stories"]
+        assert run_everything_due() == 1
+        assert bool(LinkTarget.objects.get().withdrawn_at) is gone
+
+
+def test_two_followers_at_once_read_each_fact_once(cast, let_in, story):
+    send(let_in(cast.cleo), story)
+    library.withdraw(actor=people.viewer(cast.bo.id, scope="employee"), story_id=story.id, now=timezone.now())
+    with CaptureQueriesContext(connection) as asked:
+        assert actions.follow_stories(now=timezone.now()) == 1
+    held = [query["sql"] for query in asked if '"journal_cursor"' in query["sql"] and "SELECT" in query["sql"]]
+    if connection.vendor == "postgresql":
+        assert any("FOR UPDATE" in sql for sql in held)
     assert actions.follow_stories(now=timezone.now()) == 0
 
 
