@@ -1,0 +1,82 @@
+"""The networks of an organisation's offices: reading what an administrator wrote, and asking about an address. Pure."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable
+from functools import lru_cache
+
+INTERNAL_REASON = "office-network"
+#: More lines than this are a mistake, such as a pasted list of all addresses.
+MOST_NETWORKS = 200
+#: Wider ones would take half the internet for colleagues.
+WIDEST = {4: 8, 6: 19}
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class NetworkError(ValueError):
+    """A line that names no usable network. ``line`` counts from 1; ``code`` is a key, ``written`` what stood there."""
+
+    def __init__(self, line: int, code: str, written: str) -> None:
+        super().__init__(f"line {line}: {written!r} is {_WORDS[code]}")
+        self.line, self.code, self.written = line, code, written
+
+
+UNREADABLE, TOO_WIDE, TOO_MANY = "unreadable", "too-wide", "too-many"
+_WORDS = {
+    UNREADABLE: "no address or network such as 192.0.2.0/24 or 2001:db8::/32",
+    TOO_WIDE: f"too wide: at least /{WIDEST[4]} for IPv4, /{WIDEST[6]} for IPv6",
+    TOO_MANY: f"more than {MOST_NETWORKS} networks",
+}
+
+
+def parse_networks(text: str) -> tuple[list[Network], list[NetworkError]]:
+    """The networks of a text, one a line, and what is wrong with the other lines. ``#`` begins a remark.
+
+    An address alone is a network of one; bits behind the mask are dropped (192.0.2.7/24 is 192.0.2.0/24).
+    """
+    networks: list[Network] = []
+    errors: list[NetworkError] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        written = line.partition("#")[0].strip().rstrip(",;").strip()
+        if not written:
+            continue
+        try:
+            network = ipaddress.ip_network(written, strict=False)
+        except ValueError:
+            errors.append(NetworkError(number, UNREADABLE, written[:80]))
+            continue
+        if network.prefixlen < WIDEST[network.version]:
+            errors.append(NetworkError(number, TOO_WIDE, written))
+        elif len(networks) >= MOST_NETWORKS:
+            errors.append(NetworkError(number, TOO_MANY, written))
+            break
+        elif network not in networks:
+            networks.append(network)
+    return networks, errors
+
+
+def in_networks(address: str, networks: Iterable[str]) -> bool:
+    """Does the address lie in one of these networks (as stored, one text each)? Remembered, so that it costs a look-up.
+
+    Texts that are no address or no network match nothing.
+    """
+    written = networks if isinstance(networks, tuple) else tuple(networks)
+    return bool(written) and _lies_in(address, written)
+
+
+@lru_cache(maxsize=16_384)
+def _lies_in(address: str, written: tuple[str, ...]) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return any(parsed in network for network in _parsed(written))
+
+
+@lru_cache(maxsize=1_024)
+def _parsed(written: tuple[str, ...]) -> tuple[Network, ...]:
+    return tuple(parse_networks("\n".join(written))[0])
