@@ -80,16 +80,26 @@ class ClickInbox(models.Model):
 
 
 class BatchMark(models.Model):
-    """How far one writer of clicks has come: moved in the transaction of each batch.
+    """How far one file of the click log has been moved into the inbox: changed in the transaction that moves it.
 
     After a lost connection nobody else knows whether the last batch was committed; by this row a batch from the spool
+class Generation(models.Model):
+    """One row: how often anything about links has changed, so that no process answers from memory (changes.py)."""
+
+    THE_ONE = 1
+
+    number = models.BigIntegerField(default=0)
+
+
     is stored exactly once (redirect/spool.py). A writer's name is given up after every failure.
     """
 
     writer = models.CharField(max_length=32, primary_key=True)
     last = models.BigIntegerField()
     #: Milliseconds since 1970, UTC.
+    #: The file's name without its ending.
     at = models.BigIntegerField()
+    #: Bytes of the file.
 
 
 class DaySalt(models.Model):

@@ -30,6 +30,7 @@ class Environment:
     link_url: str
     smtp_url: str
     mail_from: str
+    link_workers: int
     trusted_proxies: tuple[str, ...]
     intranet_hosts: tuple[str, ...]
     demo: bool
@@ -84,6 +85,7 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
         link_url=link_url,
         smtp_url=get.smtp("STEMME_SMTP_URL", "mailbox:"),
         mail_from=get("STEMME_MAIL_FROM", f"Stemme <stemme@{urlsplit(public_url).hostname}>"),
+        link_workers=get.number("STEMME_LINK_WORKERS", 1, least=1, most=64),
         trusted_proxies=get.words("STEMME_TRUSTED_PROXIES"),
         intranet_hosts=get.words("STEMME_INTRANET_HOSTS"),
         demo=demo,
@@ -109,6 +111,12 @@ class _Reader:
         if value not in {"0", "1", "true", "false", "yes", "no"}:
             raise SettingError(f"{name} is {value!r}. Set it to 1 or 0.")
         return value in {"1", "true", "yes"}
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        value = self(name, str(default))
+        if not value.isdecimal() or not least <= int(value) <= most:
+            raise SettingError(f"{name} is {value!r}. Write a whole number from {least} to {most}.")
+        return int(value)
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(self(name, "").replace(",", " ").split())

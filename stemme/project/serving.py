@@ -16,9 +16,15 @@ def pages_child(*, host: str, port: int, threads: int) -> Child:
 
 
 def links_child(*, host: str, port: int) -> Child:
-    """The tracked links: a raw ASGI callable with the only click writer."""
-    command = granian("stemme.links.redirect.asgi:application", interface="asgi", host=host, port=port)
+    """The tracked links: a raw ASGI callable, in as many processes as STEMME_LINK_WORKERS says."""
+    application = "stemme.links.redirect.asgi:application"
+    command = granian(application, interface="asgi", host=host, port=port, workers=settings.LINK_WORKERS)
     return Child("links", command, health=f"http://{_reachable(host)}:{port}/healthz")
+
+
+def ingest_child() -> Child:
+    """What moves clicks from the click log of this machine into the database."""
+    return Child("ingest", python("stemme.links.redirect.ingest"))
 
 
 def worker_child() -> Child:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import json
 import logging
@@ -14,16 +13,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from stemme.links.addresses import link_base
 from stemme.links.campaign import forwarded, tagged
 from stemme.links.hits import PREVIEW, Hit, Verdict, classify, fetches_ahead
 from stemme.links.redirect import pages
 from stemme.links.redirect.cache import Entry, LinkCache
+from stemme.links.redirect.clicklog import ClickLog
 from stemme.links.redirect.clients import Proxies, limit_key
 from stemme.links.redirect.limits import Allowance
 from stemme.links.redirect.messages import NO_BODY, body, page, plain, redirect_to
 from stemme.links.redirect.recorder import Overloaded, Recorder
 from stemme.links.redirect.salts import Salts
-from stemme.links.redirect.spool import Spool
 from stemme.links.redirect.stores import Store, StoreError
 from stemme.links.referrers import referring_host
 from stemme.links.speech import spoken_language
@@ -39,6 +39,8 @@ Headers = dict[bytes, bytes]
 _PREFIX = "/s/"
 _CODE = re.compile(r"[1-9A-HJ-NP-Za-km-z]{6,16}")
 _HOUSEKEEPING_SECONDS = 1.0
+#: How soon a withdrawn story is gone in every process.
+_CHANGES_SECONDS = 0.1
 #: New objects between two garbage collections. A click leaves no cycles behind; with Python's 700 the collector takes
 #: a twentieth of the time.
 _GARBAGE_THRESHOLD = 50_000
@@ -57,13 +59,13 @@ class LinksApplication:
         self,
         *,
         make_store: Callable[[], Store],
-        spool_folder: Path,
+        log_folder: Path,
         link_url: str,
         pages_url: str,
         trusted_proxies: Sequence[str],
     ) -> None:
         self._make_store = make_store
-        self._spool_folder = spool_folder
+        self._log_folder = log_folder
         self._link_url, self._pages_url = link_url, pages_url
         self._link_host = urlsplit(link_url).netloc.encode()
         self._proxies = Proxies(trusted_proxies)
@@ -146,7 +148,7 @@ class LinksApplication:
         if verdict.hit == PREVIEW and verdict.reason != "prefetch":
             card = entry.card
             if card is None:
-                link = f"{self._link_url}{_PREFIX}{entry.found.code}"
+                link = f"{link_base(self._link_url, entry.found.link_host)}{_PREFIX}{entry.found.code}"
                 card = entry.card = pages.preview(entry.found, link=link, pages=self._pages_url)
             await send(page(200, card, policy=pages.POLICY))
             await send(NO_BODY if scope["method"] == "HEAD" else body(card))
@@ -173,12 +175,12 @@ class LinksApplication:
     async def _health(self, send: Send) -> None:
         recorder = self._recorder
         last = recorder.last_commit
-        works = recorder.alive and not recorder.refused and self._reachable
+        works = recorder.alive and not recorder.refused and self._was_reachable
         state = {
-            "status": ("spooling" if recorder.spooling else "ok") if works else "broken",
+            "status": "ok" if works else "broken",
+            "database": "answers" if self._reachable else "away",
             "waiting": recorder.waiting,
             "last_commit_seconds": None if last is None else round(time.monotonic() - last, 1),
-            "spool_files": self._spool.waiting(),
         }
         content = json.dumps(state).encode()
         await send(plain(200 if works else 503, content, kind=b"application/json"))
@@ -188,34 +190,47 @@ class LinksApplication:
         await receive()
         store = self._make_store()
         await store.open()
-        self._spool = Spool(self._spool_folder)
-        self._cache, self._recorder, self._salts = LinkCache(store), Recorder(store, self._spool), Salts(store)
-        self._reachable = False
-        await self._look_after(store)
+        log = ClickLog(self._log_folder)
+        self._cache, self._recorder, self._salts = LinkCache(store), Recorder(log), Salts(store)
+        self._reachable = self._was_reachable = False
+        await self._recorder.prepare()
+        await self._salts.look_after()
+        await self._look_for_changes()
         classify(Hit("GET", "warm the patterns up"))
         _collect_garbage_seldom()
-        keeper = asyncio.create_task(self._keep_house(store))
+        keepers = [asyncio.create_task(work) for work in (self._keep_house(), self._watch())]
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        keeper.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await keeper
+        for keeper in keepers:
+            keeper.cancel()
+        await asyncio.gather(*keepers, return_exceptions=True)
         await self._recorder.close()
         await store.close()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _keep_house(self, store: Store) -> None:
+    async def _keep_house(self) -> None:
         while True:
             await asyncio.sleep(_HOUSEKEEPING_SECONDS)
             try:
-                await self._look_after(store)
+                await self._salts.look_after()
+                if self._recorder.refused:
+                    await self._recorder.prepare()
             except Exception:
                 logger.exception("housekeeping failed; it is tried again")
 
-    async def _look_after(self, store: Store) -> None:
-        await self._salts.look_after()
-        await self._recorder.replay()
-        if not self._reachable:
-            with contextlib.suppress(StoreError):
-                await store.find(["0"])
-                self._reachable = True
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_CHANGES_SECONDS if self._reachable else _HOUSEKEEPING_SECONDS)
+            await self._look_for_changes()
+
+    async def _look_for_changes(self) -> None:
+        try:
+            await self._cache.look_for_changes()
+        except StoreError as error:
+            if self._reachable:
+                logger.warning("the database is away, known links go on working: %s", error)
+            self._reachable = False
+        except Exception:
+            logger.exception("changes of links could not be looked for; it is tried again")
+        else:
+            self._reachable = self._was_reachable = True

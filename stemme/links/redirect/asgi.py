@@ -35,7 +35,7 @@ sys.setswitchinterval(_SWITCH_SECONDS)
 logging.config.dictConfig(settings.LOGGING)
 application = LinksApplication(
     make_store=store_from_settings,
-    spool_folder=settings.DATA / "spool",
+    log_folder=settings.DATA / "clicks",
     link_url=settings.LINK_URL,
     pages_url=settings.PUBLIC_URL,
     trusted_proxies=settings.TRUSTED_PROXIES,

@@ -1,8 +1,8 @@
 """Tracked links that were asked for lately, ready to be answered.
 
-A link is looked up again when what is known is older than FRESH_SECONDS: that long a withdrawn story may still be
-reached. Look-ups that arrive together share one question to the database. When the database does not answer, what is
-known goes on being used: nobody can withdraw anything meanwhile.
+Ten times a second each process asks whether links have changed (links/changes.py); if so, each is looked up again
+before it is answered. Look-ups that arrive together share one question to the database. When the database does not
+answer, what is known goes on being used: nobody can withdraw anything meanwhile.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from stemme.links.redirect.stores import Found, Store, StoreError
 
 logger = logging.getLogger(__name__)
 
-FRESH_SECONDS = 3.0
+#: Also without a change a link is looked up again after this time: a net under the net.
+FRESH_SECONDS = 10.0
 _MOST_LINKS = 50_000
 _MOST_UNKNOWN = 10_000
 _PAUSE_SECONDS = 1.0
@@ -28,11 +29,12 @@ _PAUSE_SECONDS = 1.0
 class Entry:
     """A link as it is answered. ``start`` is the whole head of the redirect, made once."""
 
-    __slots__ = ("card", "checked", "found", "start")
+    __slots__ = ("asked", "card", "found", "start")
 
-    def __init__(self, found: Found, checked: float) -> None:
+    def __init__(self, found: Found, asked: float) -> None:
         self.found = found
-        self.checked = checked
+        #: When the database was asked, in seconds of the monotonic clock.
+        self.asked = asked
         self.start: dict[str, Any] = redirect_to(tagged(found.url, channel=found.channel))
         #: The page for previews, made when the first one comes.
         self.card: bytes | None = None
@@ -50,11 +52,24 @@ class LinkCache:
         self._busy = False
         self._retry_at = 0.0
         self._task: asyncio.Task[None] | None = None
+        self._generation: int | None = None
+        #: What was asked before this moment may be out of date.
+        self._changed_at = float("-inf")
+
+    async def look_for_changes(self) -> None:
+        """Ask the database whether links have changed since the last time. Raises StoreError."""
+        generation = await self._store.generation()
+        if generation != self._generation:
+            self._generation = generation
+            self._changed_at = time.monotonic()
+
+    def _is_fresh(self, asked: float) -> bool:
+        return asked > self._changed_at and time.monotonic() - asked < FRESH_SECONDS
 
     def fresh(self, code: str) -> Entry | None:
-        """The link, if it was looked up within the last seconds."""
+        """The link, if it was looked up lately and nothing has changed since."""
         entry = self._entries.get(code)
-        if entry is None or time.monotonic() - entry.checked > FRESH_SECONDS:
+        if entry is None or not self._is_fresh(entry.asked):
             return None
         self._entries.move_to_end(code)
         return entry
@@ -62,7 +77,7 @@ class LinkCache:
     async def find(self, code: str) -> Entry | None:
         """The link, or None when there is none with this code. Raises StoreError when nobody can tell."""
         since = self._unknown.get(code)
-        if since is not None and time.monotonic() - since < FRESH_SECONDS:
+        if since is not None and self._is_fresh(since):
             return None
         if time.monotonic() < self._retry_at:
             return self._known(code, StoreError("the database has just failed"))
@@ -88,6 +103,7 @@ class LinkCache:
             self._busy = False
 
     async def _answer(self, asked: dict[str, list[asyncio.Future[Entry | None]]]) -> None:
+        now = time.monotonic()  # Before the question: a change that comes while it is answered must outdate it.
         try:
             found = {row.code: row for row in await self._store.find(asked.keys())}
         except Exception as error:  # Whatever it was: visitors are waiting for an answer.
@@ -97,7 +113,7 @@ class LinkCache:
             self._fail(asked, StoreError(str(error)))
             return
         for code, answers in asked.items():
-            entry = self._keep(code, found.get(code))
+            entry = self._keep(code, found.get(code), now)
             for answer in answers:
                 if not answer.done():
                     answer.set_result(entry)
@@ -113,8 +129,7 @@ class LinkCache:
                 else:
                     answer.set_exception(error)
 
-    def _keep(self, code: str, found: Found | None) -> Entry | None:
-        now = time.monotonic()
+    def _keep(self, code: str, found: Found | None, now: float) -> Entry | None:
         if found is None:
             self._entries.pop(code, None)
             self._unknown[code] = now
@@ -124,7 +139,7 @@ class LinkCache:
             return None
         entry = self._entries.get(code)
         if entry is not None and entry.found == found:
-            entry.checked = now
+            entry.asked = now
         else:
             entry = self._entries[code] = Entry(found, now)
         self._entries.move_to_end(code)

@@ -1,7 +1,7 @@
-"""Makes clicks durable, many with one commit.
+"""Makes clicks durable, many with one flush.
 
-Natural group commit: the first click is committed at once, and whatever arrives meanwhile is the next batch. No clock
-is involved: alone, a click waits for one flush; under load, hundreds share one (research/stack.md 1).
+Natural group commit: the first click is written at once, and whatever arrives meanwhile is the next batch. No clock is
+involved: alone, a click waits for one flush; under load, hundreds share one (research/stack.md 1).
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import asyncio
 import logging
 import time
 
-from stemme.links.redirect.batches import LARGEST_BATCH, Batch, Row, Writer
-from stemme.links.redirect.spool import Spool
-from stemme.links.redirect.stores import Store, StoreError
+from stemme.links.redirect.clicklog import ClickLog
+from stemme.links.redirect.segments import Row
 from stemme.links.redirect.threads import LoopThread
 
 logger = logging.getLogger(__name__)
 
-#: How long the database is left alone after a failure; clicks go to the spool meanwhile.
-_PAUSE_SECONDS = 1.0
+#: Clicks that may wait: a second of the fastest machine. More are told to come again, so that memory never grows.
+MOST_WAITING = 5_000
+_LARGEST_BATCH = 1_000
 
 
 class Overloaded(Exception):  # noqa: N818 - a state of the service, not a mistake of anybody
@@ -26,124 +26,76 @@ class Overloaded(Exception):  # noqa: N818 - a state of the service, not a mista
 
 
 class Recorder:
-    """Collects clicks and writes them through the store's lanes, or into the spool when the database is away."""
+    """Collects clicks and puts them into the click log, one batch after the other."""
 
-    def __init__(self, store: Store, spool: Spool, *, limit: int = 5_000) -> None:
-        self.store, self.spool, self.limit = store, spool, limit
+    def __init__(self, log: ClickLog, *, limit: int = MOST_WAITING) -> None:
+        self.limit = limit
         self.last_commit: float | None = None
+        #: True while the disk takes nothing.
         self.refused = False
+        self._log = log
         self._loop = asyncio.get_running_loop()
         self._rows: list[Row] = []
         self._answers: list[asyncio.Future[bool]] = []
-        self._lanes = [(lane, Writer()) for lane in range(store.parallel)]
-        self._woken = False
-        self._retry_at = 0.0
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._spooler = LoopThread("clicks-spool", self._loop)
+        self._busy = False
+        self._thread = LoopThread("clicks-writer", self._loop)
 
     @property
     def waiting(self) -> int:
-        """How many clicks wait for a commit to begin."""
+        """How many clicks wait for their batch to begin."""
         return len(self._rows)
 
-    @property
-    def spooling(self) -> bool:
-        """True while the database is left alone after a failure."""
-        return self._loop.time() < self._retry_at
-
     def add(self, row: Row) -> asyncio.Future[bool]:
-        """True once the click is durable; False when it could not be kept anywhere. Raises Overloaded."""
+        """True once the click is durable; False when it could not be kept. Raises Overloaded."""
         if len(self._rows) >= self.limit:
             raise Overloaded
         answer: asyncio.Future[bool] = self._loop.create_future()
         self._rows.append(row)
         self._answers.append(answer)
-        if self._lanes and not self._woken:
-            self._woken = True
-            self._loop.call_soon(self._launch)  # After the other requests that arrived in this turn of the loop.
+        if not self._busy:
+            self._busy = True
+            self._loop.call_soon(self._write)  # After the other requests that arrived in this turn of the loop.
         return answer
 
-    def _launch(self) -> None:
-        self._woken = False
-        while self._rows and self._lanes:
-            lane, writer = self._lanes.pop()
-            rows, self._rows = self._rows[:LARGEST_BATCH], self._rows[LARGEST_BATCH:]
-            answers, self._answers = self._answers[:LARGEST_BATCH], self._answers[LARGEST_BATCH:]
-            task = self._loop.create_task(self._write(lane, writer, rows, answers))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+    def _write(self) -> None:
+        rows, self._rows = self._rows[:_LARGEST_BATCH], self._rows[_LARGEST_BATCH:]
+        answers, self._answers = self._answers[:_LARGEST_BATCH], self._answers[_LARGEST_BATCH:]
+        writing = self._thread.run(self._log.append, rows)
+        writing.add_done_callback(lambda done: self._written(done, answers))
 
-    async def _write(self, lane: int, writer: Writer, rows: list[Row], answers: list[asyncio.Future[bool]]) -> None:
-        kept = False
+    def _written(self, done: asyncio.Future[None], answers: list[asyncio.Future[bool]]) -> None:
+        if self._rows:
+            self._write()  # The next batch is on its way before the answers of this one go out.
+        else:
+            self._busy = False
+        error = done.exception()
+        if error is None:
+            self.last_commit = time.monotonic()
+        elif not self.refused or not isinstance(error, OSError):
+            logger.error("%d clicks could not be kept (%s); their visitors were told", len(answers), error)
+        self.refused = error is not None
+        for answer in answers:
+            if not answer.done():
+                answer.set_result(error is None)
+
+    async def prepare(self) -> None:
+        """Have room on the disk before the first click comes."""
         try:
-            kept = await self._keep(lane, writer, rows)
-        finally:
-            self._lanes.append((lane, writer))
-            self._launch()  # The next batch is on its way before the answers of this one go out.
-            for answer in answers:
-                if not answer.done():
-                    answer.set_result(kept)
-
-    async def _keep(self, lane: int, writer: Writer, rows: list[Row]) -> bool:
-        batch = writer.next(rows)
-        if not self.spooling:
-            try:
-                await self.store.store(lane, batch)
-                self.last_commit = time.monotonic()
-                self.refused = False
-                return True
-            except Exception as error:  # Whatever it was: the visitors wait, and their clicks must go somewhere.
-                expected = isinstance(error, StoreError)
-                logger.warning("the database did not take %d clicks (%s)", len(rows), error, exc_info=not expected)
-                self._retry_at = self._loop.time() + _PAUSE_SECONDS
-        writer.give_up_name()
-        return await self._spool(batch)
-
-    async def _spool(self, batch: Batch) -> bool:
-        try:
-            await self._spooler.run(self.spool.append, batch)
+            await self._thread.run(self._log.prepare)
+            self.refused = False
         except OSError as error:
+            if not self.refused:
+                logger.error("clicks cannot be kept: %s", error)
             self.refused = True
-            logger.error("%d clicks could not be spooled either (%s); their visitors were told", len(batch.rows), error)
-            return False
-        self.refused = False
-        return True
-
-    async def replay(self) -> int:
-        """Store what is in the spool. How many batches; stops at the first failure, to go on another time."""
-        if self.spooling or not await self._spooler.run(self.spool.waiting):
-            return 0
-        stored = 0
-        files = self.spool.take()
-        try:
-            while (taken := await self._spooler.run(next, files, None)) is not None:
-                path, batches = taken
-                for batch in batches:
-                    await self.store.store_again(batch)
-                    stored += 1
-                await self._spooler.run(self.spool.drop, path)
-        except (StoreError, OSError) as error:
-            logger.warning("the spool waits: %s", error)
-            self._retry_at = self._loop.time() + _PAUSE_SECONDS
-        finally:
-            await self._spooler.run(files.close)
-        if stored:
-            logger.warning("%d batches from the spool are stored", stored)
-        return stored
-
-    async def drain(self) -> None:
-        """Wait until nothing is waiting any more."""
-        while self._tasks or self._rows:
-            self._launch()
-            await asyncio.gather(*self._tasks)
 
     async def close(self) -> None:
         """Write what waits and end."""
-        await self.drain()
-        await self._spooler.run(self.spool.close)
-        self._spooler.end()
+        while self._busy:
+            await asyncio.sleep(0.01)
+        await self._thread.run(self._log.close)
+        self._thread.end()
 
     @property
     def alive(self) -> bool:
-        """False when a thread that clicks depend on has ended."""
-        return self._spooler.alive
+        """False when the thread that clicks depend on has ended."""
+        return self._thread.alive

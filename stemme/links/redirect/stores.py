@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
-from stemme.links.redirect.batches import Batch
-
 
 class StoreError(Exception):
     """The database did not do it, or did not say so."""
@@ -26,21 +24,29 @@ class Found(NamedTuple):
     title: str
     description: str
     image_url: str
+    image_alt: str
+    image_width: int
+    image_height: int
     site_name: str
+    #: The organisation's own domain for links; empty: the installation's.
+    link_host: str
+    #: Networks of its offices, one a line.
+    office_networks: str
 
 
 #: The columns of Found, in order.
 FIND = """SELECT l.code, l.id, l.organisation_id, l.channel, l.counted,
     (l.retired_at IS NOT NULL OR t.withdrawn_at IS NOT NULL) AS gone,
-    t.url, t.language, t.title, t.description, t.image_url, t.site_name
-    FROM links_trackedlink l JOIN links_linktarget t ON t.id = l.target_id"""
+    t.url, t.language, t.title, t.description, t.image_url, t.image_alt, t.image_width, t.image_height,
+    t.site_name, o.link_host, o.office_networks
+    FROM links_trackedlink l JOIN links_linktarget t ON t.id = l.target_id
+    JOIN people_organisation o ON o.id = l.organisation_id"""
+#: How often anything about links has changed (links/changes.py).
+GENERATION = "SELECT coalesce(max(number), 0) FROM links_generation"
 
 
 class Store(Protocol):
-    """A database with tracked links, an inbox for clicks and the salts. Every method may raise StoreError."""
-
-    #: How many batches may be under way at once.
-    parallel: int
+    """A database with tracked links and the salts. Every method may raise StoreError."""
 
     async def open(self) -> None:
         """Connect. May fail now and succeed later, in any other method."""
@@ -48,14 +54,11 @@ class Store(Protocol):
     async def close(self) -> None:
         """Let go of all connections."""
 
-    async def store(self, lane: int, batch: Batch) -> None:
-        """Make the batch durable. ``lane`` is below ``parallel`` and busy with one batch at a time."""
-
-    async def store_again(self, batch: Batch) -> bool:
-        """Make the batch durable unless it is already. False if it was."""
-
     async def find(self, codes: Collection[str]) -> list[Found]:
         """The links with these codes, in any order."""
+
+    async def generation(self) -> int:
+        """A number that is another one after any change of links."""
 
     async def salt(self, day: int, proposal: bytes) -> bytes:
         """The salt of a day (a UTC day's number): the one stored, else the proposal, stored now."""

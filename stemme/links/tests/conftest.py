@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from django.conf import settings
 
+from stemme.links.redirect.inboxes import Inbox, PostgresInbox, SqliteInbox
+from stemme.links.redirect.ingest import Ingest
 from stemme.links.tests import server
 
 
@@ -25,7 +27,7 @@ class House:
 
     def ask(self, sql: str, *, clicks: bool = True) -> list[tuple[Any, ...]]:
         """Run one statement, committed. ``clicks`` picks the clicks' file on SQLite."""
-        if self.url.startswith("sqlite:"):
+        if self.embedded:
             import pysqlite3
 
             connection = pysqlite3.connect(self.data / ("clicks.db" if clicks else "stemme.db"), timeout=10)
@@ -40,12 +42,41 @@ class House:
             cursor = connection.execute(sql)
             return list(cursor.fetchall()) if cursor.description else []
 
+    @property
+    def embedded(self) -> bool:
+        """True on SQLite."""
+        return self.url.startswith("sqlite:")
+
+    def move(self) -> None:
+        """Move what is in the click log into the inbox, beside an ingest that may be running."""
+        ingest = Ingest(self.data / "clicks", self.inbox())
+        while ingest.step():
+            pass
+        ingest.close()
+
+    def inbox(self) -> Inbox:
+        """The inbox as the ingest sees it."""
+        if self.embedded:
+            return SqliteInbox(self.data / "clicks.db")
+        parts = urlsplit(self.url)
+        return PostgresInbox(
+            {
+                "USER": parts.username,
+                "PASSWORD": unquote(parts.password or ""),
+                "HOST": parts.hostname,
+                "PORT": parts.port,
+                "NAME": parts.path[1:],
+            }
+        )
+
     def clicks(self) -> int:
-        """How many clicks are in the inbox."""
+        """How many clicks have been answered: those in the inbox, after the log has been moved there."""
+        self.move()
         return int(self.ask("SELECT count(*) FROM links_clickinbox")[0][0])
 
     def newest(self) -> dict[str, Any]:
         """The newest click."""
+        self.move()
         columns = "organisation_id, link_id, hit, reason, visitor, referrer"
         row = self.ask(f"SELECT {columns} FROM links_clickinbox ORDER BY id DESC LIMIT 1")[0]
         return dict(zip(columns.split(", "), row, strict=True))

@@ -31,25 +31,32 @@ def request_for(host: str, code: str, number: int) -> bytes:
     return f"GET /s/{code} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: {agent}\r\n\r\n".encode()
 
 
-async def press(address: str, codes: list[str], *, seconds: float, connections: int) -> Counts:
-    """Press for this long, or until the server is gone."""
+async def press(
+    address: str, codes: list[str], *, seconds: float, connections: int, until_refused: bool = False
+) -> Counts:
+    """Press for this long, until the server is gone, or, if wanted, until it refuses a click."""
     counts = Counts()
     parts = urlsplit(address)
     requests = [request_for(parts.netloc, code, number) for number, code in enumerate(codes)]
     until = time.monotonic() + seconds
-    runs = (_one(parts.hostname or "", parts.port or 80, requests, n, until, counts) for n in range(connections))
+    runs = (
+        _one(parts.hostname or "", parts.port or 80, requests, n, until, counts, until_refused)
+        for n in range(connections)
+    )
     await asyncio.gather(*runs)
     return counts
 
 
-async def _one(host: str, port: int, requests: list[bytes], first: int, until: float, counts: Counts) -> None:
+async def _one(
+    host: str, port: int, requests: list[bytes], first: int, until: float, counts: Counts, until_refused: bool
+) -> None:
     try:
         reader, writer = await asyncio.open_connection(host, port)
     except OSError:
         return
     number = first
     try:
-        while time.monotonic() < until:
+        while time.monotonic() < until and not (until_refused and counts.refused):
             writer.write(requests[number % len(requests)])
             counts.sent += 1
             number += 1

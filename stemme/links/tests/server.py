@@ -59,6 +59,7 @@ def start(
     application: str = "stemme.links.redirect.asgi:application",
     interface: str = "asgi",
     health: str = "/healthz",
+    workers: int = 1,
     prefix: tuple[str, ...] = (),
     extra: Mapping[str, str] | None = None,
 ) -> tuple[subprocess.Popen[bytes], str]:
@@ -70,7 +71,10 @@ def start(
     from stemme.project.supervisor import granian
 
     port = free_port()
-    command = [*prefix, *granian(application, interface=interface, host="127.0.0.1", port=port, threads=4)]
+    command = [
+        *prefix,
+        *granian(application, interface=interface, host="127.0.0.1", port=port, threads=4, workers=workers),
+    ]
     own = environment(database_url, data, **(extra or {}))
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(command, env=own, cwd=PROJECT, stdout=log, stderr=log, start_new_session=True)
@@ -104,10 +108,39 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 def serving(database_url: str, data: Path, **options: object) -> Iterator[str]:
     """The address of a server that runs as long as the block does."""
     process, address = start(database_url, data, **options)  # type: ignore[arg-type]
+    mover = start_ingest(database_url, data)
     try:
         yield address
     finally:
         stop(process)
+        stop(mover)
+
+
+def start_ingest(database_url: str, data: Path) -> subprocess.Popen[bytes]:
+    """Move clicks from the data folder into the database, as the other child of ``stemme serve`` does."""
+    with (data / "server.log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "stemme.links.redirect.ingest"],
+            env=environment(database_url, data), cwd=PROJECT, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+
+
+def wait_until_moved(data: Path, *, seconds: float = 20) -> None:
+    """Wait until the running ingest has stored and removed every file of the click log that nobody writes."""
+    until = time.monotonic() + seconds
+    while any(_complete(path) for path in (data / "clicks").glob("*.clicks")):
+        if time.monotonic() > until:
+            raise RuntimeError("clicks still wait in the click log")
+        time.sleep(0.05)
+
+
+def _complete(path: Path) -> bool:
+    """Has the file of the click log something in it, or nobody who writes it?"""
+    try:
+        with path.open("rb") as file:
+            return file.read(1) != b"\0"
+    except FileNotFoundError:
+        return False
 
 
 def _answers(url: str) -> bool:

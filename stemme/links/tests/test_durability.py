@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
-import json
 import os
 import subprocess
 import time
@@ -23,10 +22,12 @@ pytestmark = pytest.mark.slow
 
 #: Requests that may be under way, and so be kept without an answer, when the server dies.
 CONNECTIONS = 32
+CUT_CONNECTIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name IN ('links', 'clicks')"
 
 
-def press(address: str, house: House, *, seconds: float) -> load.Counts:
-    return asyncio.run(load.press(address, house.codes, seconds=seconds, connections=CONNECTIONS))
+def press(address: str, house: House, *, seconds: float, until_refused: bool = False) -> load.Counts:
+    pressing = load.press(address, house.codes, seconds=seconds, connections=CONNECTIONS, until_refused=until_refused)
+    return asyncio.run(pressing)
 
 
 def status_of(address: str, path: str) -> tuple[int, dict[str, str], str]:
@@ -68,17 +69,18 @@ def test_ten_kills_under_load_lose_no_answered_click(house: House) -> None:
     assert kept - answered <= 10 * CONNECTIONS
 
 
-def test_clicks_go_to_the_spool_while_the_database_is_away_and_are_stored_once(house: House) -> None:
+def test_nobody_notices_that_the_inbox_takes_no_clicks_and_they_arrive_once_later(house: House) -> None:
     before = house.clicks()
     with server.serving(house.url, house.data) as address:
         assert status_of(address, f"/s/{house.codes[0]}")[0] == 302
+        wait_for(lambda: house.ask("SELECT count(*) FROM links_clickinbox")[0][0] == before + 1)
         with database_refuses(house):
             counts = press(address, house, seconds=1.5)
             assert counts.redirects > 0
             assert counts.refused == counts.other == 0
-            assert list((house.data / "spool").glob("*.jsonl"))
-            assert json.loads(status_of(address, "/healthz")[2])["status"] == "spooling"
-        wait_for(lambda: not list((house.data / "spool").glob("*.jsonl")))
+            assert status_of(address, "/healthz")[0] == 200
+            refused = house.ask("SELECT count(*) FROM " + ("links_clickinbox" if house.embedded else "away"))
+            assert refused[0][0] == before + 1
     kept = house.clicks() - before - 1
     assert counts.redirects <= kept <= counts.sent
 
@@ -100,24 +102,36 @@ def database_refuses(house: House) -> Iterator[None]:
         house.ask(change[1])
 
 
-def test_a_spool_left_by_a_killed_server_is_stored_once_by_the_next(house: House) -> None:
+def test_an_ingest_killed_again_and_again_loses_and_doubles_nothing(house: House) -> None:
     before = house.clicks()
     process, address = server.start(house.url, house.data)
-    with database_refuses(house):
-        counts = press(address, house, seconds=1)
-        server.kill(process)
-    files = list((house.data / "spool").glob("*.jsonl"))
-    assert files
-    copies = {file.name: file.read_bytes() for file in files}
-    with server.serving(house.url, house.data):
-        wait_for(lambda: not list((house.data / "spool").glob("*.jsonl")))
+
+    async def load_and_kill() -> load.Counts:
+        pressing = asyncio.create_task(load.press(address, house.codes, seconds=4, connections=CONNECTIONS))
+        for _ in range(4):
+            mover = server.start_ingest(house.url, house.data)
+            await asyncio.sleep(0.9)
+            server.kill(mover)
+        return await pressing
+
+    counts = asyncio.run(load_and_kill())
+    server.kill(process)
+    assert counts.redirects > 100
+    assert counts.refused == counts.other == 0
     kept = house.clicks() - before
     assert counts.redirects <= kept <= counts.sent
-    for name, content in copies.items():  # As if the server had died between storing and removing.
-        (house.data / "spool" / name).write_bytes(content + b'{"writer": "torn')
-    with server.serving(house.url, house.data):
-        wait_for(lambda: not list((house.data / "spool").glob("*.jsonl")))
     assert house.clicks() - before == kept
+    house.move()
+    assert not list((house.data / "clicks").glob("*.clicks")), "files of dead writers are removed"
+
+
+def test_several_links_processes_lose_and_double_nothing(house: House) -> None:
+    before = house.clicks()
+    with server.serving(house.url, house.data, workers=3) as address:
+        counts = press(address, house, seconds=1.5)
+        assert len(list((house.data / "clicks").glob("*.clicks"))) >= 3
+    assert counts.refused == counts.other == 0
+    assert house.clicks() - before == counts.redirects == counts.sent
 
 
 @pytest.mark.skipif("clicks" in settings.DATABASES, reason="needs PostgreSQL, whose connections can be cut")
@@ -129,13 +143,10 @@ def test_cut_connections_lose_and_double_nothing(house: House) -> None:
             pressing = asyncio.create_task(load.press(address, house.codes, seconds=3, connections=CONNECTIONS))
             for _ in range(5):
                 await asyncio.sleep(0.4)
-                await asyncio.to_thread(
-                    house.ask, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'links'"
-                )
+                await asyncio.to_thread(house.ask, CUT_CONNECTIONS)
             return await pressing
 
         counts = asyncio.run(load_and_cut())
-        wait_for(lambda: not list((house.data / "spool").glob("*.jsonl")))
     assert counts.other == 0
     assert counts.refused <= 5, "only a link never asked for before, when its look-up is cut twice"
     assert house.clicks() - before == counts.redirects == counts.sent - counts.refused
@@ -144,26 +155,30 @@ def test_cut_connections_lose_and_double_nothing(house: House) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="a full disk is a small file system of its own; mounting needs root")
 @pytest.mark.skipif("clicks" not in settings.DATABASES, reason="the disk of the clicks' file: SQLite")
 def test_a_full_disk_loses_nothing_that_was_answered(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", megabytes=6) as disk:
+    with small_disk(tmp_path / "disk", megabytes=8) as disk:
         url = server.sqlite_url(disk)
         house = House(url, disk, server.prepare(url, disk, links=3))
         ballast = disk / "ballast"
-        with server.serving(url, disk) as address:
+        process, address = server.start(url, disk)
+        try:
             assert status_of(address, f"/s/{house.codes[0]}")[0] == 302
             fill(ballast)
-            counts = press(address, house, seconds=1.5)
+            first = press(address, house, seconds=0.3)
+            assert first.refused == 0, "there is room that was taken before the disk was full"
+            counts = press(address, house, seconds=30, until_refused=True)
             assert counts.refused > 0, "the disk was full"
             status, headers, page = status_of(address, f"/s/{house.codes[0]}")
             assert (status, headers["retry-after"]) == (503, "5")
             assert "Nothing was counted" in page
             assert status_of(address, "/healthz")[0] == 503
             ballast.unlink()
-            wait_for(lambda: status_of(address, f"/s/{house.codes[0]}")[0] == 302)
-            wait_for(lambda: not list((disk / "spool").glob("*.jsonl")))
-            assert status_of(address, "/healthz")[0] == 200
-        assert counts.other == 0
-        assert house.clicks() >= counts.redirects + 2
-        assert house.clicks() <= counts.sent + 10
+            wait_for(lambda: status_of(address, "/healthz")[0] == 200)
+            assert status_of(address, f"/s/{house.codes[0]}")[0] == 302
+        finally:
+            server.stop(process)
+        assert first.other == counts.other == 0
+        kept = house.clicks()
+        assert first.redirects + counts.redirects + 2 <= kept <= first.sent + counts.sent + 3
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from stemme.project.demo.company import ROLE_HOLDERS
 from stemme.project.demo.filling import fill, is_filled
 from stemme.project.demo.stage import SLUG
 from stemme.project.preparing import prepare
-from stemme.project.serving import default_ports, links_child, pages_child, worker_child
+from stemme.project.serving import default_ports, ingest_child, links_child, pages_child, worker_child
 from stemme.project.supervisor import PortTakenError, Supervisor, refuse_taken_port
 
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         children = [
             pages_child(host="127.0.0.1", port=port, threads=4),
             links_child(host="127.0.0.1", port=links_port),
+            ingest_child(),
             worker_child(),
         ]
         if Supervisor(children, say=self._say).run(when_ready=self._welcome):

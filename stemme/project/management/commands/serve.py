@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stemme.project.preparing import prepare
-from stemme.project.serving import default_ports, links_child, pages_child, worker_child
+from stemme.project.serving import default_ports, ingest_child, links_child, pages_child, worker_child
 from stemme.project.supervisor import PortTakenError, Supervisor, refuse_taken_port
 
 
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         children = [
             pages_child(host=host, port=port, threads=options["threads"]),
             links_child(host=host, port=links_port),
+            ingest_child(),
         ]
         if options["with_worker"]:
             children.append(worker_child())
