@@ -129,7 +129,7 @@ def invited(ours: Organisation, people: list[Person]) -> Iterator[Invited]:
             counts[team] = counts.get(team, 0) + 1
             team = above[team]
     for month in months():
-        yield from (Invited(organisation_id=ours.id, month=month, team_id=t, people=n) for t, n in counts.items())
+        yield from (Invited(organisation_id=ours.id, day=month, team_id=t, people=n) for t, n in counts.items())
 
 
 def session(person: Person) -> Client:

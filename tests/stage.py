@@ -139,7 +139,7 @@ def _figures(cast: SimpleNamespace, story: Story, link: TrackedLink) -> None:
                 clicks=4,
                 visitors=3,
             )
-    Invited.objects.create(organisation_id=organisation, month=month, team_id=0, people=6)
+    Invited.objects.create(organisation_id=organisation, day=month, team_id=0, people=6)
     monday = day - dt.timedelta(days=day.weekday())
     for grain, start in (("month", month), ("week", monday)):
         TakingPart.objects.create(

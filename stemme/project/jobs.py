@@ -7,7 +7,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from stemme.links import actions as links
-from stemme.stats.keeping import CLICKS_KEPT, VISITORS_KEPT
+from stemme.stats import jobs as stats_jobs
+from stemme.stats import keeping_actions
 
 
 @task()
@@ -18,9 +19,12 @@ def rotate_salts() -> int:
 
 @task()
 def forget_visits() -> list[int]:
-    """Forget visitor hashes and raw clicks whose time is over; how many of each."""
-    now = timezone.now()
-    return [links.forget_visitors(now - VISITORS_KEPT), links.forget_clicks(now - CLICKS_KEPT)]
+    """Forget visitor hashes and raw clicks whose time is over; how many of each.
+
+    What waits is counted first: of late clicks the visitor would be gone before anybody had counted them.
+    """
+    stats_jobs.roll_up.call()
+    return list(keeping_actions.forget_visits(now=timezone.now()))
 
 
 @task()

@@ -1,8 +1,9 @@
 """From clicks to figures: which numbers one click adds to, and for what its visitor is new. Pure.
 
 A click counts for the whole organisation, its channel, story, person, link, the person's team and every team above it,
-and its hour of the week; each by day, by month and in total. A visitor is new once per day and thing, since the hash
-that tells visitors apart changes every day (links/visitors.py).
+and its hour of the week; each by day, by month and in total. Links are the exception: there are as many as shares, so
+they have a total, and days only for as long as clicks are kept (docs/decisions/0010). A visitor is new once per day and
+thing, since the hash that tells visitors apart changes every day (links/visitors.py).
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from stemme.kit.periods import month_start
+
 ALL, CHANNEL, STORY, PERSON, LINK, TEAM, HOUR = "all", "channel", "story", "person", "link", "team", "hour"
+#: Everything that is counted.
+DIMENSIONS = (ALL, CHANNEL, STORY, PERSON, LINK, TEAM, HOUR)
 DAY, WEEK, MONTH, TOTAL = "day", "week", "month", "total"
 #: The start of the stretch "since ever".
 EVER = dt.date(1, 1, 1)
@@ -27,6 +32,8 @@ COLUMN_OF = {
     "internal": "own",
 }
 COLUMNS = ("clicks", "visitors", "previews", "bots", "suspects", "own")
+_COLUMN_NUMBER = {hit: COLUMNS.index(column) for hit, column in COLUMN_OF.items()}
+_SUSPECTS = COLUMNS.index("suspects")
 #: Numbers of channels in the tables. A number is never given away again.
 CHANNEL_NUMBERS = {
     "linkedin": 1, "facebook": 2, "x": 3, "bluesky": 4, "mastodon": 5, "threads": 6, "xing": 7, "mail": 8,
@@ -59,8 +66,10 @@ class Hit:
 Thing = tuple[str, int]
 #: (organisation, dimension, grain, start, key)
 Bucket = tuple[int, str, str, dt.date, int]
-#: (organisation, day, dimension, key, visitor)
-Sight = tuple[int, dt.date, str, int, int]
+#: (organisation, day, visitor): somebody on one day.
+Somebody = tuple[int, dt.date, int]
+#: For which things somebody was counted.
+Seen = dict[Somebody, set[Thing]]
 
 
 def place_in_time(at: int, zone: ZoneInfo) -> tuple[dt.date, int]:
@@ -75,50 +84,63 @@ def things(hit: Hit) -> list[Thing]:
     return [*zip(_FIXED, keys, strict=True), *((TEAM, team) for team in hit.teams[:MOST_TEAMS] or (0,))]
 
 
-def sights(hit: Hit) -> list[Sight]:
-    """For which things and which visitor a hit by a person would be new; nothing for robots and "do not track"."""
+def somebody(hit: Hit) -> Somebody | None:
+    """Whom a hit by a person is counted as a visit of; None for robots and "do not track"."""
     if hit.hit != HUMAN or hit.visitor is None:
-        return []
-    return [(hit.organisation_id, hit.day, dimension, key, hit.visitor) for dimension, key in things(hit)]
+        return None
+    return hit.organisation_id, hit.day, hit.visitor
 
 
-def new_bits(hit: Hit, seen: set[Sight]) -> int:
+def new_bits(hit: Hit, seen: Seen) -> int:
     """The bits of the things for which the visitor is new, and remember them in ``seen``."""
+    who = somebody(hit)
+    if who is None:
+        return 0
+    known = seen.setdefault(who, set())
     bits = 0
-    for place, sight in enumerate(sights(hit)):
-        if sight not in seen:
-            seen.add(sight)
+    for place, thing in enumerate(things(hit)):
+        if thing not in known:
+            known.add(thing)
             bits |= 1 << place
     return bits
 
 
 @dataclass(slots=True)
 class Tallies:
-    """Sums by bucket: columns as in ``COLUMNS``."""
+    """Sums by day: columns as in ``COLUMNS``. Months and totals follow from them."""
 
-    sums: dict[Bucket, list[int]] = field(default_factory=dict)
+    days: dict[Bucket, list[int]] = field(default_factory=dict)
 
     def add(self, hit: Hit, new_for: int) -> None:
         """Count one hit."""
-        column = COLUMNS.index(COLUMN_OF.get(hit.hit, "suspects"))
+        column = _COLUMN_NUMBER.get(hit.hit, _SUSPECTS)
         for place, (dimension, key) in enumerate(things(hit)):
-            self._add(hit, dimension, key, column, bool(new_for >> place & 1))
-        self._add(hit, HOUR, hit.hour, column, bool(new_for & 1))
+            self._add((hit.organisation_id, dimension, DAY, hit.day, key), column, new_for >> place & 1)
+        self._add((hit.organisation_id, HOUR, DAY, hit.day, hit.hour), column, new_for & 1)
 
-    def _add(self, hit: Hit, dimension: str, key: int, column: int, new: bool) -> None:
-        for grain, start in stretches(hit.day):
-            sums = self.sums.setdefault((hit.organisation_id, dimension, grain, start, key), [0] * len(COLUMNS))
-            sums[column] += 1
-            sums[1] += new
+    def _add(self, bucket: Bucket, column: int, new: int) -> None:
+        sums = self.days.get(bucket)
+        if sums is None:
+            sums = self.days[bucket] = [0] * len(COLUMNS)
+        sums[column] += 1
+        sums[1] += new
 
     def rows(self) -> Iterator[tuple[int | str | dt.date, ...]]:
         """One row per bucket, bucket first, columns behind; in a fixed order, so that two writers never deadlock."""
-        return ((*bucket, *sums) for bucket, sums in sorted(self.sums.items()))
+        sums = dict(self.days)
+        for (organisation, dimension, _, day, key), columns in self.days.items():
+            for grain, start in longer_stretches(dimension, day):
+                bucket = (organisation, dimension, grain, start, key)
+                before = sums.get(bucket)
+                sums[bucket] = columns if before is None else [a + b for a, b in zip(before, columns, strict=True)]
+        return ((*bucket, *sums[bucket]) for bucket in sorted(sums))
 
 
-def stretches(day: dt.date) -> tuple[tuple[str, dt.date], ...]:
-    """The day, the month and the total that a day belongs to."""
-    return ((DAY, day), (MONTH, day.replace(day=1)), (TOTAL, EVER))
+def longer_stretches(dimension: str, day: dt.date) -> tuple[tuple[str, dt.date], ...]:
+    """Besides the day: the month and the total that a day of this dimension adds to."""
+    if dimension == LINK:
+        return ((TOTAL, EVER),)
+    return ((MONTH, month_start(day)), (TOTAL, EVER))
 
 
 def tally(hits: Iterable[tuple[Hit, int]]) -> Tallies:

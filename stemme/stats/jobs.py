@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from stemme.stats import actions
+from stemme.stats import actions, keeping_actions
 
 #: So many rounds at the most: then the job ends, and the next one goes on.
 _ROUNDS = 20
@@ -39,5 +39,5 @@ def read_facts() -> int:
 
 @task()
 def tidy() -> int:
-    """Forget which visitors were seen."""
-    return actions.tidy(now=timezone.now())
+    """Forget which visitors were seen, and old days of links."""
+    return keeping_actions.tidy(now=timezone.now())

@@ -18,10 +18,12 @@ class Tally(models.Model):
     """Hits of one thing in one stretch of time.
 
     ``dimension`` says what ``key`` is: ``all`` (key 0), ``channel`` (see buckets.py), ``story``, ``person``,
-    ``team``, ``link``, ``hour`` (weekday × 24 + hour). ``grain`` is day, month or total. Visitors are unique per day
-    and link/story/…, since the visitor hash changes every day; a longer stretch is the sum of its days.
+    ``team``, ``link``, ``hour`` (weekday × 24 + hour). ``grain`` is day, month or total; of links there are totals, and
+    days while clicks are kept (docs/decisions/0010). Visitors are unique per day and link/story/…, since the visitor
+    hash changes every day; a longer stretch is the sum of its days.
     """
 
+    pk = models.CompositePrimaryKey("organisation_id", "dimension", "grain", "start", "key")
     organisation_id = models.BigIntegerField()
     dimension = models.CharField(max_length=8)
     grain = models.CharField(max_length=5)
@@ -37,25 +39,21 @@ class Tally(models.Model):
     own = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "dimension", "grain", "start", "key"], name="tally_once")
-        ]
         indexes = [models.Index(fields=["organisation_id", "dimension", "key", "grain", "start"], name="tally_of_one")]
 
 
 class Seen(models.Model):
-    """A visitor was counted for this thing on this day. Kept three days, then dropped."""
+    """A visitor came through this link on this day, while its person was in this team (0: in none).
 
+    What the visitor was counted for follows from it: things() of buckets.py. Kept three days, then dropped.
+    """
+
+    pk = models.CompositePrimaryKey("organisation_id", "day", "visitor", "link_id", "team_id")
     organisation_id = models.BigIntegerField()
     day = models.DateField()
-    dimension = models.CharField(max_length=8)
-    key = models.BigIntegerField()
     visitor = models.BigIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation_id", "day", "dimension", "key", "visitor"], name="seen_once")
-        ]
+    link_id = models.BigIntegerField()
+    team_id = models.BigIntegerField(default=0)
 
 
 class TakingPart(models.Model):
@@ -95,15 +93,15 @@ class Acted(models.Model):
 
 
 class Invited(models.Model):
-    """How many people were invited at the end of a month, per team (0: the whole organisation)."""
+    """How many people were invited at the end of a day, per team with those below it (0: the whole organisation)."""
 
     organisation_id = models.BigIntegerField()
-    month = models.DateField()
+    day = models.DateField()
     team_id = models.BigIntegerField()
     people = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "month", "team_id"], name="invited_once")]
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "day", "team_id"], name="invited_once")]
 
 
 class StoryFigures(models.Model):
@@ -120,7 +118,8 @@ class StoryFigures(models.Model):
 
 
 class Drained(models.Model):
-    """How far the click inbox has been rolled up; moved in the same transaction as the figures."""
+    """How far something has been worked off; moved in the same transaction as the figures."""
 
     name = models.CharField(max_length=20, primary_key=True)
-    inbox_id = models.BigIntegerField(default=0)
+    #: The id of the last click (``inbox``); milliseconds since 1970 before which clicks are gone (``forgotten``).
+    position = models.BigIntegerField(default=0)

@@ -27,6 +27,7 @@ from stemme.stats.buckets import (
 )  # fmt: skip
 from stemme.stats.involvement import Group, Involvement, Overall, Spread, spread
 from stemme.stats.models import Invited, StoryFigures, TakingPart, Tally
+from stemme.stats.trees import with_those_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def involvement(organisation_id: int, months: Period) -> Overall:
 def took_part_by_team(organisation_id: int, months: Period) -> dict[int, int]:
     """Different people who took part, by each team with those below it."""
     rows = _taking_part(organisation_id, months).values_list("team_id").annotate(n=Count("person_id", distinct=True))
-    return _up_the_tree(organisation_id, {team: n for team, n in rows if team})
+    return with_those_below({team: n for team, n in rows if team}, people.team_lines(organisation_id))
 
 
 def took_part_of(organisation_id: int, person_id: int, month: dt.date) -> bool:
@@ -229,7 +230,7 @@ def other_97_by_month(organisation_id: int, months: Sequence[Period]) -> list[Sp
     parts = TakingPart.objects.filter(**here, grain=MONTH, start__gte=first, start__lte=last, shares__gt=0)
     for start, person, number in parts.values_list("start", "person_id", "shares"):
         shared.setdefault(start, {})[person] = number
-    snapshots = dict(Invited.objects.filter(**here, team_id=0, month__lte=last).values_list("month", "people"))
+    snapshots = dict(Invited.objects.filter(**here, team_id=0, day__lte=last).values_list("day", "people"))
     found = []
     for month in months:
         newest = max((start for start in snapshots if start <= month.last), default=None)
@@ -284,15 +285,6 @@ def _taking_part(organisation_id: int, period: Period) -> QuerySet[TakingPart]:
 
 def _invited(organisation_id: int, months: Period) -> dict[int, int]:
     """From the newest snapshot not after the period; people are invited once, so an older one is a lower bound."""
-    rows = Invited.objects.filter(organisation_id=organisation_id, month__lte=months.last)
-    newest = rows.order_by("-month").values_list("month", flat=True).first()
-    return dict(rows.filter(month=newest).values_list("team_id", "people")) if newest else {}
-
-
-def _up_the_tree(organisation_id: int, by_team: dict[int, int]) -> dict[int, int]:
-    lines = people.team_lines(organisation_id)
-    sums: dict[int, int] = {}
-    for team, number in by_team.items():
-        for above in lines.get(team, ()):
-            sums[above] = sums.get(above, 0) + number
-    return sums
+    rows = Invited.objects.filter(organisation_id=organisation_id, day__lte=months.last)
+    newest = rows.order_by("-day").values_list("day", flat=True).first()
+    return dict(rows.filter(day=newest).values_list("team_id", "people")) if newest else {}

@@ -11,6 +11,7 @@ from django.db import transaction
 from stemme.journal import facts
 from stemme.journal.actions import newest_readable_fact
 from stemme.journal.queries import facts_between
+from stemme.kit.rows import insert_new
 from stemme.library import attribute_queries as library
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
@@ -19,7 +20,6 @@ from stemme.stats.buckets import EVER, LINK, TOTAL
 from stemme.stats.models import SharesCounted, ShareTally, Tally
 from stemme.stats.queries import totals
 from stemme.stats.share_sums import Attributes, CountedShare, domain_of, rows, sums_by_stretch
-from stemme.stats.writing import insert_new
 
 #: Facts after which the sums are no longer right.
 _KINDS = frozenset({facts.STORY_SHARED, facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
@@ -89,5 +89,5 @@ def _replace(mark: SharesCounted, found: list[tuple[int | str | dt.date, ...]]) 
         if last.at is not None and mark.at is not None and last.at > mark.at:
             return
         ShareTally.objects.filter(organisation_id=mark.organisation_id).delete()
-        insert_new("stats_sharetally", found, columns=_COLUMNS)
+        insert_new(ShareTally, found, columns=_COLUMNS)
         mark.save()

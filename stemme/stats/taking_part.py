@@ -12,10 +12,10 @@ from stemme.journal import facts
 from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.journal.queries import FactRow, cursor_position, facts_between
 from stemme.kit.periods import local_day, month_start, week_of
+from stemme.kit.rows import add_to
 from stemme.people import queries as people
 from stemme.stats.buckets import MONTH, WEEK
-from stemme.stats.models import Acted, Drained
-from stemme.stats.writing import add_to
+from stemme.stats.models import Acted, Drained, StoryFigures, TakingPart
 
 _READER = "stats.taking_part"
 _KINDS = frozenset({facts.STORY_OFFERED, facts.STORY_READ, facts.STORY_SAVED, facts.STORY_SHARED})
@@ -80,7 +80,7 @@ def _write_figures(figures: Counter[tuple[int, int, str]]) -> None:
     columns = ("offered", "involved", "sharers")
     stories = sorted({(organisation, story) for organisation, story, _ in figures})
     rows = [(*key, *(figures[(*key, column)] for column in columns)) for key in stories]
-    add_to("stats_storyfigures", rows, key=_STORY_KEY, sums=columns)
+    add_to(StoryFigures, rows, key=_STORY_KEY, sums=columns)
 
 
 def _write_acted(known: dict[tuple[int, int, int], bool]) -> None:
@@ -117,4 +117,4 @@ class _Parts:
             (*key, team_of.get(key[-1]), counts["reads"], counts["saves"], counts["shares"], counts["first_share"])
             for key, counts in sorted(self.sums.items())
         ]
-        add_to("stats_takingpart", rows, key=_PART_KEY, keep=("team_id",), sums=columns)
+        add_to(TakingPart, rows, key=_PART_KEY, keep=("team_id",), sums=columns)

@@ -30,6 +30,7 @@ WITH_DJANGO = {
     "jobs/worker.py": "the loop of stemme work",
     "kit/mailer.py": "an e-mail backend",
     "kit/outbound.py": "reads the settings of what may be reached",
+    "kit/rows.py": "upserts of many rows, in SQL",
     "library/pictures.py": "keeps pictures in Django's storage",
     "library/wording.py": "tells moments in the reader's time zone",
     "links/redirect/asgi.py": "reads the settings once, at start",
@@ -42,7 +43,6 @@ WITH_DJANGO = {
     "people/uploads.py": "a file between two requests of one session",
     "people/visits.py": "opens and ends sessions",
     "stats/taking_part.py": "a part of the roll-up's one transaction",
-    "stats/writing.py": "an upsert that adds, in SQL",
 }
 #: Keys that point upwards, by name only: why.
 UPWARD_KEYS = {

@@ -149,7 +149,7 @@ def test_colleagues_are_told_from_five_on(cast: SimpleNamespace, let_in) -> None
 def test_the_house_is_the_smallest_group_that_is_large_enough(cast: SimpleNamespace, let_in) -> None:
     month = dt.date(2026, 11, 1)
     for team, people in ((cast.turbine, 7), (cast.wind, 30)):
-        Invited.objects.create(organisation_id=cast.nordlys.id, month=month, team_id=team.id, people=people)
+        Invited.objects.create(organisation_id=cast.nordlys.id, day=month, team_id=team.id, people=people)
     TakingPart.objects.create(
         organisation_id=cast.nordlys.id, start=month, person_id=cast.cleo.id, team_id=cast.turbine.id, reads=1
     )

@@ -187,7 +187,7 @@ def test_windows_and_last_time(cast, stories, server, tuesday):
     month = tuesday.date().replace(day=1)
     hydro = Team.objects.create(organisation=cast.nordlys, name="Hydropower")
     for team, number in ((cast.wind.id, 22), (cast.turbine.id, 22), (hydro.id, 10), (cast.grid.id, 7), (0, 39)):
-        Invited.objects.create(organisation_id=cast.nordlys.id, month=month, team_id=team, people=number)
+        Invited.objects.create(organisation_id=cast.nordlys.id, day=month, team_id=team, people=number)
     for person, team in ((cast.cleo, cast.turbine), (cast.dan, cast.grid)):
         TakingPart.objects.create(organisation_id=cast.nordlys.id, start=month, person_id=person.id, team_id=team.id)
     run(tuesday)

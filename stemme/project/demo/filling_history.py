@@ -8,7 +8,7 @@ from stemme.feed.models import Offer, Reading
 from stemme.journal import facts
 from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.journal.models import Fact
-from stemme.kit.periods import month_start
+from stemme.kit.periods import last_day_of_month, month_start
 from stemme.kit.tokens import new_link_code
 from stemme.links.models import LinkTarget, TrackedLink
 from stemme.project.demo.history import DemoShare, make_history
@@ -129,12 +129,17 @@ def make_invited_snapshots(stage: Stage) -> None:
     this_month = month_start(stage.today)
     Invited.objects.bulk_create(
         (
-            Invited(organisation_id=stage.organisation.id, month=month, team_id=team_id[group], people=count)
+            Invited(
+                organisation_id=stage.organisation.id,
+                day=last_day_of_month(month),
+                team_id=team_id[group],
+                people=count,
+            )
             for (month, group), count in stage.history.invited.items()
             if month < this_month
         ),
         batch_size=BATCH,
         update_conflicts=True,
-        unique_fields=["organisation_id", "month", "team_id"],
+        unique_fields=["organisation_id", "day", "team_id"],
         update_fields=["people"],
     )

@@ -1,5 +1,6 @@
 """Several workers at once, on the database that allows it."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -23,11 +24,17 @@ def test_roll_ups_at_once_count_each_click_once(now):
     person = Person.objects.create(organisation=organisation, email="cleo@nordlys.example", given_name="Cleo")
     card = Card("nb", "https://nordlys.example/", "Title", "", "", "Nordlys")
     link = links.make_link(
-        organisation_id=organisation.id, person_id=person.id, story_id=7, channel="mail", card=card, now=now
+        organisation_id=organisation.id,
+        person_id=person.id,
+        story_id=7,
+        channel="mail",
+        card=card,
+        now=now - dt.timedelta(hours=1),
     )
     ClickInbox.objects.bulk_create(
         ClickInbox(
-            organisation_id=organisation.id, link_id=link.id, at=int(now.timestamp() * 1000) + n, hit="human",
+            organisation_id=organisation.id, link_id=link.id, at=int(now.timestamp() * 1000) - 3_000 * n - 60_000,
+            hit="human",
             visitor=n % 50,
         )
         for n in range(CLICKS)

@@ -28,13 +28,14 @@ def visit(cast, now):
     def make(person, visitors, channel="linkedin", at=now):
         card = Card("nb", "https://nordlys.example/nb/story", "Title", "", "", "Nordlys")
         link = links.make_link(
-            organisation_id=cast.nordlys.id, person_id=person.id, story_id=7, channel=channel, card=card, now=at
-        )
+            organisation_id=cast.nordlys.id, person_id=person.id, story_id=7, channel=channel, card=card,
+            now=at - dt.timedelta(hours=1),
+        )  # fmt: skip
         for number in range(visitors):
             ClickInbox.objects.create(
                 organisation_id=cast.nordlys.id,
                 link_id=link.id,
-                at=int(at.timestamp() * 1000) + number,
+                at=int(at.timestamp() * 1000) - 60_000,
                 hit="human",
                 visitor=1000 * link.id + number,
             )

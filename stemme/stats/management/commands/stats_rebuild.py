@@ -6,11 +6,9 @@ import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from stemme.people import queries as people
-from stemme.stats import actions
-from stemme.stats.keeping import CLICKS_KEPT
+from stemme.stats import rebuild_actions
 
 
 class Command(BaseCommand):
@@ -29,10 +27,14 @@ class Command(BaseCommand):
         organisation = people.organisation_by_slug(options["org"])
         if organisation is None:
             raise CommandError(f"There is no organisation {options['org']!r}.")
-        oldest = timezone.now().date() - CLICKS_KEPT + dt.timedelta(days=1)
-        if options["first"] < oldest:
-            raise CommandError(f"Clicks before {oldest} are no longer kept; their figures stay as they are.")
         if options["last"] < options["first"]:
             raise CommandError("The last day lies before the first.")
-        number = actions.rebuild(organisation_id=organisation.id, first=options["first"], last=options["last"])
+        try:
+            number = rebuild_actions.rebuild(
+                organisation_id=organisation.id, first=options["first"], last=options["last"]
+            )
+        except rebuild_actions.ClicksGoneError as error:
+            raise CommandError(
+                f"Clicks before {error.oldest} are no longer kept; their figures stay as they are."
+            ) from error
         self.stdout.write(f"{number} clicks counted again.")

@@ -1,0 +1,56 @@
+"""Many rows in one statement, the same on both databases.
+
+Django's upsert can only replace, and making a model for each row costs five times the writing. SQLite runs one prepared
+statement over the rows; PostgreSQL gets each column as an array, a tenth of the time of a statement for each row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db import connections, models, router
+
+Row = tuple[int | str | bool | dt.date | None, ...]
+
+
+def add_to(
+    table: type[models.Model],
+    rows: Iterable[Row],
+    *,
+    key: Sequence[str],
+    sums: Sequence[str],
+    keep: Sequence[str] = (),
+) -> None:
+    """Insert the rows, or add their sums to the row with the same key. Columns in the order key, keep, sums.
+
+    ``keep`` columns are written when the row is new and left alone after that. No key may come twice. Names come from
+    our own code only.
+    """
+    name = table._meta.db_table
+    adding = ", ".join(f'"{column}" = {name}."{column}" + excluded."{column}"' for column in sums)
+    target = ", ".join(f'"{column}"' for column in key)
+    _write(table, rows, columns=[*key, *keep, *sums], conflict=f"({target}) DO UPDATE SET {adding}")
+
+
+def insert_new(table: type[models.Model], rows: Iterable[Row], *, columns: Sequence[str]) -> None:
+    """Insert the rows; one that is there already stays as it is. Names come from our own code only."""
+    _write(table, rows, columns=columns, conflict="DO NOTHING")
+
+
+def _write(table: type[models.Model], rows: Iterable[Row], *, columns: Sequence[str], conflict: str) -> None:
+    many = list(rows)
+    if not many:
+        return
+    connection = connections[router.db_for_write(table)]
+    names = ", ".join(f'"{column}"' for column in columns)
+    into = f"INSERT INTO {table._meta.db_table} ({names})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            types = [str(table._meta.get_field(column).db_type(connection)) for column in columns]
+            arrays = ", ".join(f"%s::{kind.split('(')[0]}[]" for kind in types)
+            values = [list(column) for column in zip(*many, strict=True)]
+            cursor.execute(f"{into} SELECT * FROM unnest({arrays}) ON CONFLICT {conflict}", values)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"{into} VALUES ({marks}) ON CONFLICT {conflict}", many)
