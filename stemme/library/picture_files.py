@@ -10,8 +10,8 @@ import warnings
 
 from PIL import Image, ImageOps
 
-#: What networks ask of a preview picture.
-LARGEST = (1200, 630)
+#: As wide as what networks ask of a preview picture, and high enough to cut one from it (card_pictures.py).
+LARGEST = (1200, 900)
 LONGEST_SIDE = 8000
 MOST_PIXELS = 25_000_000
 MOST_BYTES = 5 * 1024 * 1024
@@ -26,7 +26,7 @@ class PictureError(Exception):
 
 
 def remade(body: bytes) -> bytes:
-    """The first frame as a JPEG of at most 1200 × 630, without any metadata. Raises PictureError.
+    """The first frame as a JPEG of at most 1200 × 900, without any metadata. Raises PictureError.
 
     What it is is decided by content, never by name; SVG and everything but PNG, JPEG, WebP and GIF is refused.
     Sizes are checked before anything is decoded.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
@@ -167,6 +168,16 @@ def audience_of(story: Story) -> Audience:
 def picture_url(name: str) -> str:
     """Where a stored picture is served, or "" without one."""
     return reverse("library:picture", args=[name]) if name else ""
+
+
+def card_url(story: StoryRow) -> str:
+    """Where the picture that networks show of the story is served, ``card_pictures.CARD_SIZE`` large.
+
+    Its own picture in that size, or the drawing that stands for it.
+    """
+    if story.picture_url:
+        return reverse("library:card", args=[PurePosixPath(story.picture_url).stem])
+    return reverse("library:scene", args=[story.scene])
 
 
 def _with_parts(stories: QuerySet[Story], *, defer: tuple[str, ...] = ()) -> QuerySet[Story]:
