@@ -23,6 +23,7 @@ Use it
   pages check FILE_OR_URL   what would be read from a page, as JSON lines
   digest send               send the digest now
   stats rollup | rebuild    roll up the clicks; rebuild figures from kept clicks
+  stats generate            an invented organisation with millions of clicks, to measure with
 
 Every command explains itself with --help. Settings come from the environment: docs/settings.md.
 """

@@ -1,0 +1,158 @@
+"""How long every page that shows figures takes on a long history, and how much longer on one ten times as long.
+
+    python benchmarks/bench_history.py [clicks]
+
+Two organisations with as many people, stories and days, the first with a tenth of the clicks, shares and readings of
+the second (``stemme stats generate``), each in a database of its own: embedded ones, then, when a server can be found,
+PostgreSQL (or only the one of STEMME_DATABASE_URL). Without a word 300,000 clicks, 5,000 people and 1,500 stories, so
+that ``make bench`` stays bearable; from a million on 25,000 people and 3,000 stories. What the budgets are about:
+
+    python benchmarks/bench_history.py 10000000
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(PROJECT), str(PROJECT / "tools")]
+
+from postgres import PostgresError, running_postgres  # noqa: E402
+
+#: Milliseconds of server time for a page, on the longer history.
+BUDGET = 100
+#: The longer history may cost so many times the shorter one, on each page that takes long enough to tell its time from
+#: noise (``TELLING`` milliseconds).
+RATIO = 1.3
+TELLING = 20
+CLICKS, TEN = 300_000, 10
+ROUNDS = 3
+#: Milliseconds and queries by page.
+Figures = dict[str, tuple[float, int]]
+
+
+@dataclass
+class History:
+    """An organisation with so many clicks in a database of its own."""
+
+    clicks: int
+    environment: dict[str, str]
+    seconds: float = 0.0
+    took: dict[str, list[float]] = field(default_factory=dict)
+    queries: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The organisation's short name; two may share a database."""
+        return f"bench-{self.clicks}"
+
+    def run(self, *words: str) -> str:
+        """Run a part of the project there; what it printed."""
+        command = [sys.executable, *words]
+        done = subprocess.run(command, cwd=PROJECT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True)
+        return done.stdout
+
+    def load(self, people: int, stories: int) -> None:
+        """Fill it, and remember how long that took."""
+        self.run("manage.py", "migrate", "-v0")
+        if "STEMME_DATABASE_URL" not in self.environment:
+            self.run("manage.py", "migrate", "--database", "clicks", "-v0")
+        self.run("manage.py", "collectstatic", "--noinput", "-v0")
+        started = time.monotonic()
+        size = ["--clicks", str(self.clicks), "--people", str(people), "--stories", str(stories)]
+        self.run("manage.py", "stats_generate", "--org", self.slug, *size)
+        self.seconds = time.monotonic() - started
+
+    def measure(self) -> None:
+        """Ask for every page several times."""
+        found = json.loads(self.run("-m", "benchmarks.history.pages", self.slug).splitlines()[-1])
+        for page, (took, queries) in found.items():
+            self.took.setdefault(page, []).extend(took)
+            self.queries[page] = queries
+
+    def figures(self) -> Figures:
+        """Median milliseconds and queries by page."""
+        return {page: (statistics.median(took), self.queries[page]) for page, took in self.took.items()}
+
+
+@contextlib.contextmanager
+def histories(clicks: int, *urls: str) -> Iterator[tuple[History, History]]:
+    """A tenth of the clicks, and all of them; embedded, or on the servers at these addresses."""
+    with tempfile.TemporaryDirectory(prefix="stemme-history-") as data:
+        found = []
+        for number, count in enumerate((clicks // TEN, clicks)):
+            folder = Path(data) / str(count)
+            folder.mkdir()
+            here = {**os.environ, "STEMME_DATA": str(folder), "STEMME_DEMO": "1", "PYTHONPATH": str(PROJECT)}
+            here["DJANGO_SETTINGS_MODULE"] = "stemme.project.settings"
+            if urls:
+                here["STEMME_DATABASE_URL"] = urls[number]
+            found.append(History(count, here))
+        yield found[0], found[1]
+
+
+def compare(name: str, short: History, long: History) -> None:
+    """Load both, measure them turn by turn, print."""
+    print(f"--- {name}, {long.clicks} clicks against {short.clicks}", flush=True)
+    people, stories = (25_000, 3_000) if long.clicks >= 1_000_000 else (5_000, 1_500)
+    for history in (short, long):
+        history.load(people, stories)
+    for _ in range(ROUNDS):
+        short.measure()
+        long.measure()
+    print(f"{people} people, {stories} stories; {long.clicks} clicks loaded in {long.seconds:.0f} s")
+    report(name, short.figures(), long.figures())
+    print(f"bench history_{name}_loaded_per_second {long.clicks / long.seconds:.0f}", flush=True)
+
+
+def report(name: str, short: Figures, long: Figures) -> None:
+    """The figures, the ratios, and whether the budgets were kept."""
+    ratios = {page: took / short[page][0] for page, (took, _) in long.items()}
+    for page, (took, queries) in sorted(long.items(), key=lambda item: -item[1][0]):
+        print(f"{page:22} {took:7.1f} ms, {queries:2} queries; {short[page][0]:7.1f} ms on a tenth: {ratios[page]:.2f}")
+    for page, (took, queries) in long.items():
+        print(f"bench history_{name}_{page}_ms {took:.1f}")
+        print(f"bench history_{name}_{page}_queries {queries}")
+        print(f"bench history_{name}_{page}_10x_to_1x {ratios[page]:.2f}")
+    whole = sum(took for took, _ in long.values()) / sum(took for took, _ in short.values())
+    print(f"bench history_{name}_slowest_page_ms {max(took for took, _ in long.values()):.1f}")
+    print(f"bench history_{name}_all_pages_10x_to_1x {whole:.2f}")
+    slow = [page for page, (took, _) in long.items() if took > BUDGET]
+    grown = [page for page, ratio in ratios.items() if ratio > RATIO and long[page][0] > TELLING]
+    print(f"budget: every page under {BUDGET} ms: {_kept(slow)}")
+    print(f"budget: ten times the history costs at most {RATIO} times as much: {_kept(grown)}")
+
+
+def _kept(missed: list[str]) -> str:
+    return f"MISSED by {', '.join(missed)}" if missed else "kept"
+
+
+def main() -> None:
+    """Measure on every database there is."""
+    clicks = int(sys.argv[1]) if len(sys.argv) > 1 else CLICKS
+    given = os.environ.get("STEMME_DATABASE_URL")
+    if given:
+        with histories(clicks, given, given) as (short, long):
+            compare("postgresql", short, long)
+        return
+    with histories(clicks) as (short, long):
+        compare("sqlite", short, long)
+    try:
+        with running_postgres() as one, running_postgres() as other, histories(clicks, one, other) as (short, long):
+            compare("postgresql", short, long)
+    except PostgresError as error:
+        print(f"PostgreSQL not measured: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Measuring pages on a long history: bench_history.py."""

@@ -1,0 +1,141 @@
+"""Server time and queries of every page that shows figures, in the database of the environment. Prints one JSON line.
+
+    python -m benchmarks.history.pages SLUG
+
+Through the real middleware, signed in: as somebody in the middle, as who shared most, and as the lead. Pages that are
+not there (yet) are left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stemme.project.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import NoReverseMatch, reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from stemme.library.models import Story  # noqa: E402
+from stemme.people.models import Organisation, Person  # noqa: E402
+from stemme.sharing.models import Share  # noqa: E402
+from stemme.stats.models import StoryFigures  # noqa: E402
+
+TRIES = 9
+EVERYDAY, STAR, LEAD = "everyday", "star", "lead"
+#: (name, page, query, as whom); {story} and {week} are filled in.
+PAGES = (
+    ("how", "dashboard:how", "", LEAD),
+    ("stories", "feed:stories", "", EVERYDAY),
+    ("stories_star", "feed:stories", "", STAR),
+    ("stories_outside", "feed:stories", "show=outside", EVERYDAY),
+    ("story", "feed:story", "", EVERYDAY),
+    ("share", "sharing:share", "", STAR),
+    ("interests", "feed:interests", "", STAR),
+    ("impact", "dashboard:impact", "", EVERYDAY),
+    ("impact_star", "dashboard:impact", "", STAR),
+    ("impact_star_84", "dashboard:impact", "days=84", STAR),
+    ("impact_star_all", "dashboard:impact", "days=all", STAR),
+    ("overview", "dashboard:overview", "", LEAD),
+    ("overview_week", "dashboard:overview", "period=week", LEAD),
+    ("overview_quarter", "dashboard:overview", "period=quarter", LEAD),
+    ("overview_running", "dashboard:overview", "period=month&at={today}", LEAD),
+    ("overview_last_year", "dashboard:overview", "period=quarter&at={last_year}", LEAD),
+    ("analysis", "dashboard:analysis", "", LEAD),
+    ("analysis_ever", "dashboard:analysis", "period=ever", LEAD),
+    ("analysis_year", "dashboard:analysis", "period=year", LEAD),
+    ("analysis_csv", "dashboard:analysis_csv", "", LEAD),
+    ("studio", "library:studio", "", LEAD),
+    ("studio_ended", "library:studio", "tab=ended", LEAD),
+    ("studio_story", "library:edit", "", LEAD),
+    ("people", "people:people", "", LEAD),
+    ("people_active", "people:people", "state=active&page=9", LEAD),
+)
+
+
+def session(person: Person) -> Client:
+    """A browser that is signed in."""
+    moment = timezone.now().isoformat()
+    store = SessionStore()
+    store["visit"] = {"person": person.id, "scope": "employee", "started": moment, "seen": moment}
+    store.create()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
+    return client
+
+
+def browsers(organisation: Organisation) -> dict[str, Client]:
+    """Who looks at the pages. Everyday is who has shared as much as the middle of those who share."""
+    people = Person.objects.filter(organisation=organisation)
+    shares = Share.objects.filter(organisation=organisation).values_list("person_id").annotate(n=Count("id"))
+    ranked = [person for person, _ in shares.order_by("n", "person_id")]
+    lead = people.get(grants__role="lead")
+    chosen = {EVERYDAY: people.get(id=ranked[len(ranked) // 2]), STAR: people.get(id=ranked[-1]), LEAD: lead}
+    return {name: session(person) for name, person in chosen.items()}
+
+
+def addresses(organisation: Organisation) -> dict[str, tuple[str, str]]:
+    """Name → (address, as whom) of every page there is. The story is the live one for everybody with most sharers."""
+    now = timezone.now()
+    live = Story.objects.filter(organisation=organisation, published_at__lte=now, audience_teams=None)
+    ids = live.filter(starts_at__lte=now).exclude(ends_at__lte=now).values_list("id", flat=True)
+    figures = StoryFigures.objects.filter(organisation_id=organisation.id, story_id__in=list(ids))
+    story = figures.order_by("-sharers").values_list("story_id", flat=True)[0]
+    words = {"today": now.date().isoformat(), "last_year": (now.date() - dt.timedelta(days=365)).isoformat()}
+    found = {}
+    for name, page, query, who in PAGES:
+        needs_story = page in {"feed:story", "sharing:share", "library:edit"}
+        try:
+            address = reverse(page, args=[story] if needs_story else [])
+        except NoReverseMatch:
+            continue
+        found[name] = (f"{address}?{query.format(**words)}" if query else address, who)
+    return found
+
+
+def milliseconds(client: Client, address: str) -> list[float]:
+    """What several requests took, the first one apart: it fills the caches of this process."""
+    took = []
+    for _ in range(TRIES + 1):
+        started = time.perf_counter()
+        response = client.get(address, HTTP_HOST="127.0.0.1")
+        took.append((time.perf_counter() - started) * 1000)
+        if response.status_code != 200:
+            raise SystemExit(f"{address} answered {response.status_code}")
+    return took[1:]
+
+
+def main() -> None:
+    """Measure and print."""
+    organisation = Organisation.objects.get(slug=sys.argv[1])
+    clients = browsers(organisation)
+    found = {}
+    for name, (address, who) in addresses(organisation).items():
+        took = milliseconds(clients[who], address)
+        with CaptureQueriesContext(connection) as seen:
+            clients[who].get(address, HTTP_HOST="127.0.0.1")
+        found[name] = (took, len(seen))
+        if "--queries" in sys.argv:
+            print(f"{name:22} {sorted(took)[TRIES // 2]:8.1f} ms, {len(seen)} queries, {address}")
+            for query in sorted(seen.captured_queries, key=lambda q: -float(q["time"]))[:4]:
+                if float(query["time"]) > 0.003:
+                    print(f"      {float(query['time']) * 1000:6.1f} ms {query['sql'][:330]}")
+    if "--queries" not in sys.argv:
+        print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

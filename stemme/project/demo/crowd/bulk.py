@@ -1,0 +1,74 @@
+"""Very many rows into one table: COPY on PostgreSQL, large transactions on SQLite."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+
+from django.core.management.color import no_style
+from django.db import connection, connections, models, router, transaction
+
+Value = int | str | bool | None
+Row = tuple[Value, ...]
+_ROWS_AT_ONCE = 100_000
+#: Kilobytes of page cache while loading into SQLite: large indexes grow in all places at once.
+_CACHE = 400_000
+
+
+def utc(moment: dt.datetime) -> str:
+    """A moment as both databases store it."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def next_id(model: type[models.Model]) -> int:
+    """The first id that is free."""
+    return int(model._default_manager.aggregate(newest=models.Max("pk"))["newest"] or 0) + 1
+
+
+def load(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Row], *, done: Callable[[int], object]
+) -> int:
+    """Insert the rows and say after each hundred thousand how many those were; how many in all.
+
+    Each hundred thousand is a transaction. ``columns`` are names of the table; with ``id`` among them the database goes
+    on counting behind the largest.
+    """
+    alias = router.db_for_write(model)
+    number, waiting = 0, iter(rows)
+    while batch := list(islice(waiting, _ROWS_AT_ONCE)):
+        with transaction.atomic(using=alias):
+            _write(alias, model._meta.db_table, columns, batch)
+        number += len(batch)
+        done(len(batch))
+    if "id" in columns:
+        with connections[alias].cursor() as cursor:
+            for statement in connections[alias].ops.sequence_reset_sql(no_style(), [model]):
+                cursor.execute(statement)
+    return number
+
+
+def _write(alias: str, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connections[alias].cursor() as cursor:
+        if connections[alias].vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def prepare() -> None:
+    """Give SQLite room, for this connection."""
+    for alias in connections:
+        if connections[alias].vendor == "sqlite":
+            with connections[alias].cursor() as cursor:
+                cursor.execute(f"PRAGMA cache_size = -{_CACHE}")
+
+
+def finish() -> None:
+    """Let the database look at what it got, so that it plans well."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
