@@ -14,7 +14,7 @@ from django.db.models import Q
 from stemme.kit.tokens import new_link_code
 from stemme.links.cards import Card
 from stemme.links.clicks import KeptClick
-from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, TrackedLink
+from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, OwnBrowser, TrackedLink
 from stemme.links.queries import LinkRow, link_facts
 from stemme.links.targets import checked_target
 
@@ -128,7 +128,11 @@ def keep(clicks: Iterable[KeptClick]) -> None:
 
 
 def forget_visitors(before: dt.datetime) -> int:
-    """Erase who the visitor was from clicks before this moment; the counts stay (security.md T-16). How many."""
+    """Erase who the visitor was from clicks before this moment; the counts stay (security.md T-16). How many clicks.
+
+    Employees' own browsers go by whole days, none later than a visitor of the same moment.
+    """
+    OwnBrowser.objects.filter(day__lt=(before + dt.timedelta(days=1)).astimezone(dt.UTC).date()).delete()
     moment = int(before.timestamp() * 1000)
     known = Q(visitor__isnull=False) | Q(place__isnull=False)
     return sum(

@@ -136,4 +136,26 @@ class Click(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "inbox_id"], name="click_once")]
-        indexes = [models.Index(fields=["organisation_id", "day"], name="click_by_day")]
+        indexes = [
+            models.Index(fields=["organisation_id", "day"], name="click_by_day"),
+            #: The neighbours of a hit that is being judged (behaviour.py).
+            models.Index(fields=["organisation_id", "at"], name="click_by_moment"),
+        ]
+
+
+class OwnBrowser(models.Model):
+    """Which visitor a signed-in employee would be on this day, so that trying out one's own link counts for nothing.
+
+    Written at most once for a session, day and network; never for "do not track"; erased within 48 hours.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    #: The UTC day, whose secret made the number.
+    day = models.DateField()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    visitor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "day", "person", "visitor"], name="own_browser_once")
+        ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
 from functools import lru_cache
 
 INTERNAL_REASON = "office-network"
@@ -57,26 +56,23 @@ def parse_networks(text: str) -> tuple[list[Network], list[NetworkError]]:
     return networks, errors
 
 
-def in_networks(address: str, networks: Iterable[str]) -> bool:
-    """Does the address lie in one of these networks (as stored, one text each)? Remembered, so that it costs a look-up.
-
-    Texts that are no address or no network match nothing.
-    """
-    written = networks if isinstance(networks, tuple) else tuple(networks)
-    return bool(written) and _lies_in(address, written)
-
-
 @lru_cache(maxsize=16_384)
-def _lies_in(address: str, written: tuple[str, ...]) -> bool:
+def in_networks(address: str, stored: str) -> bool:
+    """Does the address lie in one of these networks (as stored, one a line)? Remembered, so that it costs a look-up.
+
+    Lines that are no network, and texts that are no address, match nothing.
+    """
+    if not stored:
+        return False
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
         parsed = parsed.ipv4_mapped
-    return any(parsed in network for network in _parsed(written))
+    return any(parsed in network for network in _parsed(stored))
 
 
 @lru_cache(maxsize=1_024)
-def _parsed(written: tuple[str, ...]) -> tuple[Network, ...]:
-    return tuple(parse_networks("\n".join(written))[0])
+def _parsed(stored: str) -> tuple[Network, ...]:
+    return tuple(parse_networks(stored)[0])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connections, router, transaction
 
+from stemme.links.behaviour import is_settled, stretches
 from stemme.links.clicks import InboxRow, KeptClick
+from stemme.links.judging import judged, within
 from stemme.links.locks import INBOX_LOCK
 from stemme.links.models import Click, ClickInbox, TrackedLink
 
@@ -30,6 +33,8 @@ class LinkRow:
 
 _LINK_FIELDS = ("id", "code", "story_id", "channel", "person_id", "counted", "organisation_id")
 _CLICK_FIELDS = tuple(KeptClick.__slots__)
+#: How far behind a full portion of the inbox neighbours are looked for, in ids.
+_AHEAD = 20_000
 
 
 def link_address(code: str) -> str:
@@ -55,17 +60,31 @@ def link_facts(link_ids: Collection[int]) -> dict[int, LinkRow]:
     return {row[0]: _link_row(*row) for row in rows}
 
 
-def inbox(after: int, limit: int = 10_000) -> list[InboxRow]:
-    """Clicks that wait for the roll-up, in the order of their ids, beginning behind ``after``.
+def inbox(after: int, limit: int = 10_000, *, now: dt.datetime) -> list[InboxRow]:
+    """Clicks that wait for the roll-up, judged, in the order of their ids, beginning behind ``after``.
+
+    Their class and reason are final: what several hits together tell (behaviour.py) and one's own visits are said. So
+    only clicks that have settled are returned, up to the first that has not. However the clicks are portioned, each
+    gets the same verdict, as long as a burst lies within ``_AHEAD`` ids. The number of questions does not grow.
 
     Nothing with a lower id than the last row returned can still appear: on PostgreSQL, which hands out ids before
     commit, the lock that every writing batch shares is taken for a moment (locks.py).
     """
     alias = router.db_for_read(ClickInbox)
-    rows = ClickInbox.objects.using(alias).filter(id__gt=after).order_by("id")
+    waiting = ClickInbox.objects.using(alias).filter(id__gt=after).order_by("id")
     if connections[alias].vendor == "postgresql":
-        rows = rows.filter(id__lte=_newest_settled_click(alias))
-    return [InboxRow(*row) for row in rows.values_list(*InboxRow.__slots__)[:limit]]
+        waiting = waiting.filter(id__lte=_newest_settled_click(alias))
+    taken = [InboxRow(*row) for row in waiting.values_list(*InboxRow.__slots__)[:limit]]
+    moment = int(now.timestamp() * 1000)
+    settled = list(itertools.takewhile(lambda row: is_settled(row.at, now=moment), taken))
+    if not settled:
+        return []
+    following = taken[len(settled) :]
+    if len(taken) == limit:
+        around = stretches(row.at for row in settled)
+        behind = waiting.filter(within(around), id__gt=taken[-1].id, id__lte=taken[-1].id + _AHEAD)
+        following += [InboxRow(*row) for row in behind.values_list(*InboxRow.__slots__)]
+    return judged(settled, following)
 
 
 def _newest_settled_click(alias: str) -> int:

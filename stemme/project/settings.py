@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "stemme.project.middleware.RefuseForeignSites",
     "django.middleware.csrf.CsrfViewMiddleware",
     "stemme.people.middleware.Viewer",
+    "stemme.links.middleware.OwnBrowsers",
     "stemme.people.middleware.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

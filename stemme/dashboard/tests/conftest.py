@@ -87,8 +87,10 @@ def share(cast, deed):
     def make(person, story, *, channel="linkedin", clicks=0, robots=0, at=OCTOBER):
         card = Card("nb", "https://nordlys.example/", "Title", "", "", "Nordlys")
         link = links.make_link(
-            organisation_id=cast.nordlys.id, person_id=person.id, story_id=story.id, channel=channel, card=card, now=at
-        )
+            organisation_id=cast.nordlys.id, person_id=person.id, story_id=story.id, channel=channel, card=card,
+            now=at - dt.timedelta(hours=1),
+        )  # fmt: skip
+        clicked = int(at.timestamp() * 1000) - (1 + link.id % 100) * 15_000  # apart, or it looks like a scanner
         Share.objects.create(
             organisation=cast.nordlys,
             person=person,
@@ -103,7 +105,7 @@ def share(cast, deed):
             ClickInbox.objects.create(
                 organisation_id=cast.nordlys.id,
                 link_id=link.id,
-                at=int(at.timestamp() * 1000) + n,
+                at=clicked,
                 hit="human" if n < clicks else "bot",
                 visitor=person.id * 1000 + n if n < clicks else None,
             )

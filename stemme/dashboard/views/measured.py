@@ -114,6 +114,14 @@ def _what_came_of_it(floor: int) -> list[Measured]:
             ("links.Click",),
             you=False,
         ),
+        Measured(
+            _("Which visitor your browser would be on this day, as a number without address"),
+            _("So that your own visits do not count"),
+            "",
+            _("48 hours at most"),
+            ("links.OwnBrowser",),
+            you=False,
+        ),
     ]
 
 

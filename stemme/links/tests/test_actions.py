@@ -14,7 +14,7 @@ from django.db import connection, connections, router
 from stemme.links import actions, queries
 from stemme.links.cards import Card
 from stemme.links.clicks import KeptClick
-from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, TrackedLink
+from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, OwnBrowser, TrackedLink
 from stemme.links.targets import TargetError
 from stemme.links.tests import server
 from stemme.links.tests.conftest import House
@@ -114,16 +114,16 @@ def click(at: int, **changed: object) -> ClickInbox:
 
 def test_the_inbox_is_read_in_order_and_dropped_up_to_an_id(cast: SimpleNamespace) -> None:
     ids = [click(n).id for n in range(5)]
-    assert [row.id for row in queries.inbox(0, 10)] == ids
-    assert [row.id for row in queries.inbox(ids[1], limit=2)] == ids[2:4]
-    assert queries.inbox(0, 1)[0].visitor == -5
+    assert [row.id for row in queries.inbox(0, 10, now=cast.now)] == ids
+    assert [row.id for row in queries.inbox(ids[1], limit=2, now=cast.now)] == ids[2:4]
+    assert queries.inbox(0, 1, now=cast.now)[0].visitor == -5
     assert actions.drop_inbox(ids[2]) == 3
     assert queries.waiting_clicks() == 2
 
 
 @pytest.mark.django_db(transaction=True, databases="__all__")
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer; ids appear in order")
-def test_the_reader_waits_for_a_slow_batch_with_lower_ids() -> None:
+def test_the_reader_waits_for_a_slow_batch_with_lower_ids(now: dt.datetime) -> None:
     from stemme.links.locks import INBOX_LOCK
 
     began, read = threading.Event(), threading.Event()
@@ -143,7 +143,7 @@ def test_the_reader_waits_for_a_slow_batch_with_lower_ids() -> None:
     thread.start()
     began.wait(timeout=5)
     later = click(2).id
-    rows = [row.id for row in queries.inbox(0, 10)]
+    rows = [row.id for row in queries.inbox(0, 10, now=now)]
     read.set()
     thread.join()
     assert rows == [ids[0], later]
@@ -159,7 +159,12 @@ def test_keeping_forgetting_and_reading_back(cast: SimpleNamespace, now: dt.date
     actions.keep([new])
     assert list(queries.kept_clicks(1, first=old.day, last=now.date())) == [old, new]
     click(int((now - dt.timedelta(days=3)).timestamp() * 1000))
+    for day in (11, 12):
+        OwnBrowser.objects.create(organisation=cast.nordlys, person=cast.cleo, day=dt.date(2026, 11, day), visitor=5)
     assert actions.forget_visitors(now - dt.timedelta(hours=48)) == 2
+    assert OwnBrowser.objects.count() == 2, "a click of yesterday may still come"
+    assert actions.forget_visitors(now - dt.timedelta(hours=24)) == 0
+    assert OwnBrowser.objects.get().day.day == 12
     assert Click.objects.get(inbox_id=1).visitor is None
     assert Click.objects.get(inbox_id=2).visitor == 99
     BatchMark.objects.create(writer="w", last=1, at=0)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from stemme.links.behaviour import SETTLING_MS
 from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
 from stemme.project.demo.filling_clicks import make_clicks
@@ -21,6 +22,9 @@ from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
 from stemme.stats import share_actions
+
+#: The newest clicks would wait for the rest of a burst.
+_SETTLED = dt.timedelta(milliseconds=SETTLING_MS)
 
 
 def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
@@ -36,7 +40,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_deeds(stage)
         say("Counting the clicks …")
         make_clicks(stage)
-        while stats.roll_up(now=now, limit=1_000_000):
+        while stats.roll_up(now=now + _SETTLED, limit=1_000_000):
             pass
         while stats.read_facts(now=now, limit=100_000):
             pass
