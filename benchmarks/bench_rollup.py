@@ -30,8 +30,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 
-from stemme.links import actions as links  # noqa: E402
 from stemme.links.clicks import KeptClick  # noqa: E402
+from stemme.links.kept_actions import keep  # noqa: E402
 from stemme.links.models import Click, ClickInbox, LinkTarget, TrackedLink  # noqa: E402
 from stemme.people.models import Organisation, Person, Team  # noqa: E402
 from stemme.stats import actions  # noqa: E402
@@ -100,7 +100,7 @@ def plain_insert(organisation: int, rows: list[Row]) -> float:
     started = time.perf_counter()
     for place in range(0, len(kept), 10_000):
         with transaction.atomic():
-            links.keep(kept[place : place + 10_000])
+            keep(kept[place : place + 10_000])
     took = time.perf_counter() - started
     Click.objects.all().delete()
     return len(rows) / took

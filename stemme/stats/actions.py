@@ -14,6 +14,7 @@ from stemme.kit.rows import add_to, insert_new
 from stemme.links import actions as links
 from stemme.links import queries as link_queries
 from stemme.links.clicks import InboxRow, KeptClick
+from stemme.links.kept_actions import keep
 from stemme.links.queries import LinkRow
 from stemme.people import queries as people
 from stemme.stats.buckets import COLUMNS, Hit, Seen, Somebody, Tallies, new_bits, place_in_time, somebody, things
@@ -107,7 +108,7 @@ def _count(placed: list[_Placed], *, now: dt.datetime) -> None:
             kept.append(_kept(one, bits))
     add_to(Tally, tallies.rows(), key=BUCKET, sums=COLUMNS)
     insert_new(SeenRow, sorted(sights), columns=_SEEN)
-    links.keep(kept)
+    keep(kept)
     if len(kept) < len(placed):
         note_forgotten(oldest)
 

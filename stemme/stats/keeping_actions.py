@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from stemme.links import actions as links
+from stemme.links import kept_actions as links
 from stemme.people import queries as people
 from stemme.stats.buckets import DAY, LINK
 from stemme.stats.keeping import AT_ONCE, CLICKS_KEPT, LINK_DAYS_KEPT, SEEN_KEPT, VISITORS_KEPT
@@ -30,8 +30,8 @@ def forget_visits(*, now: dt.datetime) -> tuple[int, int]:
     """Forget visitors of clicks after 48 hours and clicks after 30 days; how many of each. Figures stay."""
     note_forgotten(now - CLICKS_KEPT)
     return (
-        links.forget_visitors(now - VISITORS_KEPT),
-        links.forget_clicks(now - CLICKS_KEPT),
+        links.forget_visitors(now - VISITORS_KEPT, at_once=AT_ONCE),
+        links.forget_clicks(now - CLICKS_KEPT, at_once=AT_ONCE),
     )
 
 
