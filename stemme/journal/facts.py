@@ -18,6 +18,11 @@ STORY_CREATED = "story.created"
 STORY_CHANGED = "story.changed"
 STORY_PUBLISHED = "story.published"
 STORY_WITHDRAWN = "story.withdrawn"
+LINK_DOMAIN_CHANGED = "organisation.link_domain_changed"
+OFFICE_NETWORKS_CHANGED = "organisation.office_networks_changed"
+#: A person stopped their own tracked link, or let it work again. The subject is the link.
+LINK_STOPPED = "link.stopped"
+LINK_RESUMED = "link.resumed"
 SOURCE_ADDED = "source.added"
 SOURCE_REMOVED = "source.removed"
 #: The four that count as taking part. The subject is the story.

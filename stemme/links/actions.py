@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, connections, router, transaction
 from django.db.models import Q
 
+from stemme.journal import facts
+from stemme.journal.actions import record
 from stemme.kit.tokens import new_link_code
+from stemme.links.address_queries import own_hosts
 from stemme.links.cards import Card
+from stemme.links.changes import announce
 from stemme.links.clicks import KeptClick
 from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, OwnBrowser, TrackedLink
 from stemme.links.queries import LinkRow, link_facts
 from stemme.links.targets import checked_target
+from stemme.people import actions as people
+from stemme.people.viewer import Viewer
 
 _CODE_TRIES = 5
 _SALT_KEPT = dt.timedelta(hours=24)
@@ -35,7 +40,8 @@ def make_link(
     """The person's link to the story for this channel: made now, or the one there is.
 
     Pressing twice, also at the same moment, gives the same link. A link that exists leads where this card leads
-    from now on and keeps its own ``counted``. Raises TargetError when the card's address cannot stand.
+    from now on, works again if the person had stopped it, and keeps its own ``counted``. Raises TargetError when the
+    card's address cannot stand.
     """
     with transaction.atomic():
         target = _target_of(organisation_id=organisation_id, story_id=story_id, card=card, now=now)
@@ -48,7 +54,7 @@ def make_link(
         for attempt in range(_CODE_TRIES):
             existing = TrackedLink.objects.filter(**key).values_list("id", flat=True).first()
             if existing is not None:
-                TrackedLink.objects.filter(id=existing).exclude(target=target).update(target=target)
+                _use_again(existing, target)
                 return link_facts([existing])[existing]
             try:
                 with transaction.atomic():
@@ -62,6 +68,12 @@ def make_link(
     raise AssertionError("the loop above returns or raises")
 
 
+def _use_again(link_id: int, target: LinkTarget) -> None:
+    link = TrackedLink.objects.filter(id=link_id)
+    if link.exclude(target=target, retired_at=None).update(target=target, retired_at=None):
+        announce()
+
+
 def _target_of(*, organisation_id: int, story_id: int, card: Card, now: dt.datetime) -> LinkTarget:
     fields = _card_fields(card)
     target, made = LinkTarget.objects.get_or_create(
@@ -72,21 +84,18 @@ def _target_of(*, organisation_id: int, story_id: int, card: Card, now: dt.datet
     )
     if not made and any(getattr(target, name) != value for name, value in fields.items()):
         LinkTarget.objects.filter(id=target.id).update(**fields, changed_at=now)
+        announce()
     return target
 
 
-def _card_fields(card: Card) -> dict[str, str]:
+def _card_fields(card: Card) -> dict[str, Any]:
     fields = dataclasses.asdict(card)
     del fields["language"]
     fields["url"] = checked_target(card.url, own_hosts=own_hosts())
     fields["title"] = card.title[:300]
     fields["site_name"] = card.site_name[:120]
+    fields["image_alt"] = card.image_alt[:300]
     return fields
-
-
-def own_hosts() -> tuple[str, str]:
-    """Hosts no link may lead to: the links' own, and the pages', which are behind the door."""
-    return urlsplit(settings.LINK_URL).netloc, urlsplit(settings.PUBLIC_URL).netloc
 
 
 def set_card(*, organisation_id: int, story_id: int, card: Card, now: dt.datetime) -> bool:
@@ -95,25 +104,74 @@ def set_card(*, organisation_id: int, story_id: int, card: Card, now: dt.datetim
     Raises TargetError when the address cannot stand.
     """
     targets = LinkTarget.objects.filter(organisation_id=organisation_id, story_id=story_id, language=card.language)
-    return targets.update(**_card_fields(card), changed_at=now) > 0
+    fields = _card_fields(card)
+    with transaction.atomic():
+        if targets.filter(**fields).exists():
+            return True
+        return _changed(targets.update(**fields, changed_at=now)) > 0
 
 
 def withdraw_story(*, organisation_id: int, story_id: int, now: dt.datetime) -> int:
-    """Every link of the story answers 410 from now on (within the seconds of redirect/cache.py). How many targets."""
+    """Every link of the story answers 410 from now on. How many targets."""
     targets = LinkTarget.objects.filter(organisation_id=organisation_id, story_id=story_id, withdrawn_at=None)
-    return targets.update(withdrawn_at=now, changed_at=now)
+    with transaction.atomic():
+        return _changed(targets.update(withdrawn_at=now, changed_at=now))
 
 
 def restore_story(*, organisation_id: int, story_id: int, now: dt.datetime) -> int:
     """The links of a withdrawn story lead somewhere again. How many targets."""
     targets = LinkTarget.objects.filter(organisation_id=organisation_id, story_id=story_id)
-    return targets.exclude(withdrawn_at=None).update(withdrawn_at=None, changed_at=now)
+    with transaction.atomic():
+        return _changed(targets.exclude(withdrawn_at=None).update(withdrawn_at=None, changed_at=now))
 
 
 def set_counted(*, organisation_id: int, person_id: int, link_id: int, counted: bool) -> bool:
     """The person's own switch: are visits from this link counted? False when the link is not theirs."""
     links = TrackedLink.objects.filter(organisation_id=organisation_id, person_id=person_id, id=link_id)
-    return links.update(counted=counted) > 0
+    with transaction.atomic():
+        return _changed(links.update(counted=counted)) > 0
+
+
+def retire_link(*, organisation_id: int, person_id: int, link_id: int, now: dt.datetime) -> bool:
+    """The person stops their own link: it answers 410 from now on, and its clicks so far stay.
+
+    False when it is not theirs or has been stopped before.
+    """
+    return _set_retired(organisation_id, person_id, link_id, stopped=True, now=now)
+
+
+def revive_link(*, organisation_id: int, person_id: int, link_id: int, now: dt.datetime) -> bool:
+    """The person lets their own stopped link work again. False when it is not theirs or works."""
+    return _set_retired(organisation_id, person_id, link_id, stopped=False, now=now)
+
+
+def _set_retired(organisation_id: int, person_id: int, link_id: int, *, stopped: bool, now: dt.datetime) -> bool:
+    links = TrackedLink.objects.filter(organisation_id=organisation_id, person_id=person_id, id=link_id)
+    with transaction.atomic():
+        changed = links.filter(retired_at__isnull=stopped).update(retired_at=now if stopped else None)
+        if _changed(changed):
+            kind = facts.LINK_STOPPED if stopped else facts.LINK_RESUMED
+            record(kind, organisation_id=organisation_id, actor_id=person_id, subject_id=link_id, at=now)
+    return changed > 0
+
+
+def change_settings(*, actor: Viewer, link_host: str, office_networks: Sequence[str], now: dt.datetime) -> bool:
+    """Set the organisation's own domain ("" for none) and office networks (as parsed); False when nothing changed.
+
+    Raises people.actions.LinkHostTakenError.
+    """
+    with transaction.atomic():
+        changed = people.change_link_settings(
+            actor=actor, link_host=link_host, office_networks=office_networks, now=now
+        )
+        return _changed(len(changed)) > 0
+
+
+def _changed(rows: int) -> int:
+    """As many as were given; every process that serves links hears of it when the transaction is committed."""
+    if rows:
+        announce()
+    return rows
 
 
 def drop_inbox(up_to: int) -> int:

@@ -26,6 +26,10 @@ class LinkTarget(models.Model):
     title = models.CharField(max_length=300)
     description = models.TextField(blank=True)
     image_url = models.CharField(max_length=2000, blank=True)
+    image_alt = models.CharField(max_length=300, blank=True)
+    #: Pixels; 0 when not known.
+    image_width = models.PositiveSmallIntegerField(default=0)
+    image_height = models.PositiveSmallIntegerField(default=0)
     site_name = models.CharField(max_length=120, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -79,10 +83,6 @@ class ClickInbox(models.Model):
     place = models.BigIntegerField(null=True, blank=True)
 
 
-class BatchMark(models.Model):
-    """How far one file of the click log has been moved into the inbox: changed in the transaction that moves it.
-
-    After a lost connection nobody else knows whether the last batch was committed; by this row a batch from the spool
 class Generation(models.Model):
     """One row: how often anything about links has changed, so that no process answers from memory (changes.py)."""
 
@@ -91,15 +91,18 @@ class Generation(models.Model):
     number = models.BigIntegerField(default=0)
 
 
-    is stored exactly once (redirect/spool.py). A writer's name is given up after every failure.
+class BatchMark(models.Model):
+    """How far one file of the click log has been moved into the inbox: changed in the transaction that moves it.
+
+    So every click arrives exactly once, whatever crashes between (redirect/ingest.py).
     """
 
+    #: The file's name without its ending.
     writer = models.CharField(max_length=32, primary_key=True)
+    #: Bytes of the file.
     last = models.BigIntegerField()
     #: Milliseconds since 1970, UTC.
-    #: The file's name without its ending.
     at = models.BigIntegerField()
-    #: Bytes of the file.
 
 
 class DaySalt(models.Model):

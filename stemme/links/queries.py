@@ -6,10 +6,12 @@ import datetime as dt
 import itertools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import connections, router, transaction
 
+from stemme.links.addresses import link_base
 from stemme.links.behaviour import is_settled, stretches
 from stemme.links.clicks import InboxRow, KeptClick
 from stemme.links.judging import judged, within
@@ -29,35 +31,49 @@ class LinkRow:
     person_id: int | None
     counted: bool
     organisation_id: int
+    #: Stopped by the person: it answers 410.
+    stopped: bool = False
 
 
-_LINK_FIELDS = ("id", "code", "story_id", "channel", "person_id", "counted", "organisation_id")
+_LINK_FIELDS = (
+    "id",
+    "code",
+    "story_id",
+    "channel",
+    "person_id",
+    "counted",
+    "organisation_id",
+    "retired_at",
+    "organisation__link_host",
+)
 _CLICK_FIELDS = tuple(KeptClick.__slots__)
 #: How far behind a full portion of the inbox neighbours are looked for, in ids.
 _AHEAD = 20_000
 
 
-def link_address(code: str) -> str:
-    """The whole address of a tracked link."""
-    return f"{settings.LINK_URL}/s/{code}"
+def link_address(code: str, link_host: str) -> str:
+    """The whole address of a tracked link. ``link_host``: the organisation's own domain for links, or ""."""
+    return f"{link_base(settings.LINK_URL, link_host)}/s/{code}"
 
 
-def _link_row(
-    link_id: int, code: str, story_id: int, channel: str, person_id: int | None, counted: bool, organisation_id: int
-) -> LinkRow:
-    return LinkRow(link_id, code, link_address(code), story_id, channel, person_id, counted, organisation_id)
+def _link_row(row: tuple[Any, ...]) -> LinkRow:
+    link_id, code, story_id, channel, person_id, counted, organisation_id, retired_at, link_host = row
+    address = link_address(code, link_host)
+    return LinkRow(
+        link_id, code, address, story_id, channel, person_id, counted, organisation_id, stopped=retired_at is not None
+    )
 
 
 def links_of_person(organisation_id: int, person_id: int) -> list[LinkRow]:
     """Every tracked link of this person, oldest first."""
     rows = TrackedLink.objects.filter(organisation_id=organisation_id, person_id=person_id).order_by("id")
-    return [_link_row(*row) for row in rows.values_list(*_LINK_FIELDS)]
+    return [_link_row(row) for row in rows.values_list(*_LINK_FIELDS)]
 
 
 def link_facts(link_ids: Collection[int]) -> dict[int, LinkRow]:
     """The links with these ids, whatever their organisation: for roll-ups, never for a page."""
     rows = TrackedLink.objects.filter(id__in=list(link_ids)).values_list(*_LINK_FIELDS)
-    return {row[0]: _link_row(*row) for row in rows}
+    return {row[0]: _link_row(row) for row in rows}
 
 
 def inbox(after: int, limit: int = 10_000, *, now: dt.datetime) -> list[InboxRow]:

@@ -56,7 +56,8 @@ def checked_target(written: str, *, own_hosts: Collection[str] = ()) -> str:
     scheme = match["scheme"].lower()
     host = _checked_host(match["host"])
     place = host + _checked_port(match["port"], scheme)
-    if place in {own.lower() for own in own_hosts}:
+    # ``links.example.`` is ``links.example`` to every browser.
+    if host.removesuffix(".") + place[len(host) :] in {own.lower() for own in own_hosts}:
         raise TargetError("own")
     target = f"{scheme}://{place}{_encoded_rest(match['rest'])}"
     if len(target) > LONGEST:

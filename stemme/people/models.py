@@ -45,7 +45,10 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(group_floor__gte=5), name="organisation_group_floor_at_least_5")
+            models.CheckConstraint(condition=Q(group_floor__gte=5), name="organisation_group_floor_at_least_5"),
+            models.UniqueConstraint(
+                fields=["link_host"], condition=~Q(link_host=""), name="organisation_link_host_once"
+            ),
         ]
 
     def __str__(self) -> str:

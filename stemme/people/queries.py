@@ -203,6 +203,11 @@ def organisations() -> list[OrganisationRow]:
     return [_organisation_row(found) for found in Organisation.objects.order_by("id")]
 
 
+def link_hosts() -> dict[int, str]:
+    """The organisations' own domains for links, by organisation; those without are left out."""
+    return dict(Organisation.objects.exclude(link_host="").order_by("id").values_list("id", "link_host"))
+
+
 def _organisation_row(found: Organisation) -> OrganisationRow:
     return OrganisationRow(
         id=found.id,

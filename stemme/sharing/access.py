@@ -1,4 +1,4 @@
-"""Which story may be shared by whom."""
+"""Which story may be shared by whom, and whose share it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from stemme.library import queries as library
 from stemme.library.queries import StoryPage
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
+from stemme.sharing import queries
+from stemme.sharing.queries import ShareRow
 
 
 def shareable_story(viewer: Viewer, story_id: int, *, now: dt.datetime) -> StoryPage:
@@ -21,3 +23,11 @@ def shareable_story(viewer: Viewer, story_id: int, *, now: dt.datetime) -> Story
     if not story.audience.reaches(team_line=line, language=viewer.language, place=viewer.place):
         raise Http404
     return story
+
+
+def own_share(viewer: Viewer, story_id: int, channel: str) -> ShareRow:
+    """The viewer's own share of the story on this channel, also when the story is gone, or 404."""
+    share = queries.share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
+    if share is None:
+        raise Http404
+    return share

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
-from django.conf import settings
 from django.db import transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import hold_cursor, move_cursor, newest_readable_fact, record
 from stemme.journal.queries import facts_between
 from stemme.library import queries as library
+from stemme.library.card_pictures import CARD_SIZE
 from stemme.library.queries import StoryPage
 from stemme.links import actions as links
 from stemme.links.cards import Card
 from stemme.links.queries import LinkRow
+from stemme.links.targets import TargetError
 from stemme.people.viewer import Viewer
 from stemme.sharing.access import shareable_story
 from stemme.sharing.channels import BY_KEY
 from stemme.sharing.models import Share
 from stemme.sharing.queries import ShareRow, share_of
+
+logger = logging.getLogger(__name__)
 
 _READER = "sharing.stories"
 _KINDS = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
@@ -34,14 +38,20 @@ class NotYetError(Exception):
 
 
 def card_of(story: StoryPage, language: str) -> Card:
-    """What networks show of the story's links in this language. Raises KeyError for a language it is not told in."""
-    image = f"{settings.PUBLIC_URL}{story.picture_url}" if story.picture_url else ""
+    """What networks show of the story's links in this language. Raises KeyError for a language it is not told in.
+
+    The picture is always one of ours, from our own host, also for stories from elsewhere.
+    """
+    width, height = CARD_SIZE
     return Card(
         language=language,
         url=story.target_url,
         title=story.titles[language],
         description=story.summaries.get(language, ""),
-        image_url=image,
+        image_url=library.card_url(story),
+        image_alt=story.picture_alt if story.picture_url else "",
+        image_width=width,
+        image_height=height,
         site_name=story.source_name,
     )
 
@@ -135,4 +145,8 @@ def _follow(organisation_id: int, story_id: int, now: dt.datetime) -> None:
         return
     links.restore_story(organisation_id=organisation_id, story_id=story_id, now=now)
     for language in story.titles:
-        links.set_card(organisation_id=organisation_id, story_id=story_id, card=card_of(story, language), now=now)
+        try:
+            links.set_card(organisation_id=organisation_id, story_id=story_id, card=card_of(story, language), now=now)
+        except TargetError as error:
+            # One story whose address cannot stand must not keep the links of all others from following theirs.
+            logger.warning("the links of story %d keep their earlier target: %s", story_id, error.reason)

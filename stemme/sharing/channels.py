@@ -53,6 +53,8 @@ class Channel:
     asks_host: bool = False
     #: True when a tab of the browser is opened; mail programs are not.
     new_tab: bool = True
+    #: False where nobody draws a card: the link arrives bare.
+    shows_card: bool = True
     #: An icon in place of the monogram, for what is no network.
     icon: str = ""
 
@@ -117,12 +119,12 @@ CHANNELS: tuple[Channel, ...] = (
     Channel("mastodon", "Mastodon", "M", 500, "short", prefills=True, link_takes=25, open=_mastodon, asks_host=True),
     Channel("threads", "Threads", "Th", 500, prefills=True, open=_threads),
     Channel("xing", "Xing", "xi", 420, open=_xing),
-    Channel("mail", "E-mail", "@", prefills=True, open=_mail, new_tab=False),
+    Channel("mail", "E-mail", "@", prefills=True, open=_mail, new_tab=False, shows_card=False),
     Channel("whatsapp", "WhatsApp", "W", prefills=True, open=_whatsapp),
     Channel("teams", "Teams", "T", prefills=True, open=_teams),
     Channel("system", "Other apps", "", icon="share"),
     Channel("copy", "Copy", "", icon="copy"),
-    Channel("qr", "QR code", "", icon="qr-code"),
+    Channel("qr", "QR code", "", icon="qr-code", shows_card=False),
 )
 BY_KEY: dict[str, Channel] = {channel.key: channel for channel in CHANNELS}
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")

@@ -23,29 +23,43 @@ class ShareRow:
     channel_name: str
     shared_at: dt.datetime
     link_id: int
-    link_code: str
+    #: What people share, whole.
+    link_url: str
     language: str
+    #: The person has stopped this link.
+    stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """Somebody's own link to a story for a channel, and whether visits are counted."""
+    """Somebody's own link to a story for a channel, whether visits are counted, and whether they have stopped it."""
 
     channel: str
     url: str
     counted: bool
+    stopped: bool
 
 
 def _row(share: Share) -> ShareRow:
     name = BY_KEY[share.channel].name if share.channel in BY_KEY else share.channel
     return ShareRow(
-        share.id, share.story_id, share.channel, name, share.shared_at, share.link_id, share.link.code, share.language
+        id=share.id,
+        story_id=share.story_id,
+        channel=share.channel,
+        channel_name=name,
+        shared_at=share.shared_at,
+        link_id=share.link_id,
+        link_url=link_address(share.link.code, share.link.organisation.link_host),
+        language=share.language,
+        stopped=share.link.retired_at is not None,
     )
 
 
 def shares_of(organisation_id: int, person_id: int, *, since: dt.datetime | None = None) -> list[ShareRow]:
     """What this person shared, newest first."""
-    found = Share.objects.filter(organisation_id=organisation_id, person_id=person_id).select_related("link")
+    found = Share.objects.filter(organisation_id=organisation_id, person_id=person_id).select_related(
+        "link__organisation"
+    )
     if since is not None:
         found = found.filter(shared_at__gte=since)
     return [_row(share) for share in found.order_by("-shared_at", "-id")]
@@ -53,7 +67,7 @@ def shares_of(organisation_id: int, person_id: int, *, since: dt.datetime | None
 
 def share_of(organisation_id: int, person_id: int, *, story_id: int, channel: str) -> ShareRow | None:
     """The person's share of this story on this channel, if there is one."""
-    found = Share.objects.select_related("link").filter(
+    found = Share.objects.select_related("link__organisation").filter(
         organisation_id=organisation_id, person_id=person_id, story_id=story_id, channel=channel
     )
     return next((_row(share) for share in found), None)
@@ -62,8 +76,13 @@ def share_of(organisation_id: int, person_id: int, *, story_id: int, channel: st
 def own_links(organisation_id: int, person_id: int, *, story_id: int) -> list[OwnLink]:
     """The person's links to this story, one for each channel they shared it on."""
     rows = Share.objects.filter(organisation_id=organisation_id, person_id=person_id, story_id=story_id)
-    found = rows.order_by("id").values_list("channel", "link__code", "link__counted")
-    return [OwnLink(channel, link_address(code), counted) for channel, code, counted in found]
+    found = rows.order_by("id").values_list(
+        "channel", "link__code", "link__organisation__link_host", "link__counted", "link__retired_at"
+    )
+    return [
+        OwnLink(channel, link_address(code, host), counted, stopped=retired_at is not None)
+        for channel, code, host, counted, retired_at in found
+    ]
 
 
 def shared_story_ids(organisation_id: int, person_id: int) -> set[int]:

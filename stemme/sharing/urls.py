@@ -9,5 +9,6 @@ from stemme.sharing import views
 app_name = "sharing"
 urlpatterns = [
     path("stories/<int:story_id>/share/", views.share_sheet, name="share"),
+    path("stories/<int:story_id>/share/<slug:channel>/", views.own_link, name="link"),
     path("stories/<int:story_id>/share/<slug:channel>/qr.<str:kind>", views.qr_code, name="qr"),
 ]

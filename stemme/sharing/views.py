@@ -7,18 +7,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stemme.library import queries as library
 from stemme.library.queries import StoryPage
-from stemme.links.queries import link_address
-from stemme.people.gate import for_readers
+from stemme.links import actions as links
+from stemme.links.address_queries import base_of
+from stemme.links.cards import shown
+from stemme.people.gate import for_employees, for_readers
 from stemme.people.viewer import Viewer
 from stemme.sharing import actions, queries
-from stemme.sharing.access import shareable_story
+from stemme.sharing.access import own_share, shareable_story
 from stemme.sharing.channels import BY_KEY, Post, address, taken_by_link
 from stemme.sharing.counting import length
 from stemme.sharing.forms import ShareForm
@@ -62,20 +66,22 @@ def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
 def _context(viewer: Viewer, story: StoryPage, sheet: Sheet, form: ShareForm) -> dict[str, Any]:
     own = queries.own_links(viewer.organisation_id, viewer.person_id, story_id=story.id)
     text = form.data.get("text", "") if form.is_bound else sheet.text
+    link = f"{base_of(viewer.organisation_id)}/s/{EXAMPLE_CODE}"
     embargo = story.embargo_until if story.embargo_until and story.embargo_until > timezone.now() else None
     return {
         "story": story,
         "sheet": sheet,
         "form": form,
         "text": text,
-        "length": length(text, sheet.channel.counted_in) + taken_by_link(sheet.channel, link_address(EXAMPLE_CODE)),
-        "link_length": len(link_address(EXAMPLE_CODE)),
+        "length": length(text, sheet.channel.counted_in) + taken_by_link(sheet.channel, link),
+        "link_length": len(link),
         "own_links": own,
         "counted": bool(form.data.get("counted"))
         if form.is_bound
         else all(link.counted for link in own if link.channel == sheet.channel.key),
         "title": story.titles[sheet.language],
         "host": urlsplit(story.target_url).hostname,
+        "card": shown(actions.card_of(story, sheet.language), link=link),
         "says_where": viewer.organisation_name.casefold() in text.casefold(),
         "tones": {"personal": _("Personal"), "point": _("To the point"), "question": _("A question")},
         "embargo": embargo,
@@ -98,7 +104,7 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
     except actions.NotYetError:
         return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm()), status=409)
     channel = BY_KEY[data["channel"]]
-    post = Post(data["text"], link_address(share.link_code), story.titles[sheet.language], data["host"])
+    post = Post(data["text"], share.link_url, story.titles[sheet.language], data["host"])
     context = {
         "story": story,
         "title": post.title,
@@ -111,6 +117,26 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
     return render(request, "sharing/done.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_employees
+def own_link(request: HttpRequest, story_id: int, channel: str) -> HttpResponse:
+    """One's own link: stop it, or let it work again. What came through it so far stays counted."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    share = own_share(viewer, story_id, channel)
+    if request.method == "POST":
+        change = links.revive_link if request.POST.get("do") == "resume" else links.retire_link
+        change(
+            organisation_id=viewer.organisation_id,
+            person_id=viewer.person_id,
+            link_id=share.link_id,
+            now=timezone.now(),
+        )
+        return HttpResponseRedirect(reverse("sharing:link", args=[story_id, channel]), status=303)
+    language, title = library.titles(viewer.organisation_id, [story_id]).get(story_id, ("", ""))
+    context = {"share": share, "title": title, "language": language}
+    return render(request, "sharing/link.html", context)
+
+
 _QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -119,13 +145,11 @@ _QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 def qr_code(request: HttpRequest, story_id: int, channel: str, kind: str) -> HttpResponse:
     """The viewer's own link as a QR code; ``?download`` offers it as a file. 404 before the link is made."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    share = queries.share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
-    if share is None or kind not in _QR_TYPES:
+    share = own_share(viewer, story_id, channel)
+    if kind not in _QR_TYPES:
         raise Http404
     picture = io.BytesIO()
-    segno.make(link_address(share.link_code), error="m", micro=False).save(
-        picture, kind=kind, scale=8, border=2, light="white"
-    )
+    segno.make(share.link_url, error="m", micro=False).save(picture, kind=kind, scale=8, border=2, light="white")
     response = HttpResponse(picture.getvalue(), content_type=_QR_TYPES[kind])
     response["Cache-Control"] = "private, max-age=3600"
     if "download" in request.GET:

@@ -27,11 +27,16 @@ MOST_LINES = 100
 class ShareLine:
     """One share with what came of it since."""
 
+    story_id: int
     title: str
     language: str
+    #: Its key; ``channel`` is its name.
+    channel_key: str
     channel: str
     day: dt.date
     figures: Figures
+    #: The link answers no more: its owner stopped it.
+    stopped: bool
 
 
 def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]:
@@ -66,7 +71,10 @@ def _lines(organisation_id: int, shares: list[tuple[sharing.ShareRow, dt.date]])
         ShareLine(
             language=titles.get(share.story_id, ("", ""))[0],
             title=titles.get(share.story_id, ("", ""))[1],
+            story_id=share.story_id,
+            channel_key=share.channel,
             channel=share.channel_name,
+            stopped=share.stopped,
             day=day,
             figures=totals.get(share.link_id, stats.NOTHING),
         )

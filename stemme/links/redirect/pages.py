@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from html import escape
 from typing import Any
 
 from stemme.kit.languages import CODES
+from stemme.links.cards import Card, Shown, shown
 from stemme.links.redirect import texts
 from stemme.links.redirect.messages import page
 from stemme.links.redirect.stores import Found
@@ -106,25 +107,42 @@ def preview(found: Found, *, link: str, pages: str) -> bytes:
     ``og:url`` is the tracked link itself: some networks put that address into the post. ``link`` and ``pages`` are
     addresses: of the link, and of the pages' host, where pictures given as a path come from.
     """
-    image = f"{pages}{found.image_url}" if found.image_url.startswith("/") else found.image_url
-    properties = {
-        "og:type": "article",
-        "og:title": found.title,
-        "og:description": found.description,
-        "og:url": link,
-        "og:image": image,
-        "og:site_name": found.site_name,
-        "og:locale": _LOCALES.get(found.language, ""),
-    }
-    lines = [f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items() if text]
-    lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if image else "summary"}">')
-    if found.description:
-        lines.append(f'<meta name="description" content="{escape(found.description)}">')
-    lines.append(f'<link rel="canonical" href="{escape(found.url)}">')
-    summary = f"<p>{escape(found.description)}</p>" if found.description else ""
+    card = shown(_card(found), link=link)
+    target = escape(found.url)
+    title, description = escape(card.title), escape(card.description)
+    lines = [
+        f'<meta property="{name}" content="{escape(text)}">' for name, text in _properties(card, link, pages) if text
+    ]
+    lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if card.image_url else "summary"}">')
+    if description:
+        lines.append(f'<meta name="description" content="{description}">')
+    lines.append(f'<link rel="canonical" href="{target}">')
+    summary = f"<p>{description}</p>" if description else ""
     return _document(
-        language=escape(found.language),
-        title=escape(found.title),
+        language=escape(card.language),
+        title=title,
         head="\n".join(lines) + "\n",
-        main=f'{_MARK}\n<article><h1><a href="{escape(found.url)}">{escape(found.title)}</a></h1>{summary}</article>',
+        main=f'{_MARK}\n<article><h1><a href="{target}">{title}</a></h1>{summary}</article>',
     )
+
+
+def _card(found: Found) -> Card:
+    return Card(**{field.name: getattr(found, field.name) for field in fields(Card)})
+
+
+def _properties(card: Shown, link: str, pages: str) -> list[tuple[str, str]]:
+    """Open Graph, in its order: what describes the picture comes behind the picture."""
+    image = f"{pages}{card.image_url}" if card.image_url.startswith("/") else card.image_url
+    return [
+        ("og:type", "article"),
+        ("og:title", card.title),
+        ("og:description", card.description),
+        ("og:url", link),
+        ("og:image", image),
+        ("og:image:type", card.image_type),
+        ("og:image:width", str(card.image_width or "")),
+        ("og:image:height", str(card.image_height or "")),
+        ("og:image:alt", card.image_alt),
+        ("og:site_name", card.site_name),
+        ("og:locale", _LOCALES.get(card.language, "")),
+    ]

@@ -17,7 +17,23 @@ ATTACK = "\"'><script>alert(1)</script>&amp;</title>"
 
 def found(**changed: object) -> Found:
     given = Found(
-        "abc", 1, 1, "linkedin", True, False, "https://a.example/?a=1&b=2", "de", "Titel", "Text", "/p.jpg", "Nordlys"
+        code="abc",
+        link_id=1,
+        organisation_id=1,
+        channel="linkedin",
+        counted=True,
+        gone=False,
+        url="https://a.example/?a=1&b=2",
+        language="de",
+        title="Titel",
+        description="Text",
+        image_url="/media/cards/p.jpg",
+        image_alt="Ein Windrad",
+        image_width=1200,
+        image_height=630,
+        site_name="Nordlys",
+        link_host="",
+        office_networks="",
     )
     return given._replace(**changed)  # type: ignore[arg-type]
 
@@ -73,9 +89,37 @@ def test_a_card_says_what_networks_read() -> None:
     assert properties["og:title"] == "Titel"
     assert properties["og:description"] == "Text"
     assert properties["og:url"] == "https://l.example/s/abc"
-    assert properties["og:image"] == "https://p.example/p.jpg"
+    assert properties["og:image"] == "https://p.example/media/cards/p.jpg"
+    assert (properties["og:image:width"], properties["og:image:height"]) == ("1200", "630")
+    assert (properties["og:image:type"], properties["og:image:alt"]) == ("image/jpeg", "Ein Windrad")
     assert properties["og:site_name"] == "Nordlys"
     assert properties["og:locale"] == "de_DE"
+
+
+def properties_of(row: Found) -> dict[str | None, str | None]:
+    return {a.get("property") or a.get("name"): a.get("content") for tag, a in card(row).tags if tag == "meta"}
+
+
+def test_without_a_picture_nothing_is_said_about_one() -> None:
+    properties = properties_of(found(image_url=""))
+    assert not [name for name in properties if name and name.startswith("og:image")]
+    assert properties["twitter:card"] == "summary"
+    assert properties_of(found())["twitter:card"] == "summary_large_image"
+
+
+def test_robots_of_search_engines_keep_out() -> None:
+    assert properties_of(found())["robots"] == "noindex"
+
+
+def test_long_words_are_cut_at_a_word_and_the_page_stays_small() -> None:
+    row = found(
+        title="Sørlige " * 60, description="vindkraft " * 500, url="https://a.example/" + "å" * 300 + "?b=1&c=2"
+    )
+    properties = properties_of(row)
+    title, description = properties["og:title"] or "", properties["og:description"] or ""
+    assert len(title) <= 300 and title.endswith("Sørlige…")
+    assert len(description) <= 200 and description.endswith("vindkraft…")
+    assert len(pages.preview(row, link="https://l.example/s/abc", pages="https://p.example")) < 10_000
 
 
 def test_nothing_in_a_card_becomes_markup() -> None:

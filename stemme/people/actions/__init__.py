@@ -12,6 +12,7 @@ from stemme.people.actions.doors import (
 from stemme.people.actions.exporting import export_people
 from stemme.people.actions.importing import Imported, ImportRefusedError, import_people
 from stemme.people.actions.limits import take
+from stemme.people.actions.link_settings import LinkHostTakenError, change_link_settings
 from stemme.people.actions.membership import (
     NotAllowedError,
     create_organisation,
@@ -31,11 +32,13 @@ __all__ = [
     "Answer",
     "ImportRefusedError",
     "Imported",
+    "LinkHostTakenError",
     "NotAllowedError",
     "TooManyTriesError",
     "address_failed",
     "ask_for_confirmation",
     "ask_for_sign_in",
+    "change_link_settings",
     "choose_looks",
     "create_organisation",
     "create_person",

@@ -45,7 +45,7 @@ class ShareForm extends HTMLElement {
   }
 
   refresh(otherChannel) {
-    const { name, prefills } = this.channel;
+    const { name, prefills, bare } = this.channel;
     const { copy, qr, device, go, open, linkLength, organisation } = this.dataset;
     this.querySelector("[data-label]").textContent = { copy, qr, system: device }[this.key]
       ?? (prefills || !this.text.value ? go : open).replace("{name}", name);
@@ -55,6 +55,8 @@ class ShareForm extends HTMLElement {
     this.querySelector("[data-says]").hidden = !says;
     this.querySelector("[data-says-not]").hidden = says;
     this.querySelector(".host").toggleAttribute("data-host", this.key !== "mastodon");
+    this.querySelector("[data-card]").hidden = bare !== undefined;
+    this.querySelector("p[data-bare]").hidden = bare === undefined;
     if (otherChannel) this.showOwnLink();
   }
 
