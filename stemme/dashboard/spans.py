@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from stemme.kit.periods import Period, last_days, month_of, quarter_of, week_of
@@ -41,13 +41,22 @@ class Span:
     later: dt.date | None
 
 
-def overview_span(asked: str, at: str, *, today: dt.date, began: dt.date | None) -> Span:
+def overview_span(
+    asked: str,
+    at: str,
+    *,
+    today: dt.date,
+    began: dt.date | None,
+    kinds: Mapping[str, Callable[[dt.date], Period]] = OVERVIEW,
+    usual_kind: str = "month",
+) -> Span:
     """The stretch that ``at`` (an ISO date) lies in; without one the last that is over and has figures.
 
-    ``began`` is the first day with figures. Words we do not know give the month; days in the future the running one.
+    ``began`` is the first day with figures. Words we do not know give the usual kind; days in the future the running
+    stretch.
     """
-    key = asked if asked in OVERVIEW else "month"
-    of = OVERVIEW[key]
+    key = asked if asked in kinds else usual_kind
+    of = kinds[key]
     running = of(today)
     last = of(running.first - _DAY)
     usual = last if began and began <= last.last else running

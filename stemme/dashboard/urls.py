@@ -10,5 +10,8 @@ app_name = "dashboard"
 urlpatterns = [
     path("impact/", views.impact, name="impact"),
     path("overview/", views.overview, name="overview"),
+    path("analysis/", views.analysis, name="analysis"),
+    path("analysis/tables.csv", views.analysis_table, name="analysis_table"),
+    path("how/links/", views.analysis_how, name="analysis_how"),
     path("how/counting/", views.how, name="how"),
 ]

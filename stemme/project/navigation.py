@@ -31,7 +31,13 @@ EMPLOYEE = (
 )
 #: (heading, ((view, label, icon, right), …))
 ADMINISTRATOR = (
-    ("", (("dashboard:overview", _("Overview"), "gauge", roles.READ_OVERVIEW),)),
+    (
+        "",
+        (
+            ("dashboard:overview", _("Overview"), "gauge", roles.READ_OVERVIEW),
+            ("dashboard:analysis", _("Link analysis"), "link", roles.READ_OVERVIEW),
+        ),
+    ),
     (
         _("Stories"),
         (

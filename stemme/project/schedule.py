@@ -24,6 +24,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("read_facts", "stemme.stats.jobs.read_facts", every=15, priority=15),
     Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10),
     Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),
+    Slot("count_shares", "stemme.stats.share_jobs.count_shares", every=10 * _MINUTE),
     Slot("fetch_sources", "stemme.library.jobs.fetch_due_sources", every=5 * _MINUTE),
     Slot("rotate_salts", "stemme.project.jobs.rotate_salts", every=_HOUR, priority=10),
     Slot("forget_visits", "stemme.project.jobs.forget_visits", every=_HOUR),

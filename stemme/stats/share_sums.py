@@ -22,7 +22,7 @@ CHANNEL, LANGUAGE, WEEKDAY, PART, TIME = "channel", "language", "weekday", "part
 #: In the order of the page. A story with several topics counts for each.
 DIMENSIONS = (ORIGIN, DOMAIN, STREAM, TOPIC, KIND, LANGUAGE, CHANNEL, WEEKDAY, PART, TIME)
 OWN, OUTSIDE = "own", "outside"
-#: The key of what was merged. Of stories without a topic: NONE.
+#: The key of what was merged, and that of stories without a topic (or without a domain).
 OTHERS, NONE = "", "none"
 #: The first hours of the parts of a day: the night, then three hours each.
 PARTS = (0, 6, 9, 12, 15, 18, 21)
@@ -89,12 +89,12 @@ Sums = dict[Group, Sum]
 
 
 def domain_of(url: str) -> str:
-    """The host of an address in small letters, without a leading ``www.``; "" when there is none."""
+    """The host of an address in small letters, without a leading ``www.``; NONE when there is none."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
-        return ""
-    return host.removeprefix("www.").rstrip(".")
+        return NONE
+    return host.removeprefix("www.").rstrip(".") or NONE
 
 
 def part_of_day(hour: int) -> int:
