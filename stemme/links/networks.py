@@ -18,8 +18,8 @@ class NetworkError(ValueError):
     """A line that names no usable network. ``line`` counts from 1; ``code`` is a key, ``written`` what stood there."""
 
     def __init__(self, line: int, code: str, written: str) -> None:
-        super().__init__(f"line {line}: {written!r} is {_WORDS[code]}")
-        self.line, self.code, self.written = line, code, written
+        self.line, self.code, self.written, self.words = line, code, written, _WORDS[code]
+        super().__init__(f"line {line}: {written!r} is {self.words}")
 
 
 UNREADABLE, TOO_WIDE, TOO_MANY = "unreadable", "too-wide", "too-many"

@@ -22,6 +22,7 @@ Use it
   feeds check FILE_OR_URL   what would be read from a feed, as JSON lines
   pages check FILE_OR_URL   what would be read from a page, as JSON lines
   digest send               send the digest now
+  links classify [FILE]     who counts as a person: user agents or requests, one a line
   stats rollup | rebuild    roll up the clicks; rebuild figures from kept clicks
   stats generate            an invented organisation with millions of clicks, to measure with
 
