@@ -39,7 +39,8 @@ def visitor_id(*, salt: bytes, organisation_id: int, link_host: bytes, address: 
     Keyed BLAKE2b is a message authentication code by itself (RFC 7693) and costs a third of HMAC-SHA-256.
     Not to be asked for a visitor who refuses to be tracked (DNT, Global Privacy Control): that is a click without one.
     """
-    return _hash(salt, b"%d\x00%b\x00%b\x00%b" % (organisation_id, link_host, network(address), agent))
+    begun, _ = _begun(salt, organisation_id, link_host, address)
+    return _with_agent(begun, agent)
 
 
 def place_id(*, salt: bytes, organisation_id: int, address: str) -> int:
@@ -47,8 +48,32 @@ def place_id(*, salt: bytes, organisation_id: int, address: str) -> int:
 
     Only for telling bursts of a machine from people; never counted, erased with the visitor.
     """
-    return _hash(salt, b"place\x00%d\x00%b" % (organisation_id, network(address)))
-
-
-def _hash(salt: bytes, message: bytes) -> int:
+    message = b"place\x00%d\x00%b" % (organisation_id, network(address))
     return int.from_bytes(blake2b(message, digest_size=8, key=salt).digest(), "big", signed=True)
+
+
+def visitor_and_place(
+    *, salt: bytes, organisation_id: int, link_host: bytes, address: str, agent: bytes
+) -> tuple[int, int]:
+    """Both numbers at once: what the browser does not enter into is remembered for each address."""
+    begun, place = _begun(salt, organisation_id, link_host, address)
+    return _with_agent(begun, agent), place
+
+
+def forget_salts() -> None:
+    """Let go of everything that was made with a salt: to be called when one is destroyed."""
+    _begun.cache_clear()
+
+
+@lru_cache(maxsize=16_384)
+def _begun(salt: bytes, organisation_id: int, link_host: bytes, address: str) -> tuple[blake2b, int]:
+    """The visitor's hash before the browser's name is added, and the place."""
+    message = b"%d\x00%b\x00%b\x00" % (organisation_id, link_host, network(address))
+    place = place_id(salt=salt, organisation_id=organisation_id, address=address)
+    return blake2b(message, digest_size=8, key=salt), place
+
+
+def _with_agent(begun: blake2b, agent: bytes) -> int:
+    state = begun.copy()
+    state.update(agent)
+    return int.from_bytes(state.digest(), "big", signed=True)

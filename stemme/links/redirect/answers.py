@@ -9,25 +9,28 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from stemme.links.addresses import link_base
 from stemme.links.campaign import forwarded, tagged
-from stemme.links.hits import PREVIEW, Hit, Verdict, classify, fetches_ahead
+from stemme.links.hits import HUMAN, INTERNAL, PREVIEW, Hit, Verdict, classify, fetches_ahead
+from stemme.links.networks import INTERNAL_REASON, in_networks
 from stemme.links.redirect import pages
 from stemme.links.redirect.cache import Entry, LinkCache
 from stemme.links.redirect.clicklog import ClickLog
 from stemme.links.redirect.clients import Proxies, limit_key
 from stemme.links.redirect.limits import Allowance
 from stemme.links.redirect.messages import NO_BODY, body, page, plain, redirect_to
-from stemme.links.redirect.recorder import Overloaded, Recorder
+from stemme.links.redirect.recorder import Recorder
 from stemme.links.redirect.salts import Salts
+from stemme.links.redirect.segments import Row
 from stemme.links.redirect.stores import Store, StoreError
 from stemme.links.referrers import referring_host
 from stemme.links.speech import spoken_language
-from stemme.links.visitors import place_id, visitor_id
+from stemme.links.visitors import visitor_and_place
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +47,12 @@ _CHANGES_SECONDS = 0.1
 #: New objects between two garbage collections. A click leaves no cycles behind; with Python's 700 the collector takes
 #: a twentieth of the time.
 _GARBAGE_THRESHOLD = 50_000
+_FROM_AN_OFFICE = Verdict(INTERNAL, INTERNAL_REASON)
+
+
+@lru_cache(maxsize=16_384)
+def _verdict(method: str, agent: bytes, ahead: bool) -> Verdict:
+    return classify(Hit(method, agent.decode("latin-1"), ahead))
 
 
 def _collect_garbage_seldom() -> None:
@@ -101,37 +110,32 @@ class LinksApplication:
         if entry.found.gone:
             await self._page(scope, send, pages.GONE, headers)
             return
-        agent = headers.get(b"user-agent", b"")
-        verdict = classify(Hit(method, agent.decode("latin-1"), fetches_ahead(headers)))
-        if entry.found.counted:
-            try:
-                kept = await self._recorder.add(self._row(entry, verdict, agent, scope, headers))
-            except Overloaded:
-                kept = False
-            if not kept:
-                await self._page(scope, send, pages.TRY_AGAIN, headers)
-                return
+        peer = scope["client"]
+        address = self._proxies.client(peer[0] if peer else "", scope["headers"])
+        verdict = _verdict(method, headers.get(b"user-agent", b""), fetches_ahead(headers))
+        if verdict.hit == HUMAN and entry.offices and in_networks(address, entry.offices):
+            verdict = _FROM_AN_OFFICE
+        if entry.found.counted and not await self._recorder.add(self._row(entry, verdict, address, headers)):
+            await self._page(scope, send, pages.TRY_AGAIN, headers)
+            return
         if verdict.hit == PREVIEW or scope["query_string"]:
             await self._lead_on(scope, send, entry, verdict)
         else:
             await send(entry.start)
             await send(NO_BODY)
 
-    def _row(self, entry: Entry, verdict: Verdict, agent: bytes, scope: Scope, headers: Headers) -> Any:
+    def _row(self, entry: Entry, verdict: Verdict, address: str, headers: Headers) -> Row:
         found = entry.found
         at = time.time_ns() // 1_000_000
         visitor = place = None
         if headers.get(b"dnt") != b"1" and headers.get(b"sec-gpc") != b"1":
-            peer = scope["client"]
-            salt, address = self._salts.at(at), self._proxies.client(peer[0] if peer else "", scope["headers"])
-            visitor = visitor_id(
-                salt=salt,
+            visitor, place = visitor_and_place(
+                salt=self._salts.at(at),
                 organisation_id=found.organisation_id,
                 link_host=self._link_host,
                 address=address,
-                agent=agent,
+                agent=headers.get(b"user-agent", b""),
             )
-            place = place_id(salt=salt, organisation_id=found.organisation_id, address=address)
         referrer = headers.get(b"referer")
         return (
             found.organisation_id,
@@ -174,13 +178,12 @@ class LinksApplication:
 
     async def _health(self, send: Send) -> None:
         recorder = self._recorder
-        last = recorder.last_commit
-        works = recorder.alive and not recorder.refused and self._was_reachable
+        last = recorder.last_flush
+        works = not recorder.refused and self._was_reachable
         state = {
             "status": "ok" if works else "broken",
             "database": "answers" if self._reachable else "away",
-            "waiting": recorder.waiting,
-            "last_commit_seconds": None if last is None else round(time.monotonic() - last, 1),
+            "last_flush_seconds": None if last is None else round(time.monotonic() - last, 1),
         }
         content = json.dumps(state).encode()
         await send(plain(200 if works else 503, content, kind=b"application/json"))
@@ -193,7 +196,7 @@ class LinksApplication:
         log = ClickLog(self._log_folder)
         self._cache, self._recorder, self._salts = LinkCache(store), Recorder(log), Salts(store)
         self._reachable = self._was_reachable = False
-        await self._recorder.prepare()
+        self._recorder.prepare()
         await self._salts.look_after()
         await self._look_for_changes()
         classify(Hit("GET", "warm the patterns up"))
@@ -204,7 +207,7 @@ class LinksApplication:
         for keeper in keepers:
             keeper.cancel()
         await asyncio.gather(*keepers, return_exceptions=True)
-        await self._recorder.close()
+        self._recorder.close()
         await store.close()
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -214,7 +217,7 @@ class LinksApplication:
             try:
                 await self._salts.look_after()
                 if self._recorder.refused:
-                    await self._recorder.prepare()
+                    self._recorder.prepare()
             except Exception:
                 logger.exception("housekeeping failed; it is tried again")
 

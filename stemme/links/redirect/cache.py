@@ -14,6 +14,7 @@ from collections import OrderedDict
 from typing import Any
 
 from stemme.links.campaign import tagged
+from stemme.links.networks import parse_networks
 from stemme.links.redirect.messages import redirect_to
 from stemme.links.redirect.stores import Found, Store, StoreError
 
@@ -29,13 +30,15 @@ _PAUSE_SECONDS = 1.0
 class Entry:
     """A link as it is answered. ``start`` is the whole head of the redirect, made once."""
 
-    __slots__ = ("asked", "card", "found", "start")
+    __slots__ = ("asked", "card", "found", "offices", "start")
 
     def __init__(self, found: Found, asked: float) -> None:
         self.found = found
         #: When the database was asked, in seconds of the monotonic clock.
         self.asked = asked
         self.start: dict[str, Any] = redirect_to(tagged(found.url, channel=found.channel))
+        #: Networks whose visits are internal.
+        self.offices = tuple(str(network) for network in parse_networks(found.office_networks)[0])
         #: The page for previews, made when the first one comes.
         self.card: bytes | None = None
 

@@ -57,7 +57,7 @@ class _Segment:
 
 
 class ClickLog:
-    """The click log of this process. Used from one thread."""
+    """The click log of this process."""
 
     def __init__(self, folder: Path, *, segment_bytes: int = SEGMENT_BYTES) -> None:
         self.folder = folder

@@ -26,13 +26,16 @@ class InboxError(Exception):
 
 
 class Inbox(Protocol):
-    """Both methods may raise InboxError."""
+    """``mark`` and ``store`` may raise InboxError."""
 
     def mark(self, name: str) -> int:
         """How many bytes of the file have been stored."""
 
     def store(self, name: str, rows: Sequence[Row], *, begin: int, end: int) -> bool:
         """Store the clicks between two places of the file. False, and nothing stored, when the mark was elsewhere."""
+
+    def close(self) -> None:
+        """Let go of the database; it is opened again when it is needed."""
 
 
 class SqliteInbox:
@@ -70,10 +73,14 @@ class SqliteInbox:
             self._open = open_file(self._path)
         return self._open
 
-    def _failed(self, error: Exception) -> InboxError:
+    def close(self) -> None:
+        """Close the file; what was not committed is rolled back."""
         if self._open is not None:
-            self._open.close()  # Rolls back.
+            self._open.close()
             self._open = None
+
+    def _failed(self, error: Exception) -> InboxError:
+        self.close()
         return InboxError(str(error))
 
 
@@ -124,10 +131,14 @@ class PostgresInbox:
             )  # fmt: skip
         return self._open
 
-    def _failed(self, error: Exception) -> InboxError:
+    def close(self) -> None:
+        """Close the connection."""
         if self._open is not None:
             self._open.close()
             self._open = None
+
+    def _failed(self, error: Exception) -> InboxError:
+        self.close()
         return InboxError(str(error))
 
 

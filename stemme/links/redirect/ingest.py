@@ -85,10 +85,11 @@ class Ingest:
                     path.unlink()
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Let go of all files and of the database."""
         for reading in self._readings.values():
             reading.close()
         self._readings.clear()
+        self._inbox.close()
 
     def _begin(self, path: Path) -> _Reading:
         reading = self._readings[path] = _Reading(path, self._inbox.mark(path.stem))

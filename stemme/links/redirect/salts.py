@@ -6,7 +6,7 @@ import logging
 import time
 
 from stemme.links.redirect.stores import Store, StoreError
-from stemme.links.visitors import DAY_MILLISECONDS, day_number, new_salt
+from stemme.links.visitors import DAY_MILLISECONDS, day_number, forget_salts, new_salt
 
 logger = logging.getLogger(__name__)
 
@@ -49,3 +49,4 @@ class Salts:
             logger.warning("the salt of the day could not be stored: %s", error)
         for day in [day for day in self._salts if day < day_number(now - DAY_MILLISECONDS // 24)]:
             del self._salts[day]
+            forget_salts()

@@ -46,6 +46,9 @@ class Shelf:
         self.rows += rows
         return True
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
 
 def files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.clicks"))
@@ -172,6 +175,7 @@ def test_the_real_inbox_takes_every_text_once(house: House, tmp_path: Path) -> N
     assert not inbox.store("a", odd, begin=5, end=10)
     assert inbox.store("a", odd[1:], begin=10, end=20)
     assert inbox.mark("a") == 20
+    inbox.close()
     assert house.clicks() == before + 3
     kept = house.ask("SELECT reason, visitor, referrer, place FROM links_clickinbox ORDER BY id DESC LIMIT 3")[::-1]
     assert kept[0][0] == "a\tb\\c\nd\re"

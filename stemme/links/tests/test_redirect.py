@@ -158,7 +158,10 @@ def test_a_link_that_is_not_counted_leaves_nothing(visitor: Visitor, house: Hous
 def test_a_withdrawn_story_is_gone_at_once_and_comes_back(visitor: Visitor, house: House) -> None:
     code = house.codes[3]
     assert visitor.get(f"/s/{code}").status == 302
-    changed = "UPDATE links_generation SET number = number + 1"
+    changed = (
+        "INSERT INTO links_generation (id, number) VALUES (1, 1) "
+        "ON CONFLICT (id) DO UPDATE SET number = links_generation.number + 1"
+    )
     target = f"WHERE id = (SELECT target_id FROM links_trackedlink WHERE code = '{code}')"
     house.ask(f"UPDATE links_linktarget SET withdrawn_at = CURRENT_TIMESTAMP {target}", clicks=False)
     house.ask(changed, clicks=False)
@@ -221,8 +224,8 @@ def test_health(visitor: Visitor, house: House) -> None:
     state = json.loads(answer.body)
     assert answer.status == 200
     assert state["status"] == "ok"
-    assert (state["waiting"], state["database"]) == (0, "answers")
-    assert state["last_commit_seconds"] < 60
+    assert state["database"] == "answers"
+    assert state["last_flush_seconds"] < 60
 
 
 def test_it_ends_in_order(house: House) -> None:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemme.links.visitors import DAY_MILLISECONDS, day_number, network, new_salt, place_id, visitor_id
+from stemme.links.visitors import (
+    DAY_MILLISECONDS,
+    day_number,
+    forget_salts,
+    network,
+    new_salt,
+    place_id,
+    visitor_and_place,
+    visitor_id,
+)
 
 SALT = bytes(range(32))
 
@@ -52,6 +61,14 @@ def test_a_place_is_the_same_for_all_browsers_of_a_network_and_no_visitor() -> N
 def test_the_number_fits_the_column_whatever_arrives(agent: bytes, address: str) -> None:
     number = visitor(agent=agent, address=address)
     assert -(2**63) <= number < 2**63
+
+
+def test_both_numbers_at_once_are_those_of_each() -> None:
+    wanted = {"salt": SALT, "organisation_id": 1, "address": "192.0.2.17"}
+    both = visitor_and_place(**wanted, link_host=b"links.example", agent=b"Firefox")  # type: ignore[arg-type]
+    assert both == (visitor(), place_id(**wanted))  # type: ignore[arg-type]
+    forget_salts()
+    assert visitor_and_place(**wanted, link_host=b"links.example", agent=b"Firefox") == both  # type: ignore[arg-type]
 
 
 def test_networks_and_days() -> None:
