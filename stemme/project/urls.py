@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("stemme.people.urls")),
     path("", include("stemme.policy.urls")),
     path("", include("stemme.library.urls")),
+    path("", include("stemme.links.urls")),
     path("", include("stemme.sharing.urls")),
     path("", include("stemme.feed.urls")),
     path("", include("stemme.dashboard.urls")),

@@ -19,6 +19,7 @@ from stemme.library.queries import StoryPage
 from stemme.links import actions as links
 from stemme.links.address_queries import base_of
 from stemme.links.cards import shown
+from stemme.links.targets import TargetError
 from stemme.people.gate import for_employees, for_readers
 from stemme.people.viewer import Viewer
 from stemme.sharing import actions, queries
@@ -103,6 +104,10 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
         )
     except actions.NotYetError:
         return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm()), status=409)
+    except TargetError:  # Since it was written, the story's address has become one of our own.
+        form = ShareForm(request.POST)
+        form.add_error(None, _("The address of this story leads back to our own links. Please tell whoever wrote it."))
+        return render(request, "sharing/sheet.html", _context(viewer, story, sheet, form), status=409)
     channel = BY_KEY[data["channel"]]
     post = Post(data["text"], share.link_url, story.titles[sheet.language], data["host"])
     context = {

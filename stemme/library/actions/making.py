@@ -18,6 +18,7 @@ from stemme.library.fetching import NotReadError, fetch_page
 from stemme.library.models import Story
 from stemme.library.pictures import fetch_picture, keep_picture
 from stemme.library.unfurl import Page
+from stemme.people import queries as people
 from stemme.people.viewer import Viewer
 
 
@@ -66,8 +67,11 @@ def create_story_from_url(*, actor: Viewer, stream_id: int, url: str, now: dt.da
 
 
 def is_own_link(url: str) -> bool:
-    """True for an address of our tracked links: a story that led there would lead to itself (T-10)."""
-    return urlsplit(url).netloc.lower() == urlsplit(settings.LINK_URL).netloc.lower()
+    """True for an address of tracked links, on whichever domain: a story that led there would lead to itself (T-10)."""
+    there = urlsplit(url)
+    if there.netloc.lower() == urlsplit(settings.LINK_URL).netloc.lower():
+        return True
+    return (there.hostname or "").rstrip(".") in people.link_hosts().values()
 
 
 def content_of(page: Page, stream_id: int, fallback_language: str) -> Content:
