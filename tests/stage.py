@@ -15,7 +15,7 @@ from stemme.links.models import Click, LinkTarget, TrackedLink
 from stemme.mailings.models import Mailing, Rhythm
 from stemme.policy.models import Guidelines, GuidelinesText
 from stemme.sharing.models import Share
-from stemme.stats.models import Invited, StoryFigures, TakingPart, Tally
+from stemme.stats.models import Invited, ShareTally, StoryFigures, TakingPart, Tally
 
 CODE = "zq7nordlys9"
 TITLES = {"en": "Blades for Sønneholmen", "nb": "Vinger til Sønneholmen", "da": "Vinger til Sønneholmen på dansk"}
@@ -47,6 +47,7 @@ def make_history(cast: SimpleNamespace) -> SimpleNamespace:
         organisation=organisation, kind="story.read", actor_id=cast.cleo.id, subject_id=stories[0].id, happened_at=now
     )
     _figures(cast, stories[0], link)
+    _shared(cast)
     return SimpleNamespace(stories=stories, link=link, guidelines=guidelines, source_id=8200, item_id=8300)
 
 
@@ -163,4 +164,31 @@ def _figures(cast: SimpleNamespace, story: Story, link: TrackedLink) -> None:
         day=day,
         at=int(cast.now.timestamp() * 1000),
         hit="human",
+    )
+
+
+def _shared(cast: SimpleNamespace) -> None:
+    """What shares of the running month brought, as the roll-up would have it if more people had shared."""
+    month = cast.now.date().replace(day=1)
+    quarter = month.replace(month=month.month - (month.month - 1) % 3)
+    groups = (
+        ("all", "", 40, 200), ("origin", "own", 30, 190), ("origin", "outside", 10, 10),
+        ("domain", "nordlys.example", 30, 190), ("domain", "", 10, 10), ("stream", "8000", 40, 200),
+        ("topic", "8050", 31, 191), ("topic", "none", 9, 9), ("kind", "article", 40, 200),
+        ("channel", "linkedin", 25, 150), ("channel", "", 15, 50), ("language", "nb", 40, 200),
+        ("weekday", "1", 40, 200), ("part", "09", 40, 200), ("time", "1-09", 40, 200),
+    )  # fmt: skip
+    ShareTally.objects.bulk_create(
+        ShareTally(
+            organisation_id=cast.nordlys.id,
+            grain=grain,
+            start=start,
+            dimension=dimension,
+            key=key,
+            shares=shares,
+            visitors=visitors,
+            squares=2 * visitors**2 // shares,
+        )
+        for grain, start in (("month", month), ("quarter", quarter))
+        for dimension, key, shares, visitors in groups
     )

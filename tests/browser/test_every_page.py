@@ -14,6 +14,7 @@ from tests.addresses import Address, addresses
 NOT_PAGES = {
     "healthz": "JSON",
     "people:export": "a CSV file",
+    "dashboard:analysis_table": "a CSV file",
     "library:picture": "a picture",
     "sharing:qr": "a picture",
     "mailings:mail_body": "the HTML of a mail, made for mail programs",

@@ -11,10 +11,11 @@ days = st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))
 
 @given(days)
 def test_a_day_lies_in_its_week_month_and_quarter(day):
-    for period in (periods.week_of(day), periods.month_of(day), periods.quarter_of(day)):
+    for period in (periods.week_of(day), periods.month_of(day), periods.quarter_of(day), periods.year_of(day)):
         assert day in period
     assert periods.week_of(day).days == 7
     assert periods.quarter_of(day).days in {90, 91, 92}
+    assert periods.year_of(day).days in {365, 366}
 
 
 @given(days)
