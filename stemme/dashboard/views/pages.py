@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from stemme.dashboard import spans
 from stemme.dashboard.views import own, panels
 from stemme.dashboard.views.measured import measured
+from stemme.dashboard.views.visits import kinds_of_visits
+from stemme.links import behaviour
 from stemme.people import queries as people
 from stemme.people import roles
 from stemme.people.gate import for_employees, needs, open_to_all
@@ -19,6 +21,7 @@ from stemme.stats.involvement import OVERALL_BENCHMARK, STORY_BENCHMARK
 from stemme.stats.keeping import CLICKS_KEPT, VISITORS_KEPT
 
 _HOUR = 3600
+_SECOND_MS = 1000
 
 
 @require_safe
@@ -42,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     began = stats.began(viewer.organisation_id)
     asked, at = request.GET.get("period", ""), request.GET.get("at", "")
     span = spans.overview_span(asked, at, today=viewer.today(now), began=began)
-    question = panels.Question(people.organisation(viewer.organisation_id), span, now)
+    question = panels.Question(people.organisation(viewer.organisation_id), span, now, began)
     context = {
         "span": span,
         "may_write": viewer.may(roles.WRITE_STORIES),
@@ -57,6 +60,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 def how(request: HttpRequest) -> HttpResponse:
     """How we count: the rules behind every figure, with the numbers the code works with."""
     context = {
+        "kinds": kinds_of_visits(),
+        "rules": behaviour,
+        "burst_seconds": behaviour.BURST_MS // _SECOND_MS,
+        "stretch_seconds": behaviour.MINUTE_MS // _SECOND_MS,
+        "soon_seconds": behaviour.TOO_SOON_MS // _SECOND_MS,
+        "settling_seconds": behaviour.SETTLING_MS // _SECOND_MS,
         "clicks_days": CLICKS_KEPT.days,
         "visitor_hours": round(VISITORS_KEPT.total_seconds() / _HOUR),
         "story_benchmark": STORY_BENCHMARK / 100,
