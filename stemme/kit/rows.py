@@ -7,10 +7,13 @@ statement over the rows; PostgreSQL gets each column as an array, in a tenth of 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
+_NUMBERS = {"bigint", "integer", "smallint"}
 Value = int | str | dt.date | None
 Row = tuple[Value, ...]
 
@@ -48,20 +51,27 @@ def _write(table: type[models.Model], rows: Iterable[Row], *, columns: Sequence[
     into = f"INSERT INTO {table._meta.db_table} ({names})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            types = [str(table._meta.get_field(column).db_type(connection)) for column in columns]
-            arrays = ", ".join(f"%s::{kind.split('(')[0]}[]" for kind in types)
-            values = [_array(column) for column in zip(*many, strict=True)]
+            types = [_type(table, column, connection) for column in columns]
+            arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+            values = [_array(column, kind) for column, kind in zip(zip(*many, strict=True), types, strict=True)]
             cursor.execute(f"{into} SELECT * FROM unnest({arrays}) ON CONFLICT {conflict}", values)
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"{into} VALUES ({marks}) ON CONFLICT {conflict}", many)
 
 
-def _array(values: Iterable[Value]) -> str:
+def _type(table: type[models.Model], column: str, connection: BaseDatabaseWrapper) -> str:
+    return str(table._meta.get_field(column).db_type(connection)).split("(")[0]
+
+
+def _array(values: Sequence[Value], kind: str) -> str:
     """PostgreSQL's text for an array. Ours is ten times as fast as the driver's, which looks at each value's type."""
+    if kind in _NUMBERS and None not in values:
+        return "{" + ",".join(map(str, values)) + "}"
     return "{" + ",".join("NULL" if value is None else _element(value) for value in values) + "}"
 
 
+@functools.lru_cache(maxsize=4_096)
 def _element(value: int | str | dt.date) -> str:
     if not isinstance(value, str):
         return str(value)

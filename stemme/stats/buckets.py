@@ -9,8 +9,10 @@ thing, since the hash that tells visitors apart changes every day (links/visitor
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import add
 from zoneinfo import ZoneInfo
 
 from stemme.kit.periods import month_start
@@ -33,7 +35,7 @@ COLUMN_OF = {
 }
 COLUMNS = ("clicks", "visitors", "previews", "bots", "suspects", "own")
 _COLUMN_NUMBER = {hit: COLUMNS.index(column) for hit, column in COLUMN_OF.items()}
-_SUSPECTS = COLUMNS.index("suspects")
+_SUSPECTS, _VISITORS = COLUMNS.index("suspects"), COLUMNS.index("visitors")
 #: Numbers of channels in the tables. A number is never given away again.
 CHANNEL_NUMBERS = {
     "linkedin": 1, "facebook": 2, "x": 3, "bluesky": 4, "mastodon": 5, "threads": 6, "xing": 7, "mail": 8,
@@ -41,6 +43,7 @@ CHANNEL_NUMBERS = {
     "instagram": 17, "tiktok": 18, "snapchat": 19, "signature": 20,
 }  # fmt: skip
 OTHER_CHANNEL = 99
+_QUARTER_MS = 15 * 60 * 1_000
 #: Bits of ``new_for``: five fixed ones, then one per team, nearest first. Fifteen fit a small integer.
 _FIXED = (ALL, CHANNEL, STORY, PERSON, LINK)
 MOST_TEAMS = 15 - len(_FIXED)
@@ -74,14 +77,25 @@ Seen = dict[Somebody, set[Thing]]
 
 def place_in_time(at: int, zone: ZoneInfo) -> tuple[dt.date, int]:
     """The day and the hour of the week (Monday 00 is 0, Sunday 23 is 167) of a moment in milliseconds since 1970."""
-    local = dt.datetime.fromtimestamp(at / 1000, tz=zone)
+    return _place_of_quarter(at // _QUARTER_MS, zone)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _place_of_quarter(quarter: int, zone: ZoneInfo) -> tuple[dt.date, int]:
+    """Every hour of every zone since 1972 begins with a quarter of an hour of UTC."""
+    local = dt.datetime.fromtimestamp(quarter * (_QUARTER_MS // 1_000), tz=zone)
     return local.date(), local.weekday() * 24 + local.hour
 
 
-def things(hit: Hit) -> list[Thing]:
+def things(hit: Hit) -> tuple[Thing, ...]:
     """What the hit is counted for, in the order of the bits of ``new_for``. No person and no team have key 0."""
-    keys = (0, CHANNEL_NUMBERS.get(hit.channel, OTHER_CHANNEL), hit.story_id, hit.person_id or 0, hit.link_id)
-    return [*zip(_FIXED, keys, strict=True), *((TEAM, team) for team in hit.teams[:MOST_TEAMS] or (0,))]
+    return _things(hit.channel, hit.story_id, hit.person_id or 0, hit.link_id, hit.teams)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _things(channel: str, story: int, person: int, link: int, teams: tuple[int, ...]) -> tuple[Thing, ...]:
+    keys = (0, CHANNEL_NUMBERS.get(channel, OTHER_CHANNEL), story, person, link)
+    return (*zip(_FIXED, keys, strict=True), *((TEAM, team) for team in teams[:MOST_TEAMS] or (0,)))
 
 
 def somebody(hit: Hit) -> Somebody | None:
@@ -96,9 +110,13 @@ def new_bits(hit: Hit, seen: Seen) -> int:
     who = somebody(hit)
     if who is None:
         return 0
-    known = seen.setdefault(who, set())
+    all_of_it = things(hit)
+    known = seen.get(who)
+    if known is None:
+        seen[who] = set(all_of_it)
+        return (1 << len(all_of_it)) - 1
     bits = 0
-    for place, thing in enumerate(things(hit)):
+    for place, thing in enumerate(all_of_it):
         if thing not in known:
             known.add(thing)
             bits |= 1 << place
@@ -107,40 +125,43 @@ def new_bits(hit: Hit, seen: Seen) -> int:
 
 @dataclass(slots=True)
 class Tallies:
-    """Sums by day: columns as in ``COLUMNS``. Months and totals follow from them."""
+    """Sums by organisation and day: columns as in ``COLUMNS``. Months and totals follow from them."""
 
-    days: dict[Bucket, list[int]] = field(default_factory=dict)
+    days: dict[tuple[int, dt.date], dict[Thing, list[int]]] = field(default_factory=dict)
 
     def add(self, hit: Hit, new_for: int) -> None:
         """Count one hit."""
+        day = self.days.setdefault((hit.organisation_id, hit.day), {})
         column = _COLUMN_NUMBER.get(hit.hit, _SUSPECTS)
-        for place, (dimension, key) in enumerate(things(hit)):
-            self._add((hit.organisation_id, dimension, DAY, hit.day, key), column, new_for >> place & 1)
-        self._add((hit.organisation_id, HOUR, DAY, hit.day, hit.hour), column, new_for & 1)
-
-    def _add(self, bucket: Bucket, column: int, new: int) -> None:
-        sums = self.days.get(bucket)
-        if sums is None:
-            sums = self.days[bucket] = [0] * len(COLUMNS)
-        sums[column] += 1
-        sums[1] += new
+        for place, thing in enumerate(things(hit)):
+            _add(day, thing, column, new_for >> place & 1)
+        _add(day, (HOUR, hit.hour), column, new_for & 1)
 
     def rows(self) -> Iterator[tuple[int | str | dt.date, ...]]:
         """One row per bucket, bucket first, columns behind; in a fixed order, so that two writers never deadlock."""
-        sums = dict(self.days)
-        for (organisation, dimension, _, day, key), columns in self.days.items():
-            for grain, start in longer_stretches(dimension, day):
-                bucket = (organisation, dimension, grain, start, key)
-                before = sums.get(bucket)
-                sums[bucket] = columns if before is None else [a + b for a, b in zip(before, columns, strict=True)]
+        sums: dict[Bucket, list[int]] = {}
+        for (organisation, day), counted in self.days.items():
+            for (dimension, key), columns in counted.items():
+                for grain, start in stretches(dimension, day):
+                    bucket = (organisation, dimension, grain, start, key)
+                    before = sums.get(bucket)
+                    sums[bucket] = columns if before is None else list(map(add, before, columns))
         return ((*bucket, *sums[bucket]) for bucket in sorted(sums))
 
 
-def longer_stretches(dimension: str, day: dt.date) -> tuple[tuple[str, dt.date], ...]:
-    """Besides the day: the month and the total that a day of this dimension adds to."""
+def _add(day: dict[Thing, list[int]], thing: Thing, column: int, new: int) -> None:
+    sums = day.get(thing)
+    if sums is None:
+        sums = day[thing] = [0] * len(COLUMNS)
+    sums[column] += 1
+    sums[_VISITORS] += new
+
+
+def stretches(dimension: str, day: dt.date) -> tuple[tuple[str, dt.date], ...]:
+    """The stretches that a day of this dimension is counted in: day, month and total; of links no month."""
     if dimension == LINK:
-        return ((TOTAL, EVER),)
-    return ((MONTH, month_start(day)), (TOTAL, EVER))
+        return ((DAY, day), (TOTAL, EVER))
+    return ((DAY, day), (MONTH, month_start(day)), (TOTAL, EVER))
 
 
 def tally(hits: Iterable[tuple[Hit, int]]) -> Tallies:
