@@ -47,7 +47,13 @@ ADMINISTRATOR = (
         ),
     ),
     (_("People"), (("people:people", _("People"), "users", roles.MANAGE_PEOPLE),)),
-    (_("House rules"), (("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),)),
+    (
+        _("House rules"),
+        (
+            ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
+            ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
+        ),
+    ),
 )
 
 
