@@ -19,6 +19,6 @@ urlpatterns = [
     path("studio/feeds/items/<int:item_id>/use/", feeds.use, name="use_item"),
     path("studio/feeds/items/<int:item_id>/dismiss/", feeds.dismiss, name="dismiss_item"),
     re_path(r"^media/(?P<name>pictures/[A-Za-z0-9_-]{1,100}\.[a-z]{3,4})$", pictures.picture, name="picture"),
-    re_path(r"^media/cards/(?P<name>[A-Za-z0-9_-]{1,100})\.jpg$", pictures.card, name="card"),
-    re_path(r"^media/scenes/(?P<name>[a-z]{1,10})\.jpg$", pictures.scene, name="scene"),
+    path("media/cards/<slug:name>.jpg", pictures.card, name="card"),
+    path("media/scenes/<slug:name>.jpg", pictures.scene, name="scene"),
 ]
