@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, connections, router, transaction
-from django.db.models import Q
 
 from stemme.journal import facts
 from stemme.journal.actions import record
@@ -16,8 +15,7 @@ from stemme.kit.tokens import new_link_code
 from stemme.links.address_queries import own_hosts
 from stemme.links.cards import Card
 from stemme.links.changes import announce
-from stemme.links.clicks import KeptClick
-from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, OwnBrowser, TrackedLink
+from stemme.links.models import ClickInbox, DaySalt, LinkTarget, TrackedLink
 from stemme.links.queries import LinkRow, link_facts
 from stemme.links.targets import checked_target
 from stemme.people import actions as people
@@ -177,32 +175,6 @@ def _changed(rows: int) -> int:
 def drop_inbox(up_to: int) -> int:
     """Delete the clicks up to this id, which have been rolled up. How many."""
     return ClickInbox.objects.filter(id__lte=up_to).delete()[0]
-
-
-def keep(clicks: Iterable[KeptClick]) -> None:
-    """Keep rolled-up clicks to check the figures against. Keeping one twice changes nothing."""
-    rows = [Click(**{name: getattr(click, name) for name in KeptClick.__slots__}) for click in clicks]
-    Click.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
-
-
-def forget_visitors(before: dt.datetime) -> int:
-    """Erase who the visitor was from clicks before this moment; the counts stay (security.md T-16). How many clicks.
-
-    Employees' own browsers go by whole days, none later than a visitor of the same moment.
-    """
-    OwnBrowser.objects.filter(day__lt=(before + dt.timedelta(days=1)).astimezone(dt.UTC).date()).delete()
-    moment = int(before.timestamp() * 1000)
-    known = Q(visitor__isnull=False) | Q(place__isnull=False)
-    return sum(
-        table.objects.filter(known, at__lt=moment).update(visitor=None, place=None) for table in (Click, ClickInbox)
-    )
-
-
-def forget_clicks(before: dt.datetime) -> int:
-    """Delete kept clicks, and marks of writers, from before this moment; roll-ups stay. How many clicks."""
-    moment = int(before.timestamp() * 1000)
-    BatchMark.objects.filter(at__lt=moment).delete()
-    return Click.objects.filter(at__lt=moment).delete()[0]
 
 
 def rotate_salts(now: dt.datetime) -> int:

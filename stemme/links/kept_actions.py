@@ -43,9 +43,8 @@ def forget_clicks(before: dt.datetime, *, at_once: int = _AT_ONCE) -> int:
     """Delete kept clicks, and marks of writers, from before this moment; roll-ups stay. How many clicks."""
     moment, gone = int(before.timestamp() * 1000), 0
     BatchMark.objects.filter(at__lt=moment).delete()
-    newest_day = (before + dt.timedelta(days=1)).date()  # In any time zone.
     for organisation in _organisations_with_clicks():
-        old = Click.objects.filter(organisation_id=organisation, day__lte=newest_day, at__lt=moment)
+        old = Click.objects.filter(organisation_id=organisation, at__lt=moment).order_by("at")
         for some in _portions(old, at_once):
             gone += some.delete()[0]
     return gone

@@ -143,6 +143,12 @@ class Click(models.Model):
             models.Index(fields=["organisation_id", "day"], name="click_by_day"),
             #: The neighbours of a hit that is being judged (behaviour.py).
             models.Index(fields=["organisation_id", "at"], name="click_by_moment"),
+            #: Whom to forget: only the last 48 hours are in it.
+            models.Index(
+                fields=["at"],
+                name="click_known",
+                condition=models.Q(visitor__isnull=False) | models.Q(place__isnull=False),
+            ),
         ]
 
 

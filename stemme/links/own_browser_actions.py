@@ -15,7 +15,8 @@ def note_own_browser(*, organisation_id: int, person_id: int, address: str, agen
     """Remember which visitor this employee would be today, by the very numbers of the redirect (redirect/answers.py).
 
     ``address`` is the client's behind our proxies, ``agent`` the raw User-Agent header. Not to be called for a person
-    who refuses to be tracked (DNT, Global Privacy Control). Twice changes nothing. ``actions.forget_visitors`` erases.
+    who refuses to be tracked (DNT, Global Privacy Control). Twice changes nothing.
+    ``kept_actions.forget_visitors`` erases.
     """
     day = now.astimezone(dt.UTC).date()
     salt, _ = DaySalt.objects.get_or_create(day=day, defaults={"salt": new_salt()})

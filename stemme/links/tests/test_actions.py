@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection, connections, router
+from django.db.models import Q
 
-from stemme.links import actions, queries
+from stemme.links import actions, kept_actions, queries
 from stemme.links.cards import Card
 from stemme.links.clicks import KeptClick
 from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, OwnBrowser, TrackedLink
@@ -155,20 +156,20 @@ def kept(number: int, at: dt.datetime) -> KeptClick:
 
 def test_keeping_forgetting_and_reading_back(cast: SimpleNamespace, now: dt.datetime) -> None:
     old, new = kept(1, now - dt.timedelta(days=40)), kept(2, now)
-    actions.keep([old, new])
-    actions.keep([new])
+    kept_actions.keep([old, new])
+    kept_actions.keep([new])
     assert list(queries.kept_clicks(1, first=old.day, last=now.date())) == [old, new]
     click(int((now - dt.timedelta(days=3)).timestamp() * 1000))
     for day in (11, 12):
         OwnBrowser.objects.create(organisation=cast.nordlys, person=cast.cleo, day=dt.date(2026, 11, day), visitor=5)
-    assert actions.forget_visitors(now - dt.timedelta(hours=48)) == 2
+    assert kept_actions.forget_visitors(now - dt.timedelta(hours=48)) == 2
     assert OwnBrowser.objects.count() == 2, "a click of yesterday may still come"
-    assert actions.forget_visitors(now - dt.timedelta(hours=24)) == 0
+    assert kept_actions.forget_visitors(now - dt.timedelta(hours=24)) == 0
     assert OwnBrowser.objects.get().day.day == 12
     assert Click.objects.get(inbox_id=1).visitor is None
     assert Click.objects.get(inbox_id=2).visitor == 99
     BatchMark.objects.create(writer="w", last=1, at=0)
-    assert actions.forget_clicks(now - dt.timedelta(days=30)) == 1
+    assert kept_actions.forget_clicks(now - dt.timedelta(days=30)) == 1
     assert not BatchMark.objects.exists()
     assert Click.objects.get() == Click.objects.get(inbox_id=2)
 
@@ -190,3 +191,13 @@ def test_salts_are_in_no_write_ahead_log(cast: SimpleNamespace) -> None:
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = 'links_daysalt'")
         assert cursor.fetchone()[0] == "u"
+
+
+def test_forgetting_goes_in_portions_and_by_an_index(cast: SimpleNamespace, now: dt.datetime) -> None:
+    kept_actions.keep(kept(number, now - dt.timedelta(days=31 + number)) for number in range(5))
+    assert kept_actions.forget_visitors(now, at_once=2) == 5
+    assert not Click.objects.exclude(visitor=None, place=None).exists()
+    assert kept_actions.forget_clicks(now - dt.timedelta(days=33), at_once=2) == 2
+    known = Q(visitor__isnull=False) | Q(place__isnull=False)
+    plan = Click.objects.filter(known, at__lt=5).order_by("at").values_list("pk", flat=True)[:10].explain()
+    assert "click_known" in plan or connection.vendor == "postgresql", plan

@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from stemme.links import actions, queries
+from stemme.links import actions, kept_actions, queries
 from stemme.links.behaviour import CLOCKS_DIFFER_MS, SETTLING_MS
 from stemme.links.cards import Card
 from stemme.links.clicks import InboxRow, KeptClick
@@ -54,7 +54,7 @@ def roll(now: dt.datetime, limit: int) -> dict[int, tuple[str, str]]:
     while rows := read(now, after, limit):
         after = rows[-1].id
         verdicts.update({row.id: (row.hit, row.reason) for row in rows})
-        actions.keep(
+        kept_actions.keep(
             KeptClick(
                 row.organisation_id, row.id, row.link_id, 7, None, None, "x", now.date(), row.at, row.hit, row.reason,
                 row.visitor, row.referrer, 0, row.place,

@@ -4,11 +4,12 @@ import pytest
 
 from stemme.kit.periods import Period, month_of
 from stemme.links import actions as links
+from stemme.links import kept_actions
 from stemme.links import queries as link_queries
 from stemme.links.cards import Card
 from stemme.links.models import Click, ClickInbox
 from stemme.people.models import Team
-from stemme.stats import actions, agreement_queries, keeping_actions, queries, rebuild_actions
+from stemme.stats import actions, agreement_queries, keeping_actions, queries, rebuild_actions, turnout_queries
 from stemme.stats.buckets import COLUMNS
 from stemme.stats.models import Seen, Tally
 
@@ -95,13 +96,13 @@ def test_the_next_day_everybody_is_new(cast, link, now):
 def test_a_click_counts_for_the_team_and_those_above_it(cast, link, now):
     click(cast, link, now)
     actions.roll_up(now=now)
-    by_division = {group.name: group.visitors for group in queries.divisions(cast.nordlys.id, MONTH)}
+    by_division = {group.name: group.visitors for group in turnout_queries.divisions_in(cast.nordlys.id, MONTH)}
     assert by_division == {"Grid": 0, "Offshore wind": 1}
     cast.cleo.team = cast.grid
     cast.cleo.save()
     click(cast, link, now, visitor=5)
     actions.roll_up(now=now)
-    by_division = {group.name: group.visitors for group in queries.divisions(cast.nordlys.id, MONTH)}
+    by_division = {group.name: group.visitors for group in turnout_queries.divisions_in(cast.nordlys.id, MONTH)}
     assert by_division == {"Grid": 1, "Offshore wind": 1}, "a move does not change the past"
 
 
@@ -111,7 +112,7 @@ def test_rebuilding_gives_the_same_sums(cast, link, now):
     click(cast, link, now, hit="bot", visitor=None)
     actions.roll_up(now=now)
     before = snapshot()
-    links.forget_visitors(now + dt.timedelta(days=9))
+    kept_actions.forget_visitors(now + dt.timedelta(days=9))
     assert Click.objects.exclude(visitor=None).count() == 0
     assert rebuild_actions.rebuild(organisation_id=cast.nordlys.id, first=DAY, last=DAY + dt.timedelta(days=1)) == 6
     assert snapshot() == before
