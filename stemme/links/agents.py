@@ -1,8 +1,9 @@
 """What kind of program a user agent string belongs to, as far as the string itself tells. Pure.
 
 The crawlers' list of the package crawler-user-agents (MIT, pinned in the lock) comes first after our own additions and
-corrections; what is in no list is judged by its shape. Patterns are matched by google-re2's Set: one pass for all of
-them, about a microsecond, where Python's ``re`` takes 400 (research/stack.md 1).
+corrections; what is in no list is judged by its shape. ``python tools/user_agents.py`` compares the pinned list with
+the newest. Patterns are matched by google-re2's Set: one pass for all of them, about a microsecond, where Python's
+``re`` takes 400 (research/stack.md 1).
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ OWN_BOTS = (
     "duplexweb",
     "^anonymous, ",
     "thumbor/",
+    "wechatdevtools|qcloudcdn",
+    "burpcollaborator",
+    "^swcd ",
     r"load_file\(|pg_sleep\(|<\?=?(?:php|print)",
 )
 #: Browsers, also those inside apps, that a pattern below or in the list would take for a program.
@@ -158,6 +162,17 @@ def _listed() -> tuple[re2.Set, tuple[bool, ...]]:
 _PREVIEWS, _BOTS, _PEOPLE, _DESCRIBED = (
     _set_of(group) for group in (OWN_PREVIEWS, OWN_BOTS, PEOPLE, SELF_DESCRIPTIONS)
 )
+
+
+def listed(agent: str) -> bool:
+    """Is the agent in the package's list, whatever our own rules say? To measure what they add."""
+    return bool(_listed()[0].Match(agent[:_LONGEST].strip()))
+
+
+def looks_like_a_program(agent: str) -> bool:
+    """Does the shape of the string, without any list of names, give a program away?"""
+    text = agent[:_LONGEST].strip()
+    return not text or bool(_DESCRIBED.Match(text)) or not _shaped_like_a_browser(text)
 
 
 @lru_cache(maxsize=16_384)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stemme.links.agents import BOT, PERSON, PREVIEW, kind_of_agent
+from stemme.links.agents import BOT, PERSON, PREVIEW, kind_of_agent, listed, looks_like_a_program
 from stemme.links.hits import HUMAN, Hit, classify, fetches_ahead
 
 DATA = Path(__file__).parent / "data"
@@ -28,33 +28,47 @@ def corpus(name: str) -> list[str]:
 
 
 def test_corpora(capsys: pytest.CaptureFixture[str]) -> None:
-    """Nine lines stand in both files and are left out; the rest is judged as issue 3 asks."""
+    """Nine lines stand in both files and are left out; the rest is judged as issue 3 asks.
+
+    Our own additions were tuned on these files. So the figures without them are printed, too: those are what to expect
+    of a bot that nobody here has seen. Browsers of real traffic that nothing was tuned on: tools/user_agents.py.
+    """
     contradictory = set(corpus("bots.txt")) & set(corpus("humans.txt"))
     bots = [line for line in corpus("bots.txt") if line not in contradictory]
     humans = [line for line in corpus("humans.txt") if line not in contradictory]
     people = [line for line in humans if not any(mark in line for mark in NOT_PEOPLE)]
     missed = [line for line in bots if kind_of_agent(line)[0] == PERSON]
     wrong = [line for line in people if kind_of_agent(line)[0] != PERSON]
+    by_list = sum(map(listed, bots))
+    untuned = sum(listed(line) or looks_like_a_program(line) for line in bots)
     with capsys.disabled():
         sys.stdout.write(
             f"\nuser agents: {len(bots) - len(missed)} of {len(bots)} bots found ({1 - len(missed) / len(bots):.1%}); "
-            f"{len(wrong)} of {len(people)} people wrong; {len(humans) - len(people)} lines of theirs are not people\n"
+            f"{len(wrong)} of {len(people)} people wrong ({len(wrong) / len(people):.2%}); "
+            f"{len(humans) - len(people)} lines of theirs are not people\n"
+            f"  without what was tuned here: {by_list / len(bots):.1%} by the pinned list alone, "
+            f"{untuned / len(bots):.1%} with the rules of shape\n"
+            f"  {_microseconds_a_hit(humans + bots):.1f} µs a hit without the cache\n"
         )
     assert len(contradictory) == 9
     assert len(humans) - len(people) == 13
     assert len(missed) <= 0.03 * len(bots)
     assert len(wrong) <= 0.003 * len(people)
+    assert untuned >= 0.9 * len(bots)
 
 
-def test_it_is_quick_enough_for_the_redirect() -> None:
-    agents = corpus("humans.txt") + corpus("bots.txt")[:500]
-    for agent in agents:
-        kind_of_agent(agent)
+def _microseconds_a_hit(agents: list[str]) -> float:
+    kind_of_agent(CHROME)
     kind_of_agent.cache_clear()
     started = time.process_time()
     for agent in agents:
         kind_of_agent(agent)
-    assert (time.process_time() - started) / len(agents) < 60e-6, "without the cache; 7 µs on a quiet machine"
+    return (time.process_time() - started) / len(agents) * 1e6
+
+
+def test_it_is_quick_enough_for_the_redirect() -> None:
+    agents = corpus("humans.txt") + corpus("bots.txt")[:500]
+    assert min(_microseconds_a_hit(agents) for _ in range(2)) < 20, "without the cache; 7 on a quiet machine"
 
 
 @pytest.mark.parametrize(
