@@ -102,17 +102,12 @@ def part_of_day(hour: int) -> int:
     return max(first for first in PARTS if first <= hour)
 
 
-def groups_of(share: CountedShare, story: Attributes) -> tuple[Group, ...]:
-    """Every group the share counts for."""
-    weekday, part = str(share.at.weekday()), f"{part_of_day(share.at.hour):02}"
-    return (
-        *_groups_of_story(story),
-        (CHANNEL, share.channel),
-        (LANGUAGE, share.language),
-        (WEEKDAY, weekday),
-        (PART, part),
-        (TIME, f"{weekday}-{part}"),
-    )
+def _time_key(moment: dt.datetime) -> str:
+    return _TIME_KEYS[moment.weekday()][moment.hour]
+
+
+#: The key of each hour of each weekday.
+_TIME_KEYS = tuple(tuple(f"{day}-{part_of_day(hour):02}" for hour in range(24)) for day in range(7))
 
 
 def _groups_of_story(story: Attributes) -> tuple[Group, ...]:
@@ -127,6 +122,11 @@ def _groups_of_story(story: Attributes) -> tuple[Group, ...]:
     )
 
 
+def _groups_of_time(key: str) -> tuple[Group, ...]:
+    weekday, _dash, part = key.partition("-")
+    return (WEEKDAY, weekday), (PART, part)
+
+
 def stretches_of(month: dt.date) -> tuple[Stretch, ...]:
     """The stretches that a month (its first day) belongs to."""
     return (
@@ -138,19 +138,46 @@ def stretches_of(month: dt.date) -> tuple[Stretch, ...]:
 
 
 def sums_by_stretch(shares: Iterable[CountedShare], stories: Mapping[int, Attributes]) -> dict[Stretch, Sums]:
-    """The sums of every stretch in which something was shared. Shares of stories that are gone are left out."""
-    months: dict[dt.date, Sums] = {}
+    """The sums of every stretch in which something was shared. Shares of stories that are gone are left out.
+
+    Each share is added to as few sums as possible, and these to all others: a large organisation has half a million.
+    """
+    months: dict[dt.date, tuple[dict[int, Sum], Sums]] = {}
     for share in shares:
-        story = stories.get(share.story_id)
-        if story is None:
+        if share.story_id not in stories:
             continue
-        month = months.setdefault(month_start(share.at.date()), {})
-        for group in groups_of(share, story) if share.counted else ((UNCOUNTED, ""),):
-            found = month.get(group)
-            if found is None:
-                found = month[group] = Sum()
-            found.add(share.person_id, share.visitors)
-    return _summed_up(months)
+        first = month_start(share.at.date())
+        by_story, sums = months.get(first) or months.setdefault(first, ({}, {}))
+        if not share.counted:
+            _sum_of(sums, (UNCOUNTED, "")).add(share.person_id, share.visitors)
+            continue
+        found = by_story.get(share.story_id)
+        if found is None:
+            found = by_story[share.story_id] = Sum()
+        found.add(share.person_id, share.visitors)
+        for group in ((CHANNEL, share.channel), (LANGUAGE, share.language), (TIME, _time_key(share.at))):
+            _sum_of(sums, group).add(share.person_id, share.visitors)
+    return _summed_up({first: _widened(*parts, stories) for first, parts in months.items()})
+
+
+def _sum_of(sums: Sums, group: Group) -> Sum:
+    found = sums.get(group)
+    if found is None:
+        found = sums[group] = Sum()
+    return found
+
+
+def _widened(by_story: Mapping[int, Sum], sums: Sums, stories: Mapping[int, Attributes]) -> Sums:
+    """The sums with those that follow from them: of what stories have in common, of weekdays and parts of the day."""
+    wide = dict(sums)
+    for story, found in by_story.items():
+        for group in _groups_of_story(stories[story]):
+            _sum_of(wide, group).absorb(found)
+    for (dimension, key), found in sums.items():
+        if dimension == TIME:
+            for group in _groups_of_time(key):
+                _sum_of(wide, group).absorb(found)
+    return wide
 
 
 def _summed_up(months: Mapping[dt.date, Sums]) -> dict[Stretch, Sums]:
@@ -159,7 +186,7 @@ def _summed_up(months: Mapping[dt.date, Sums]) -> dict[Stretch, Sums]:
         for stretch in stretches_of(month):
             whole = found.setdefault(stretch, {})
             for group, part in sums.items():
-                whole.setdefault(group, Sum()).absorb(part)
+                _sum_of(whole, group).absorb(part)
     return found
 
 
