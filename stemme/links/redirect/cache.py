@@ -14,7 +14,6 @@ from collections import OrderedDict
 from typing import Any
 
 from stemme.links.campaign import tagged
-from stemme.links.networks import parse_networks
 from stemme.links.redirect.messages import redirect_to
 from stemme.links.redirect.stores import Found, Store, StoreError
 
@@ -38,7 +37,7 @@ class Entry:
         self.asked = asked
         self.start: dict[str, Any] = redirect_to(tagged(found.url, channel=found.channel))
         #: Networks whose visits are internal.
-        self.offices = tuple(str(network) for network in parse_networks(found.office_networks)[0])
+        self.offices = found.office_networks
         #: The page for previews, made when the first one comes.
         self.card: bytes | None = None
 
