@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import smtplib
@@ -13,14 +14,18 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import override
 
 from stemme.jobs import queries as jobs
 from stemme.kit.languages import CODES
+from stemme.links import kept_queries as kept
+from stemme.links import log_queries as log
 from stemme.links import queries as links
 from stemme.people import queries as people
 from stemme.project.serving import default_ports
-from stemme.stats.agreement_queries import disagreements
+from stemme.stats.agreement_queries import disagreements, waiting_since
+from stemme.stats.keeping import VISITORS_KEPT
 
 #: The first SQLite without the WAL-reset corruption bug (research/stack.md 6).
 OLDEST_SQLITE = (3, 51, 3)
@@ -28,6 +33,11 @@ OLDEST_POSTGRESQL = 150_000
 LEAST_FREE = 0.05
 #: More clicks than a worker leaves waiting for long.
 MANY_WAITING = 50_000
+#: A worker that runs leaves neither a click nor a job waiting so long.
+LONGEST_WAIT = dt.timedelta(minutes=15)
+#: The secret of a day is destroyed so long after its end; what is forgotten is forgotten once an hour.
+SALTS_KEPT = dt.timedelta(hours=24)
+FORGETTING_EVERY = dt.timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,9 @@ def examine() -> Iterator[Finding]:
         ("database", _database),
         ("migrations", _migrations),
         ("languages", _languages),
-        ("figures", _figures),
+        ("figures", figures),
+        ("clicks", _clicks),
+        ("forgetting", _forgetting),
         ("jobs", _jobs),
         ("mail", _mail),
         ("pages", lambda: _answers("pages", 0)),
@@ -111,25 +123,50 @@ def _languages() -> Finding:
     return Finding("languages", "ok", "Five languages")
 
 
-def _figures() -> Finding:
+def figures() -> Finding:
+    """Do the figures agree with each other and with the clicks that are kept, in every organisation?"""
     wrong = [
         f"{organisation.name}: {text}"
         for organisation in people.organisations()
         for text in disagreements(organisation.id)
     ]
     if wrong:
-        return Finding("figures", "wrong", "; ".join(wrong) + ". Recent days: stemme stats rebuild")
-    waiting = links.waiting_clicks()
-    if waiting > MANY_WAITING:
-        return Finding("figures", "wrong", f"{waiting} clicks wait to be counted. Is the worker running? stemme work")
-    return Finding("figures", "ok", "Days, months and totals agree")
+        return Finding("figures", "wrong", "; ".join(wrong) + ". Days whose clicks are kept: stemme stats rebuild")
+    return Finding("figures", "ok", "Days, months, totals and kept clicks agree")
+
+
+def _clicks() -> Finding:
+    files, size = log.standing_still(settings.DATA / "clicks")
+    if files:
+        text = f"{size} bytes in {files} files of the click log do not move into the database. Is stemme serve running?"
+        return Finding("clicks", "wrong", text)
+    since, waiting = waiting_since(), links.waiting_clicks()
+    late = since is not None and timezone.now() - since > LONGEST_WAIT
+    if waiting > MANY_WAITING or late:
+        return Finding("clicks", "wrong", f"{waiting} clicks wait to be counted. Is the worker running? stemme work")
+    return Finding("clicks", "ok", f"{waiting} clicks wait to be counted" if waiting else "Nothing waits to be counted")
+
+
+def _forgetting() -> Finding:
+    now = timezone.now()
+    if kept.salts_before((now - SALTS_KEPT - FORGETTING_EVERY).date()):
+        text = "A secret that visitors are told apart by is older than allowed. Is the worker running? stemme work"
+        return Finding("forgetting", "wrong", text)
+    if kept.visitors_known_before(now - VISITORS_KEPT - FORGETTING_EVERY):
+        text = "Clicks of more than 48 hours ago still know their visitor. Is the worker running? stemme work"
+        return Finding("forgetting", "wrong", text)
+    return Finding("forgetting", "ok", "Visitors and their secrets are forgotten in time")
 
 
 def _jobs() -> Finding:
+    number, seconds = jobs.waiting(timezone.now())
+    if seconds > LONGEST_WAIT.total_seconds():
+        text = f"{number} jobs are due, the oldest since {seconds / 60:.0f} minutes. Is the worker running? stemme work"
+        return Finding("jobs", "wrong", text)
     given_up = len(jobs.failed())
     if given_up:
         return Finding("jobs", "note", f"{given_up} jobs were given up; their errors are in the log of stemme work")
-    return Finding("jobs", "ok", "Nothing was given up")
+    return Finding("jobs", "ok", "Nothing is late, nothing was given up")
 
 
 def _mail() -> Finding:

@@ -17,6 +17,7 @@ from stemme.links.clicks import InboxRow, KeptClick
 from stemme.links.kept_actions import keep
 from stemme.links.queries import LinkRow
 from stemme.people import queries as people
+from stemme.stats.agreement_queries import INBOX
 from stemme.stats.buckets import COLUMNS, Hit, Seen, Somebody, Tallies, new_bits, place_in_time, somebody, things
 from stemme.stats.invited_actions import snapshot_invited
 from stemme.stats.keeping import CLICKS_KEPT
@@ -28,7 +29,6 @@ from stemme.stats.taking_part import read_facts
 __all__ = ["read_facts", "roll_up", "snapshot_invited"]
 
 log = logging.getLogger(__name__)
-INBOX = "inbox"
 #: The columns of a figure's key, and of what was seen.
 BUCKET = ("organisation_id", "dimension", "grain", "start", "key")
 _SEEN = ("organisation_id", "day", "visitor", "link_id", "team_id")

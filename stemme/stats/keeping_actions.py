@@ -8,11 +8,10 @@ from django.db import transaction
 
 from stemme.links import kept_actions as links
 from stemme.people import queries as people
+from stemme.stats.agreement_queries import FORGOTTEN
 from stemme.stats.buckets import DAY, LINK
 from stemme.stats.keeping import AT_ONCE, CLICKS_KEPT, LINK_DAYS_KEPT, SEEN_KEPT, VISITORS_KEPT
 from stemme.stats.models import Drained, Seen, Tally
-
-FORGOTTEN = "forgotten"
 
 
 def note_forgotten(before: dt.datetime) -> None:

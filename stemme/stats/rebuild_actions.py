@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from stemme.kit.periods import Period, local_day, month_of
+from stemme.kit.periods import Period, month_of
 from stemme.kit.rows import add_to
 from stemme.links import queries as link_queries
 from stemme.people import queries as people
-from stemme.stats.actions import BUCKET, INBOX
+from stemme.stats.actions import BUCKET
+from stemme.stats.agreement_queries import INBOX, oldest_whole_day
 from stemme.stats.buckets import COLUMNS, DAY, DIMENSIONS, EVER, LINK, MONTH, TOTAL, Hit, Tallies, place_in_time
-from stemme.stats.keeping_actions import FORGOTTEN
 from stemme.stats.models import Drained, Tally
 
 _ASKED_AT_ONCE = 5_000
@@ -26,15 +26,6 @@ class ClicksGoneError(ValueError):
     def __init__(self, oldest: dt.date) -> None:
         super().__init__(f"clicks are complete from {oldest} on")
         self.oldest = oldest
-
-
-def oldest_whole_day(organisation_id: int) -> dt.date | None:
-    """The first day of which every click is kept; None while none has ever been forgotten."""
-    moment = Drained.objects.filter(name=FORGOTTEN).values_list("position", flat=True).first()
-    if moment is None:
-        return None
-    last = dt.datetime.fromtimestamp(moment / 1000, dt.UTC)
-    return local_day(last, people.organisation(organisation_id).time_zone) + dt.timedelta(days=1)
 
 
 def rebuild(*, organisation_id: int, first: dt.date, last: dt.date) -> int:

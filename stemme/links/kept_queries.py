@@ -1,0 +1,35 @@
+"""Questions about clicks that were rolled up, and whether what has to be forgotten is forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Count, F, Q, Sum
+
+from stemme.links.models import Click, ClickInbox, DaySalt
+
+
+def kept_by_day(organisation_id: int, *, first: dt.date | None) -> list[tuple[dt.date, str, int, int]]:
+    """(day, class, clicks, new visitors) of the kept clicks from this day on; of all without one."""
+    rows = Click.objects.filter(organisation_id=organisation_id)
+    if first is not None:
+        rows = rows.filter(day__gte=first)
+    counts = rows.order_by().values_list("day", "hit").annotate(n=Count("id"), new=Sum(F("new_for").bitand(1)))
+    return [(day, hit, n, new or 0) for day, hit, n, new in counts]
+
+
+def oldest_waiting(after: int) -> dt.datetime | None:
+    """When the oldest click that waits for the roll-up behind this id was answered; None when nothing waits."""
+    at = ClickInbox.objects.filter(id__gt=after).order_by("id").values_list("at", flat=True).first()
+    return None if at is None else dt.datetime.fromtimestamp(at / 1000, dt.UTC)
+
+
+def salts_before(day: dt.date) -> int:
+    """How many days before this one still have their secret."""
+    return DaySalt.objects.filter(day__lt=day).count()
+
+
+def visitors_known_before(moment: dt.datetime) -> bool:
+    """Is there a kept click from before this moment whose visitor has not been erased?"""
+    known = Q(visitor__isnull=False) | Q(place__isnull=False)
+    return Click.objects.filter(known, at__lt=int(moment.timestamp() * 1000)).exists()
