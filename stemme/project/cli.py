@@ -24,6 +24,7 @@ Use it
   digest send               send the digest now
   links classify [FILE]     who counts as a person: user agents or requests, one a line
   stats rollup | rebuild    roll up the clicks; rebuild figures from kept clicks
+  stats shares              count what shares brought, for the link analysis
   stats generate            an invented organisation with millions of clicks, to measure with
 
 Every command explains itself with --help. Settings come from the environment: docs/settings.md.
