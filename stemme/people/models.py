@@ -140,16 +140,37 @@ class Person(models.Model):
 
 
 class RoleGrant(models.Model):
-    """A person may do what the role allows (``roles.py``), since when and by whom."""
+    """A person may do what the role allows (``roles.py``), where, since when and by whom."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
     role = models.CharField(max_length=30, choices=role_choices)
+    #: Only for this team and those below it. With the team the grant goes, too: it must never become wider.
+    team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True, related_name="+")
+    #: Only for this stream. No key: streams stand above people (docs/architecture.md).
+    stream_id = models.BigIntegerField(null=True, blank=True)
     granted_at = models.DateTimeField(default=timezone.now)
     granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "person", "role"], name="role_granted_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person", "role"],
+                condition=Q(team=None, stream_id=None),
+                name="role_granted_once",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "person", "role", "team"],
+                condition=Q(team__isnull=False),
+                name="role_granted_once_per_team",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "person", "role", "stream_id"],
+                condition=Q(stream_id__isnull=False),
+                name="role_granted_once_per_stream",
+            ),
+            models.CheckConstraint(condition=Q(team=None) | Q(stream_id=None), name="role_granted_in_one_scope"),
+        ]
 
 
 class DoorLink(models.Model):

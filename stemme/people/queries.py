@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from stemme.people.models import Organisation, Person, RoleGrant, Team
+from stemme.people.models import Organisation, Person, Team
+from stemme.people.role_queries import held_by
 from stemme.people.roles import rights_of
 from stemme.people.viewer import Viewer
 
@@ -77,7 +78,7 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None) ->
     person = Person.objects.select_related("organisation", "team").filter(id=person_id, deactivated_at=None).first()
     if person is None or (started and person.signed_out_at and started < person.signed_out_at):
         return None
-    roles = list(RoleGrant.objects.filter(person=person).values_list("role", flat=True))
+    held = held_by(person.organisation_id, [person.id])[person.id]
     return Viewer(
         person_id=person.id,
         organisation_id=person.organisation_id,
@@ -94,7 +95,8 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None) ->
         language=person.language,
         theme=person.theme,
         scope=scope,
-        rights=rights_of(roles),
+        rights=rights_of([grant.role for grant in held]),
+        held=held,
     )
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from stemme.people.roles import Held, streams_with, teams_with
+
 #: Opened by the personal link of a mail: own suggestions, own share links. No figures, no colleagues (T-02).
 SUGGEST = "suggest"
 #: Opened by a sign-in link: everything a person may see.
@@ -32,10 +34,24 @@ class Viewer:
     theme: str
     scope: str
     rights: frozenset[str]
+    #: Each role with what it is limited to.
+    held: tuple[Held, ...] = ()
 
     def may(self, right: str) -> bool:
-        """True if the person holds the right and came in with more than a forwarded mail could give."""
+        """True if the person holds the right somewhere and came in with more than a forwarded mail could give."""
         return self.scope == EMPLOYEE and right in self.rights
+
+    def may_everywhere(self, right: str) -> bool:
+        """The same, in the whole organisation: not limited to a stream or a team."""
+        return self.may(right) and self.streams_for(right) is None
+
+    def streams_for(self, right: str) -> frozenset[int] | None:
+        """The ids of the streams in which the person holds the right; None for all, empty for none."""
+        return streams_with(right, self.held) if self.may(right) else frozenset()
+
+    def teams_for(self, right: str) -> frozenset[int] | None:
+        """The ids of the teams in which the person holds the right, those below included; None for everybody."""
+        return teams_with(right, self.held) if self.may(right) else frozenset()
 
     @property
     def full(self) -> bool:
