@@ -50,7 +50,18 @@ def press(address: str, codes: list[str], folder: Path, *, seconds: int, connect
     """Press all links in turn. Raises RuntimeError when an answer was anything else than a redirect."""
     if wrk := shutil.which("wrk"):
         script = folder / "links.lua"
-        words = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(script), address]
+        words = [
+            wrk,
+            "-t1",
+            f"-c{connections}",
+            f"-d{seconds}s",
+            "--timeout",
+            "20s",
+            "--latency",
+            "-s",
+            str(script),
+            address,
+        ]
         return _of_wrk(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
     words = [sys.executable, "-m", "benchmarks.redirect.pressing", address, str(seconds), str(connections)]
     done = subprocess.run([*words, *codes[:200]], capture_output=True, text=True, cwd=PROJECT)
@@ -71,7 +82,7 @@ def _of_wrk(said: str) -> Pressed:
         raise RuntimeError(said)
     answers, rate, p99 = (
         re.search(pattern, said, flags=re.MULTILINE)
-        for pattern in (r"(\d+) requests in", r"Requests/sec:\s+([\d.]+)", r"^\s+99%\s+([\d.]+)(us|ms|s|m)$")
+        for pattern in (r"(\d+) requests in", r"Requests/sec:\s+([\d.]+)", r"^\s+99%\s+([\d.]+)(us|ms|s|m)\s*$")
     )
     if not (answers and rate and p99):
         raise RuntimeError(f"wrk said something else than expected:\n{said}")

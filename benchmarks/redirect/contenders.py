@@ -29,6 +29,8 @@ class Contender:
     #: Presses that compete, and the CPU milliseconds of its processes an answer meanwhile.
     presses: list[Pressed] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
+    #: Cores that programs which have no part in this kept busy during each of them.
+    others: list[float] = field(default_factory=list)
 
     def press(self, *, seconds: int, connections: int) -> Pressed:
         """Press its links; not remembered."""
@@ -37,8 +39,9 @@ class Contender:
 
     def compete(self, *, seconds: int, connections: int) -> None:
         """Press its links and remember what came of it."""
-        before = processes.cpu_seconds([self.pid])
+        before, watch = processes.cpu_seconds([self.pid]), processes.Watch([self.pid])
         pressed = self.press(seconds=seconds, connections=connections)
+        self.others.append(watch.others())
         self.presses.append(pressed)
         self.cpu.append((processes.cpu_seconds([self.pid]) - before) * 1000 / pressed.answers)
 
@@ -86,7 +89,9 @@ class Durable(Contender):
 
     def compete(self, *, seconds: int, connections: int) -> None:
         """Press its links and remember what came of it and what it cost."""
+        watch = processes.Watch([self.pid, self.ingest, *self.installation.database_pids()])
         pressed, aftermath = self._press(seconds=seconds, connections=connections)
+        self.others.append(watch.others())
         self.presses.append(pressed)
         self.aftermaths.append(aftermath)
         self.cpu.append(aftermath.cpu)

@@ -14,7 +14,7 @@ from stemme.links.tests import server
 
 LINKS = 1_000
 #: The ingest looks for new clicks five times a second; what has not come after this long does not come.
-_STILL_SECONDS = 0.7
+_STILL_SECONDS = 0.5
 _LONGEST_SECONDS = 90
 _NEWEST = "SELECT coalesce(max(id), 0) FROM links_clickinbox"
 #: The plain view's rows have no visitor; all of ours have one, since the client does not refuse to be counted.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,6 +36,29 @@ def cpu_seconds(pids: Iterable[int]) -> float:
             with contextlib.suppress(OSError):
                 total += sum(int(ticks) for ticks in _fields(member)[11:15])  # utime, stime, cutime, cstime
     return total / _TICKS
+
+
+def busy_seconds() -> float:
+    """Time that all cores together have worked, or been taken away by the host, since the machine began."""
+    user, nice, system, _idle, _waiting, *rest = (int(word) for word in (_PROC / "stat").read_text().split()[1:9])
+    return (user + nice + system + sum(rest)) / _TICKS
+
+
+class Watch:
+    """How much the machine works for others while some families and our own children do."""
+
+    def __init__(self, pids: Iterable[int]) -> None:
+        self._pids = list(pids)
+        self._ours, self._busy, self._began = self._our_seconds(), busy_seconds(), time.monotonic()
+
+    def others(self) -> float:
+        """Cores that others kept busy on average since this was made."""
+        busy, ours = busy_seconds() - self._busy, self._our_seconds() - self._ours
+        return max(0.0, busy - ours) / (time.monotonic() - self._began)
+
+    def _our_seconds(self) -> float:
+        spent = os.times()
+        return cpu_seconds(self._pids) + sum(spent[:4])
 
 
 def resident_mib(pid: int) -> float:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from benchmarks.redirect.contenders import Durable
 from benchmarks.redirect.rounds import NARROW, WIDE, Outcome
 
+#: With more cores than this busy for others, rates say more about them than about us.
+_BEARABLE_CORES = 0.2
 #: Clicks, and resident MiB then.
 _Sizes = Sequence[tuple[int, float]]
 
@@ -52,6 +54,7 @@ def figures(outcome: Outcome) -> dict[str, float]:
         "p99_vs_constant": ratio([each.p99 for each in one.presses], [each.p99 for each in constant.presses]),
         "cpu_ms_per_constant": statistics.median(constant.cpu),
         "cpu_ms_per_click": statistics.median(one.cpu),
+        "cores_of_others": statistics.median([*constant.others, *one.others]),
         "moved_per_second": moved_per_second(one),
         "busy_vs_alone": ratio(outcome.busy["pages"], outcome.busy["alone"]),
         "busy_vs_stranger": ratio(outcome.busy["pages"], outcome.busy["stranger"]),
@@ -104,6 +107,8 @@ def print_outcome(outcome: Outcome) -> None:
         print(f"  {what}: " + ", ".join(f"{name} {statistics.median(each):,.0f}" for name, each in rates.items()))
     left, seconds = (_median_of(outcome.durable, name) for name in ("left", "seconds"))
     print(f"  a press leaves {left:,.0f} clicks to the ingest, which moves them in {seconds:.2f} s")
+    if found["cores_of_others"] > _BEARABLE_CORES:
+        print(f"  NOT ALONE: other programs kept {found['cores_of_others']:.1f} cores busy; trust no rate of this run")
     for budget in BUDGETS:
         if budget.figure in found:
             print(f"  {budget.sentence(found[budget.figure])}")

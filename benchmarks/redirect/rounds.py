@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -27,11 +28,13 @@ class Size(NamedTuple):
     rounds: int
     seconds: int
     side_rounds: int
+    #: Until memory has been watched for so many clicks, but no longer than so many seconds more.
     clicks: int
+    longest: int
 
 
-USUAL = Size(rounds=6, seconds=2, side_rounds=3, clicks=1_000_000)
-QUICK = Size(rounds=2, seconds=1, side_rounds=1, clicks=0)
+USUAL = Size(rounds=4, seconds=2, side_rounds=2, clicks=1_000_000, longest=45)
+QUICK = Size(rounds=2, seconds=1, side_rounds=1, clicks=0, longest=0)
 
 
 @dataclass
@@ -65,8 +68,8 @@ def run(installation: Installation, workers: int, size: Size) -> Outcome:
         _wide(outcome, size)
         _busy(outcome, installation, size)
         outcome.long = workers == 1 and size.clicks > 0
-        while outcome.long and outcome.durable.answered < size.clicks:
-            outcome.durable.press(seconds=size.seconds, connections=NARROW)
+        if outcome.long:
+            _long(outcome.durable, size)
         outcome.kept = installation.kept() - before
     _refuse_a_difference(outcome)
     return outcome
@@ -87,6 +90,12 @@ def _wide(outcome: Outcome, size: Size) -> None:
     for turn in range(size.side_rounds):
         for name in two if turn % 2 == 0 else reversed(two):
             rates[name].append(two[name].press(seconds=size.seconds, connections=WIDE).rate)
+
+
+def _long(one: Durable, size: Size) -> None:
+    until = time.monotonic() + size.longest
+    while one.answered < size.clicks and time.monotonic() < until:
+        one.press(seconds=2 * size.seconds, connections=NARROW)
 
 
 def _busy(outcome: Outcome, installation: Installation, size: Size) -> None:
