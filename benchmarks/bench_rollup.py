@@ -116,7 +116,7 @@ def roll_up(organisation: int, rows: list[Row]) -> float:
         batch_size=5_000,
     )
     started = time.perf_counter()
-    while actions.roll_up(now=NOW):
+    while actions.roll_up(now=NOW + dt.timedelta(minutes=1)):  # the newest clicks have to settle
         pass
     took = time.perf_counter() - started
     total = Tally.objects.get(organisation_id=organisation, dimension="all", grain="total", key=0)
