@@ -52,7 +52,8 @@ def make_link(
         for attempt in range(_CODE_TRIES):
             existing = TrackedLink.objects.filter(**key).values_list("id", flat=True).first()
             if existing is not None:
-                _use_again(existing, target)
+                _changed(TrackedLink.objects.filter(id=existing).exclude(target=target).update(target=target))
+                revive_link(organisation_id=organisation_id, person_id=person_id, link_id=existing, now=now)
                 return link_facts([existing])[existing]
             try:
                 with transaction.atomic():
@@ -64,12 +65,6 @@ def make_link(
                 if attempt == _CODE_TRIES - 1:
                     raise
     raise AssertionError("the loop above returns or raises")
-
-
-def _use_again(link_id: int, target: LinkTarget) -> None:
-    link = TrackedLink.objects.filter(id=link_id)
-    if link.exclude(target=target, retired_at=None).update(target=target, retired_at=None):
-        announce()
 
 
 def _target_of(*, organisation_id: int, story_id: int, card: Card, now: dt.datetime) -> LinkTarget:

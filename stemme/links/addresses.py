@@ -98,6 +98,14 @@ def hosts_of(*, link_url: str, public_url: str, link_hosts: Collection[str]) -> 
     return tuple(own)
 
 
+def dns_record(link_url: str) -> str:
+    """What an own domain's DNS entry says to lead here, as in a zone file. An address of numbers cannot be a CNAME."""
+    host = urlsplit(link_url).hostname or ""
+    if _is_address(host):
+        return f"{'AAAA' if ':' in host else 'A'} {host}"
+    return f"CNAME {host}."
+
+
 def readable(host: str) -> str:
     """The name as people write it, for showing beside the ASCII form; the same where that is all there is."""
     try:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stemme.links import actions
 from stemme.links.address_queries import leads_somewhere
-from stemme.links.addresses import link_base, readable
+from stemme.links.addresses import dns_record, link_base, readable
 from stemme.links.domain_check import Checked, check_domain
 from stemme.links.forms import LinkSettingsForm
 from stemme.people import actions as people
@@ -92,5 +92,8 @@ def _context(organisation: OrganisationRow, form: LinkSettingsForm, checked: Che
         "readable": readable(organisation.link_host),
         "base": link_base(settings.LINK_URL, organisation.link_host),
         "installation": urlsplit(settings.LINK_URL).hostname,
+        "record": dns_record(settings.LINK_URL),
+        # As ``stemme serve`` listens behind a proxy.
+        "port": urlsplit(settings.LINK_URL).port or 8001,
         "checked": checked,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from django.db.models import Q
 from stemme.links import actions, kept_actions, queries
 from stemme.links.cards import Card
 from stemme.links.clicks import KeptClick
-from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, LinkTarget, OwnBrowser, TrackedLink
+from stemme.links.models import BatchMark, Click, ClickInbox, DaySalt, Generation, LinkTarget, OwnBrowser, TrackedLink
 from stemme.links.targets import TargetError
 from stemme.links.tests import server
 from stemme.links.tests.conftest import House
@@ -100,6 +101,55 @@ def test_counting_is_the_persons_own_switch(cast: SimpleNamespace) -> None:
     assert not actions.set_counted(organisation_id=cast.other.id, person_id=cast.cleo.id, **given)
     assert actions.set_counted(organisation_id=cast.nordlys.id, person_id=cast.cleo.id, **given)
     assert not queries.link_facts([made.id])[made.id].counted
+
+
+def test_a_link_is_stopped_and_resumed_by_its_owner_alone(cast: SimpleNamespace) -> None:
+    made = link(cast)
+    given = {"link_id": made.id, "now": cast.now}
+    for change in (actions.retire_link, actions.revive_link):
+        assert not change(organisation_id=cast.nordlys.id, person_id=cast.dan.id, **given)
+        assert not change(organisation_id=cast.other.id, person_id=cast.cleo.id, **given)
+    own = {"organisation_id": cast.nordlys.id, "person_id": cast.cleo.id, **given}
+    assert not actions.revive_link(**own)
+    assert actions.retire_link(**own)
+    assert not actions.retire_link(**own)
+    assert queries.link_facts([made.id])[made.id].stopped
+    assert link(cast).id == made.id
+    assert not queries.link_facts([made.id])[made.id].stopped, "made again, it works again"
+    assert actions.retire_link(**own)
+    assert actions.revive_link(**own)
+    assert TrackedLink.objects.get().retired_at is None
+
+
+def test_every_change_is_announced_and_nothing_else(cast: SimpleNamespace) -> None:
+    made = link(cast)
+    story = {"organisation_id": cast.nordlys.id, "story_id": 7, "now": cast.now}
+    mine = {"organisation_id": cast.nordlys.id, "person_id": cast.cleo.id, "link_id": made.id}
+    new = dataclasses.replace(CARD, title="Ny")
+
+    def announced() -> int:
+        return Generation.objects.values_list("number", flat=True).first() or 0
+
+    changes: list[tuple[Callable[[], object], bool]] = [
+        (lambda: actions.set_card(**story, card=CARD), False),
+        (lambda: actions.set_card(**story, card=new), True),
+        (lambda: actions.set_card(**story, card=new), False),
+        (lambda: link(cast, card=CARD), True),
+        (lambda: link(cast, card=CARD), False),
+        (lambda: actions.withdraw_story(**story), True),
+        (lambda: actions.withdraw_story(**story), False),
+        (lambda: actions.restore_story(**story), True),
+        (lambda: actions.restore_story(**story), False),
+        (lambda: actions.set_counted(**mine, counted=False), True),
+        (lambda: actions.retire_link(**mine, now=cast.now), True),
+        (lambda: actions.retire_link(**mine, now=cast.now), False),
+        (lambda: actions.revive_link(**mine, now=cast.now), True),
+        (lambda: link(cast, channel="x"), False),
+    ]
+    for number, (change, heard) in enumerate(changes):
+        before = announced()
+        change()
+        assert (announced() > before) is heard, number
 
 
 def test_links_of_a_person(cast: SimpleNamespace) -> None:

@@ -98,3 +98,9 @@ def test_with_a_port_the_own_domain_counts_with_and_without_it() -> None:
         with pytest.raises(TargetError):
             checked_target(target, own_hosts=own)
     assert checked_target("http://127.0.0.1:8002/", own_hosts=own)
+
+
+def test_what_stands_in_the_dns() -> None:
+    assert addresses.dns_record("https://link.company.com") == "CNAME link.company.com."
+    assert addresses.dns_record("http://127.0.0.1:8001") == "A 127.0.0.1"
+    assert addresses.dns_record("http://[::1]:8001") == "AAAA ::1"
