@@ -124,7 +124,13 @@ def main() -> None:
     clients = browsers(organisation)
     found = {}
     for name, (address, who) in addresses(organisation).items():
-        took = milliseconds(clients[who], address)
+        try:
+            took = milliseconds(clients[who], address)
+        except Exception as error:
+            if "--queries" not in sys.argv:
+                raise
+            print(f"{name:22} FAILED {error!r}")
+            continue
         with CaptureQueriesContext(connection) as seen:
             clients[who].get(address, HTTP_HOST="127.0.0.1")
         found[name] = (took, len(seen))

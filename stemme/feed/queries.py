@@ -7,19 +7,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count
-
 from stemme.feed.likeness import About
 from stemme.feed.models import Interest, Offer, Saved
 from stemme.feed.past_queries import Past, past_of
-from stemme.feed.popularity import NOBODY, Seen
+from stemme.feed.popularity import Seen
 from stemme.feed.ranking import Item, Ranking, Reader, memory
 from stemme.feed.showing import Ranked, shown
 from stemme.library import queries as library
 from stemme.library.queries import StoryRow
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
-from stemme.sharing.story_queries import sharers_by_team
 from stemme.stats import queries as stats
 
 #: A story that was in so many mails and not opened is not sent again.
@@ -96,11 +93,11 @@ def _lists(
 ) -> dict[int, list[Ranked]]:
     by_id = {story.id: story for story in stories}
     day = now.astimezone(ZoneInfo(people.organisation(organisation_id).time_zone)).date()
-    lines = people.team_lines(organisation_id)
+    lines = people.lines_of(organisation_id, {person.team_id for person in persons if person.team_id})
     items = _items(organisation_id, stories)
     seen = {item.id: item.seen for item in items}
     ranking = Ranking(items, _about(stories), now=now, past=_over(organisation_id, set(by_id), past))
-    divisions = _seen_by_division(organisation_id, set(by_id), {person.team_id for person in persons}, lines)
+    divisions = _seen_by_division(organisation_id, set(by_id), lines)
     lists = {}
     for person in persons:
         line = lines.get(person.team_id, ())
@@ -173,25 +170,14 @@ def _over(organisation_id: int, live: Collection[int], past: Past) -> list[About
 
 
 def _seen_by_division(
-    organisation_id: int, story_ids: Collection[int], team_ids: Collection[int], lines: Mapping[int, tuple[int, ...]]
+    organisation_id: int, story_ids: Collection[int], lines: Mapping[int, tuple[int, ...]]
 ) -> dict[int, dict[int, Seen]]:
     """Division → story → to how many it was shown there, and how many shared it. For the order only, never shown."""
-    divisions = {lines[team][-1] for team in team_ids if team in lines}
-    teams = [team for team, line in lines.items() if line[-1] in divisions]
-    offers = (
-        Offer.objects.filter(organisation_id=organisation_id, story_id__in=story_ids, person__team_id__in=teams)
-        .values_list("story_id", "person__team_id")
-        .annotate(views=Count("id"))
-    )
-    found: dict[int, dict[int, Seen]] = {}
-    rows = [(story, team, views, 0) for story, team, views in offers]
-    shared = sharers_by_team(organisation_id, story_ids, teams)
-    rows += [(story, team, 0, sharers) for (story, team), sharers in shared.items()]
-    for story, team, views, sharers in rows:
-        division = found.setdefault(lines[team][-1], {})
-        before = division.get(story, NOBODY)
-        division[story] = Seen(before.views + views, before.shares + sharers)
-    return found
+    found = stats.seen_by_division(organisation_id, {line[-1] for line in lines.values()}, story_ids)
+    return {
+        division: {story: Seen(offered, sharers) for story, (offered, sharers) in by_story.items()}
+        for division, by_story in found.items()
+    }
 
 
 def saved_stories(organisation_id: int, person_id: int) -> list[int]:

@@ -137,8 +137,9 @@ def titles(organisation_id: int, story_ids: Iterable[int]) -> dict[int, tuple[st
 
 def started_stories(organisation_id: int, *, until: dt.datetime, limit: int) -> list[StartedStory]:
     """The stories that started last before ``until``, newest first, also those that have ended since."""
-    chosen = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False, starts_at__lt=until)
-    rows = chosen.order_by("-starts_at", "-id").prefetch_related("texts", "audience_teams")[:limit]
+    texts = StoryText.objects.only("story_id", "language", "title")
+    parts = (Prefetch("texts", queryset=texts), "audience_teams")
+    rows = _started(organisation_id, until).prefetch_related(*parts)[:limit]
     found = []
     for story in rows:
         if story.starts_at is None:
@@ -148,6 +149,16 @@ def started_stories(organisation_id: int, *, until: dt.datetime, limit: int) -> 
         teams = frozenset(team.id for team in story.audience_teams.all())
         found.append(StartedStory(story.id, story.language, title, story.starts_at, len(names), teams))
     return found
+
+
+def started_ids(organisation_id: int, *, until: dt.datetime, limit: int) -> list[int]:
+    """The same stories, only their ids."""
+    return list(_started(organisation_id, until).values_list("id", flat=True)[:limit])
+
+
+def _started(organisation_id: int, until: dt.datetime) -> QuerySet[Story]:
+    chosen = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False, starts_at__lt=until)
+    return chosen.order_by("-starts_at", "-id")
 
 
 def story_audiences(organisation_id: int) -> dict[int, Audience]:

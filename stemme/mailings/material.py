@@ -20,6 +20,7 @@ from stemme.mailings.windows import GroupWindows, draw
 from stemme.people import queries as people
 from stemme.sharing import queries as sharing
 from stemme.stats import queries as stats
+from stemme.stats import turnout_queries as turnout
 from stemme.stats.involvement import shown
 
 #: As make_door_link gives by default.
@@ -49,7 +50,7 @@ class _OfOrganisation:
 
     def _windows(self, organisation_id: int) -> dict[int, GroupWindows]:
         """Divisions that may be shown (P-07) and in which somebody took part: a dark house invites nobody."""
-        groups = shown(stats.divisions(organisation_id, self.lately), floor=self.row.group_floor, others="")
+        groups = shown(turnout.divisions_in(organisation_id, self.lately), floor=self.row.group_floor, others="")
         return {
             group.key: GroupWindows(name=group.name, total=group.people, lit=min(group.took_part, group.people))
             for group in groups
@@ -59,7 +60,7 @@ class _OfOrganisation:
     def took_part(self, person_id: int) -> bool:
         """Whether the person's own window is lit; said to nobody else."""
         months = (self.lately.first, month_start(self.lately.last))
-        return any(stats.took_part_of(self.row.id, person_id, month) for month in months)
+        return any(turnout.took_part_of(self.row.id, person_id, month) for month in months)
 
 
 class Material:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -158,15 +158,40 @@ def teams(organisation_id: int) -> list[TeamRow]:
     return rows
 
 
+def division_names(organisation_id: int) -> dict[int, str]:
+    """The names of the topmost teams, in the order of their names. One query, however many teams there are below."""
+    rows = Team.objects.filter(organisation_id=organisation_id, parent=None).order_by("name", "id")
+    return dict(rows.values_list("id", "name"))
+
+
 def team_lines(organisation_id: int) -> dict[int, tuple[int, ...]]:
     """For each team its id and those of all teams above it, the nearest first."""
     parent = dict(Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id"))
+    return {team_id: _line(team_id, parent) for team_id in parent}
 
-    def line(team_id: int) -> tuple[int, ...]:
-        above = parent[team_id]
-        return (team_id, *line(above)) if above else (team_id,)
 
-    return {team_id: line(team_id) for team_id in parent}
+def _line(team_id: int, parent: Mapping[int, int | None]) -> tuple[int, ...]:
+    found = [team_id]
+    while above := parent[found[-1]]:
+        found.append(above)
+    return tuple(found)
+
+
+def team_names_above(organisation_id: int, team_id: int | None) -> dict[int, str]:
+    """The team's name and those of the teams above it, by id, the nearest first. One query."""
+    rows = Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id", "name")
+    teams = {team: (parent, name) for team, parent, name in rows}
+    names: dict[int, str] = {}
+    while team_id in teams:
+        above, names[team_id] = teams[team_id]
+        team_id = above
+    return names
+
+
+def lines_of(organisation_id: int, team_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """What ``team_lines`` gives, of these teams only. One query."""
+    parent = dict(Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id"))
+    return {team: _line(team, parent) for team in team_ids if team in parent}
 
 
 def team_line(organisation_id: int, team_id: int | None) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10),
     Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),
     Slot("count_shares", "stemme.stats.share_jobs.count_shares", every=10 * _MINUTE),
+    Slot("count_spreads", "stemme.stats.jobs.count_spreads", every=_MINUTE),
     Slot("fetch_sources", "stemme.library.jobs.fetch_due_sources", every=5 * _MINUTE),
     Slot("rotate_salts", "stemme.project.jobs.rotate_salts", every=_HOUR, priority=10),
     Slot("forget_visits", "stemme.project.jobs.forget_visits", every=_HOUR),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from stemme.stats import actions, keeping_actions
+from stemme.stats import actions, keeping_actions, spread_actions
 
 #: So many rounds at the most: then the job ends, and the next one goes on.
 _ROUNDS = 20
@@ -35,6 +35,12 @@ def read_facts() -> int:
             break
     actions.snapshot_invited(now=now)
     return done
+
+
+@task()
+def count_spreads() -> int:
+    """Count through whom the visitors came, where something has changed."""
+    return spread_actions.count_spreads()
 
 
 @task()

@@ -8,9 +8,11 @@ from __future__ import annotations
 from django.db import models
 
 from stemme.stats.share_models import SharesCounted, ShareTally
+from stemme.stats.turnout_models import DivisionFigures, SpreadFigures, Turnout
 
 __all__ = [
-    "Acted", "Drained", "Invited", "Seen", "ShareTally", "SharesCounted", "StoryFigures", "TakingPart", "Tally",
+    "Acted", "DivisionFigures", "Drained", "Invited", "Seen", "ShareTally", "SharesCounted", "SpreadFigures",
+    "StoryFigures", "TakingPart", "Tally", "Turnout",
 ]  # fmt: skip
 
 

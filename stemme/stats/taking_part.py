@@ -11,11 +11,13 @@ from django.db import transaction
 from stemme.journal import facts
 from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.journal.queries import FactRow, cursor_position, facts_between
-from stemme.kit.periods import local_day, month_start, week_of
+from stemme.kit.periods import local_day, month_start, quarter_of, week_of
 from stemme.kit.rows import add_to
 from stemme.people import queries as people
 from stemme.stats.buckets import MONTH, WEEK
 from stemme.stats.models import Acted, Drained, StoryFigures, TakingPart
+from stemme.stats.stretches import QUARTER, Stretch
+from stemme.stats.turnout_actions import OFFERED, SHARERS, Event, add_division_figures, count_turnout
 
 _READER = "stats.taking_part"
 _KINDS = frozenset({facts.STORY_OFFERED, facts.STORY_READ, facts.STORY_SAVED, facts.STORY_SHARED})
@@ -42,9 +44,11 @@ def _count(rows: Sequence[FactRow]) -> None:
     known = _acted_before(acts)
     sharers = _sharers_before(acts)
     figures: Counter[tuple[int, int, str]] = Counter()
+    in_divisions: list[Event] = []
     for row in rows:
         if row.kind == facts.STORY_OFFERED and row.subject_id:
-            figures[row.organisation_id, row.subject_id, "offered"] += 1
+            figures[row.organisation_id, row.subject_id, OFFERED] += 1
+            in_divisions.append((row.organisation_id, row.subject_id, row.actor_id or 0, OFFERED))
     parts = _Parts()
     for row in acts:
         key = (row.organisation_id, row.subject_id or 0, row.actor_id or 0)
@@ -52,12 +56,14 @@ def _count(rows: Sequence[FactRow]) -> None:
         if key not in known:
             figures[row.organisation_id, key[1], "involved"] += 1
         if shared and not known.get(key, False):
-            figures[row.organisation_id, key[1], "sharers"] += 1
+            figures[row.organisation_id, key[1], SHARERS] += 1
+            in_divisions.append((*key, SHARERS))
         known[key] = known.get(key, False) or shared
         parts.add(row, first_share=shared and key[2] not in sharers)
         if shared:
             sharers.add(key[2])
     _write_figures(figures)
+    add_division_figures(in_divisions)
     _write_acted(known)
     parts.write()
 
@@ -77,7 +83,7 @@ def _sharers_before(acts: Sequence[FactRow]) -> set[int]:
 
 
 def _write_figures(figures: Counter[tuple[int, int, str]]) -> None:
-    columns = ("offered", "involved", "sharers")
+    columns = (OFFERED, "involved", SHARERS)
     stories = sorted({(organisation, story) for organisation, story, _ in figures})
     rows = [(*key, *(figures[(*key, column)] for column in columns)) for key in stories]
     add_to(StoryFigures, rows, key=_STORY_KEY, sums=columns)
@@ -118,3 +124,11 @@ class _Parts:
             for key, counts in sorted(self.sums.items())
         ]
         add_to(TakingPart, rows, key=_PART_KEY, keep=("team_id",), sums=columns)
+        changed: dict[int, set[Stretch]] = {}
+        for organisation, grain, start, _ in self.sums:
+            touched = changed.setdefault(organisation, set())
+            touched.add((grain, start))
+            if grain == MONTH:
+                touched.add((QUARTER, quarter_of(start).first))
+        for organisation, stretches in changed.items():
+            count_turnout(organisation, stretches)

@@ -15,11 +15,15 @@ from django.utils.translation import gettext as _
 
 from stemme.dashboard import worth
 from stemme.dashboard.spans import Span, change_in_percent
-from stemme.kit.periods import month_of
+from stemme.kit.periods import Period, month_of
 from stemme.library import queries as library
+from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
 from stemme.stats import queries as stats
-from stemme.stats.involvement import STORY_BENCHMARK, Group, Involvement, Overall, mean_rate, shown
+from stemme.stats import spread_queries as spreads
+from stemme.stats import turnout_queries as turnout
+from stemme.stats.involvement import STORY_BENCHMARK, Group, Involvement, Overall, Spread, mean_rate, shown
+from stemme.stats.turnout_queries import Attendance
 from stemme.ui import charts
 from stemme.ui.templatetags.ui import percent
 from stemme.ui.windows import House
@@ -41,30 +45,66 @@ class Question:
     span: Span
     now: dt.datetime
 
+    began: dt.date | None = None
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The divisions."""
+        return people.division_names(self.organisation.id)
+
+    @cached_property
+    def attended(self) -> Attendance:
+        """Who took part in the stretch."""
+        return turnout.attendance(self.organisation.id, self.span.period, self.names)
+
+    @cached_property
+    def attended_before(self) -> Attendance:
+        """Who took part in the one before."""
+        return turnout.attendance(self.organisation.id, self.span.before, self.names)
+
     @cached_property
     def overall(self) -> Overall:
         """Overall involvement of the stretch."""
-        return stats.involvement(self.organisation.id, self.span.period)
+        return self.attended.overall
+
+    @cached_property
+    def involvement(self) -> dict[int, Involvement]:
+        """Of the recent stories."""
+        return stats.story_involvement(self.organisation.id, [story.id for story in self.recent])
 
     @cached_property
     def groups(self) -> list[Group]:
         """The divisions that may be shown."""
         span = self.span
-        found = stats.divisions(
-            self.organisation.id, span.period, before=span.before, without_team=_("Without a division")
-        )
+        found = turnout.divisions(
+            self.organisation.id, span.period, self.attended, self.attended_before, self.names,
+            without_team=_("Without a division"),
+        )  # fmt: skip
         return shown(found, floor=self.organisation.group_floor, others=_("Others"))
 
     @cached_property
     def recent(self) -> list[library.StartedStory]:
         """The most recent stories at the end of the stretch, oldest first."""
-        return self.recent_until(self.span.period.last)
+        until = self.end_of(self.span.period.last)
+        return library.started_stories(self.organisation.id, until=until, limit=STORIES)[::-1]
 
-    def recent_until(self, last: dt.date) -> list[library.StartedStory]:
-        """The most recent stories at the end of a day, oldest first."""
+    def end_of(self, last: dt.date) -> dt.datetime:
+        """The end of a day; now when it is not over."""
         zone = ZoneInfo(self.organisation.time_zone)
-        until = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=zone)
-        return library.started_stories(self.organisation.id, until=min(until, self.now), limit=STORIES)[::-1]
+        return min(dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=zone), self.now)
+
+    @cached_property
+    def spreads(self) -> list[Spread]:
+        """Through whom the visitors came in the stretch, and in the months up to it, the oldest first."""
+        return spreads.other_97(self.organisation.id, [self.span.period, *self.months], began=self.began)
+
+    @cached_property
+    def months(self) -> list[Period]:
+        """The last month of the stretch and those before it, the oldest first."""
+        found = [month_of(self.span.period.last)]
+        while len(found) < MONTHS_OF_SPREAD:
+            found.insert(0, found[0].before())
+        return found
 
 
 def gather(question: Question, panels: dict[str, Callable[[Question], Content]]) -> dict[str, Content]:
@@ -96,29 +136,28 @@ def windows(q: Question) -> Content:
 def ledger(q: Question) -> Content:
     """The key figures, with their change when the stretch is over and there was one before."""
     org, now, before, compared = q.organisation.id, q.span.period, q.span.before, q.span.compared
-    hits, story = stats.totals(org, now), _mean(q, q.recent)
-    first, shares = stats.first_sharers(org, now), stats.shares(org, now)
+    hits, story, here = stats.totals(org, now), mean_rate(list(q.involvement.values())), q.attended.all
     found: Content = {
         "story": story,
         "story_share": (story or 0.0) / 100,
         "benchmark_share": STORY_BENCHMARK / 100,
         "overall": q.overall,
         "goal_share": q.organisation.involvement_goal / 100,
-        "first": first,
+        "first": here.first_sharers,
         "hits": hits,
-        "shares": shares,
+        "shares": here.shares,
     }
     if not compared:
         return found
-    overall = stats.involvement(org, before)
+    then = q.attended_before
     visitors = change_in_percent(hits.visitors, stats.totals(org, before).visitors)
     return found | {
-        "story_change": _difference(story, _mean(q, q.recent_until(before.last))),
-        "overall_change": _difference(q.overall.rate, overall.rate),
-        "first_change": first - stats.first_sharers(org, before),
+        "story_change": _difference(story, _mean_until(q, before.last)),
+        "overall_change": _difference(q.overall.rate, then.overall.rate),
+        "first_change": here.first_sharers - then.all.first_sharers,
         "visitors_change": visitors,
         "visitors_share": abs(visitors or 0) / 100,
-        "shares_change": shares - stats.shares(org, before),
+        "shares_change": here.shares - then.all.shares,
     }
 
 
@@ -126,15 +165,15 @@ def _difference(now: float | None, before: float | None) -> float | None:
     return None if now is None or before is None else round(now - before, 1)
 
 
-def _mean(q: Question, stories: list[library.StartedStory]) -> float | None:
-    return mean_rate(list(stats.story_involvement(q.organisation.id, [story.id for story in stories]).values()))
+def _mean_until(q: Question, last: dt.date) -> float | None:
+    ids = library.started_ids(q.organisation.id, until=q.end_of(last), limit=STORIES)
+    return mean_rate(list(stats.story_involvement(q.organisation.id, ids).values()))
 
 
 def stories(q: Question) -> Content:
     """Involvement of the twelve most recent stories, oldest first, against the benchmark."""
-    figures = stats.story_involvement(q.organisation.id, [story.id for story in q.recent])
     nothing = Involvement(0, 0)
-    told = [(s.title, rate) for s in q.recent if (rate := figures.get(s.id, nothing).rate) is not None]
+    told = [(s.title, rate) for s in q.recent if (rate := q.involvement.get(s.id, nothing).rate) is not None]
     if not told:
         return {}
     chart = charts.bar_chart(
@@ -150,7 +189,7 @@ def stories(q: Question) -> Content:
 
 def spread(q: Question) -> Content:
     """The other 97 %: is the voice spread wide, or carried by a few?"""
-    found = stats.other_97(q.organisation.id, q.span.period)
+    found = q.spreads[0]
     floor = q.organisation.group_floor
     # With fewer than two most active people, one colleague's figures would be the rest of a subtraction.
     if found.share_of_others is None or found.most_active < 2 or found.others < floor:
@@ -166,11 +205,8 @@ def spread(q: Question) -> Content:
 
 
 def _trend(q: Question) -> charts.LineChart | None:
-    months = [month_of(q.span.period.last)]
-    while len(months) < MONTHS_OF_SPREAD:
-        months.insert(0, months[0].before())
-    shares = [found.share_of_others for found in stats.other_97_by_month(q.organisation.id, months)]
-    known = [(month.first, share) for month, share in zip(months, shares, strict=True) if share is not None]
+    shares = [found.share_of_others for found in q.spreads[1:]]
+    known = [(month.first, share) for month, share in zip(q.months, shares, strict=True) if share is not None]
     if len(known) < 2:
         return None
     return charts.line_chart(
@@ -221,9 +257,11 @@ def _weekday(day: int, form: str) -> str:
 def worth_a_look(q: Question) -> Content:
     """Remarks that follow from the figures."""
     ids = [story.id for story in q.recent]
-    figures, sharers = stats.story_involvement(q.organisation.id, ids), stats.sharers_by_story(q.organisation.id, ids)
+    sharers = stats.sharers_by_story(q.organisation.id, ids)
     facts = [
-        worth.StoryFacts(s.title, s.language, s.languages, figures.get(s.id, Involvement(0, 0)), sharers.get(s.id, 0))
+        worth.StoryFacts(
+            s.title, s.language, s.languages, q.involvement.get(s.id, Involvement(0, 0)), sharers.get(s.id, 0)
+        )
         for s in q.recent
     ]
     row = q.organisation

@@ -15,6 +15,7 @@ from stemme.people.viewer import Viewer
 from stemme.sharing import queries as sharing
 from stemme.sharing.queries import ShareRow
 from stemme.stats import queries as stats
+from stemme.stats import turnout_queries as turnout
 from stemme.ui.windows import House
 
 _LATELY = 30
@@ -58,17 +59,15 @@ class SharedCard:
 def own_house(viewer: Viewer, organisation: OrganisationRow, *, now: dt.datetime) -> OwnHouse | None:
     """The house of the viewer on the quay this month, or None when every group of theirs is too small."""
     month = month_of(viewer.today(now))
-    invited = stats.invited_by_team(viewer.organisation_id, month)
-    teams = {team.id: team for team in people.teams(viewer.organisation_id)}
-    team = teams.get(viewer.team_id or 0)
-    while team is not None and invited.get(team.id, 0) < organisation.group_floor:
-        team = teams.get(team.parent_id or 0)
+    line = people.team_names_above(viewer.organisation_id, viewer.team_id)
+    attended = turnout.attendance(viewer.organisation_id, month, line)
+    team = next((team for team in line if attended.invited.get(team, 0) >= organisation.group_floor), None)
     if team is None:
         return None
-    total, lit = invited[team.id], stats.took_part_by_team(viewer.organisation_id, month).get(team.id, 0)
+    total, lit = attended.invited[team], attended.parts.get(team, turnout.NOBODY).took_part
     # Which window is one's own is nobody else's business, so a forwarded mail does not show it.
-    mine = viewer.full and stats.took_part_of(viewer.organisation_id, viewer.person_id, month.first)
-    return OwnHouse(House(team.name, total, min(lit, total)), mine)
+    mine = viewer.full and turnout.took_part_of(viewer.organisation_id, viewer.person_id, month.first)
+    return OwnHouse(House(line[team], total, min(lit, total)), mine)
 
 
 def own_voice(viewer: Viewer, shares: Sequence[ShareRow], *, now: dt.datetime) -> Voice | None:

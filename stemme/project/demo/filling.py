@@ -21,7 +21,7 @@ from stemme.project.demo.filling_people import make_people
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
-from stemme.stats import share_actions
+from stemme.stats import keeping_actions, share_actions, spread_actions
 
 #: The newest clicks would wait for the rest of a burst.
 _SETTLED = dt.timedelta(milliseconds=SETTLING_MS)
@@ -45,8 +45,9 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         while stats.read_facts(now=now, limit=100_000):
             pass
         share_actions.count_shares(now=now)
+        spread_actions.count_spreads()
         make_invited_snapshots(stage)
-        stats.tidy(now=now)
+        keeping_actions.tidy(now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
 

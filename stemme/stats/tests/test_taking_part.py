@@ -6,7 +6,7 @@ from django.db import transaction
 from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.kit.periods import month_of
-from stemme.stats import actions, queries
+from stemme.stats import actions, queries, turnout_queries
 from stemme.stats.involvement import Involvement
 
 NOVEMBER = month_of(dt.date(2026, 11, 12))
@@ -47,13 +47,13 @@ def test_one_person_is_one_however_often(cast, note, now):
     note(facts.STORY_READ, cast.cleo, story=8)
     actions.read_facts(now=now)
     actions.snapshot_invited(now=now)
-    overall = queries.involvement(cast.nordlys.id, NOVEMBER)
+    overall = turnout_queries.attendance(cast.nordlys.id, NOVEMBER, ()).overall
     assert (overall.invited, overall.took_part) == (6, 1)
     assert queries.story_involvement(cast.nordlys.id, [7])[7].involved == 1
-    assert queries.shares(cast.nordlys.id, NOVEMBER) == 3
-    assert queries.first_sharers(cast.nordlys.id, NOVEMBER) == 1
-    assert queries.took_part_of(cast.nordlys.id, cast.cleo.id, NOVEMBER.first)
-    assert not queries.took_part_of(cast.nordlys.id, cast.dan.id, NOVEMBER.first)
+    assert turnout_queries.attendance(cast.nordlys.id, NOVEMBER, ()).all.shares == 3
+    assert turnout_queries.attendance(cast.nordlys.id, NOVEMBER, ()).all.first_sharers == 1
+    assert turnout_queries.took_part_of(cast.nordlys.id, cast.cleo.id, NOVEMBER.first)
+    assert not turnout_queries.took_part_of(cast.nordlys.id, cast.dan.id, NOVEMBER.first)
 
 
 def test_the_first_share_is_first_only_once(cast, note, now):
@@ -62,8 +62,8 @@ def test_the_first_share_is_first_only_once(cast, note, now):
     note(facts.STORY_SHARED, cast.cleo, story=9, days=30)
     note(facts.STORY_SHARED, cast.dan, story=9, days=30)
     actions.read_facts(now=now)
-    assert queries.first_sharers(cast.nordlys.id, NOVEMBER) == 1
-    assert queries.first_sharers(cast.nordlys.id, month_of(dt.date(2026, 12, 1))) == 1
+    assert turnout_queries.attendance(cast.nordlys.id, NOVEMBER, ()).all.first_sharers == 1
+    assert turnout_queries.attendance(cast.nordlys.id, month_of(dt.date(2026, 12, 1)), ()).all.first_sharers == 1
 
 
 def test_groups_count_those_below_them(cast, note, now):
@@ -71,9 +71,10 @@ def test_groups_count_those_below_them(cast, note, now):
     note(facts.STORY_READ, cast.dan)
     actions.read_facts(now=now)
     actions.snapshot_invited(now=now)
-    took_part = queries.took_part_by_team(cast.nordlys.id, NOVEMBER)
-    assert took_part == {cast.turbine.id: 1, cast.wind.id: 1, cast.grid.id: 1}
-    assert queries.invited_by_team(cast.nordlys.id, NOVEMBER) == {
+    teams = [cast.turbine.id, cast.wind.id, cast.grid.id]
+    attended = turnout_queries.attendance(cast.nordlys.id, NOVEMBER, teams)
+    assert {team: attended.parts[team].took_part for team in teams} == dict.fromkeys(teams, 1)
+    assert attended.invited == {
         0: 6,
         cast.turbine.id: 1,
         cast.wind.id: 1,
@@ -89,4 +90,4 @@ def test_batches_of_one_give_the_same(cast, note, now):
     while actions.read_facts(now=now, limit=1):
         pass
     assert queries.story_involvement(cast.nordlys.id, [7]) == {7: Involvement(2, 2)}
-    assert queries.first_sharers(cast.nordlys.id, NOVEMBER) == 2
+    assert turnout_queries.attendance(cast.nordlys.id, NOVEMBER, ()).all.first_sharers == 2

@@ -10,8 +10,12 @@ from stemme.links import actions as links
 from stemme.links.cards import Card
 from stemme.links.models import ClickInbox
 from stemme.people.models import Person
-from stemme.stats import actions, queries
+from stemme.stats import actions, queries, spread_queries, turnout_queries
 from stemme.stats.involvement import Spread
+
+
+def everybody(cast, period):
+    return turnout_queries.attendance(cast.nordlys.id, period, ()).all
 
 
 @pytest.fixture
@@ -51,11 +55,11 @@ def test_a_person_is_one_in_each_week_and_one_in_the_month(cast, note, now):
         pass
     actions.snapshot_invited(now=now)
     took_part = [
-        queries.involvement(cast.nordlys.id, period).took_part
+        everybody(cast, period).took_part
         for period in (week_of(now.date()), week_of(now.date() + dt.timedelta(days=7)), month_of(now.date()))
     ]
     assert took_part == [1, 2, 2]
-    assert queries.involvement(cast.nordlys.id, quarter_of(now.date())).took_part == 2
+    assert everybody(cast, quarter_of(now.date())).took_part == 2
 
 
 def test_the_first_share_is_first_in_its_week_and_in_its_month(cast, note, now):
@@ -63,10 +67,10 @@ def test_the_first_share_is_first_in_its_week_and_in_its_month(cast, note, now):
     note(facts.STORY_SHARED, cast.cleo, story=8, at=now + dt.timedelta(days=7))
     actions.read_facts(now=now)
     later = week_of(now.date() + dt.timedelta(days=7))
-    assert queries.first_sharers(cast.nordlys.id, week_of(now.date())) == 1
-    assert queries.first_sharers(cast.nordlys.id, later) == 0
-    assert queries.first_sharers(cast.nordlys.id, month_of(now.date())) == 1
-    assert queries.shares(cast.nordlys.id, later) == 1
+    assert everybody(cast, week_of(now.date())).first_sharers == 1
+    assert everybody(cast, later).first_sharers == 0
+    assert everybody(cast, month_of(now.date())).first_sharers == 1
+    assert everybody(cast, later).shares == 1
 
 
 def test_the_week_is_the_organisations_own(cast, note, now):
@@ -74,8 +78,8 @@ def test_the_week_is_the_organisations_own(cast, note, now):
     sunday = dt.datetime(2026, 11, 15, 23, 30, tzinfo=dt.UTC)
     note(facts.STORY_READ, cast.cleo, at=sunday)
     actions.read_facts(now=now)
-    assert queries.involvement(cast.nordlys.id, week_of(dt.date(2026, 11, 15))).took_part == 0
-    assert queries.involvement(cast.nordlys.id, week_of(dt.date(2026, 11, 16))).took_part == 1
+    assert everybody(cast, week_of(dt.date(2026, 11, 15))).took_part == 0
+    assert everybody(cast, week_of(dt.date(2026, 11, 16))).took_part == 1
 
 
 def test_figures_began(cast, note, visit, now):
@@ -107,8 +111,8 @@ def test_the_other_97_by_month_agree_with_each_month(cast, note, visit, now):
     actions.roll_up(now=now)
     actions.read_facts(now=now)
     october, november = month_of(dt.date(2026, 10, 1)), month_of(now.date())
-    found = queries.other_97_by_month(cast.nordlys.id, [october, november])
-    assert found == [queries.other_97(cast.nordlys.id, month) for month in (october, november)]
+    found = spread_queries.other_97(cast.nordlys.id, [october, november], began=october.first)
+    assert found == [spread_queries.counted_spread(cast.nordlys.id, month) for month in (october, november)]
     assert found == [Spread(1, 5, 4, 0), Spread(1, 5, 2, 5)]
 
 
@@ -117,7 +121,7 @@ def test_visitors_through_somebody_who_left_are_with_the_others(cast, visit, now
     visit(cast.cleo, 4)
     Person.objects.filter(id=cast.cleo.id).delete()
     actions.roll_up(now=now)
-    assert queries.other_97(cast.nordlys.id, month_of(now.date())) == Spread(1, 5, 0, 4)
+    assert spread_queries.counted_spread(cast.nordlys.id, month_of(now.date())) == Spread(1, 5, 0, 4)
 
 
 def test_people_without_a_team_are_a_group(cast, note, visit, now):
@@ -128,7 +132,7 @@ def test_people_without_a_team_are_a_group(cast, note, visit, now):
     note(facts.STORY_SHARED, cast.dan)
     actions.roll_up(now=now)
     actions.read_facts(now=now)
-    groups = queries.divisions(cast.nordlys.id, month_of(now.date()), without_team="None")
+    groups = turnout_queries.divisions_in(cast.nordlys.id, month_of(now.date()), without_team="None")
     assert [(g.name, g.people, g.took_part, g.visitors) for g in groups] == [
         ("Grid", 4, 0, 0),
         ("Offshore wind", 1, 0, 0),
@@ -145,6 +149,6 @@ def test_a_group_is_compared_with_its_own_past(cast, note, now):
     note(facts.STORY_READ, cast.cleo)
     actions.read_facts(now=now)
     period = Period(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
-    wind = next(g for g in queries.divisions(cast.nordlys.id, period) if g.name == "Offshore wind")
+    wind = next(g for g in turnout_queries.divisions_in(cast.nordlys.id, period) if g.name == "Offshore wind")
     assert (wind.overall.rate, wind.before.rate, wind.change(floor=1)) == (50, 100, -50)
     assert wind.change(floor=5) is None

@@ -16,7 +16,7 @@ from stemme.project.demo.crowd.counting import DayCount, LinkLine, link_line, me
 from stemme.project.demo.crowd.history import Done
 from stemme.project.demo.crowd.people import Crowd, nothing_done
 from stemme.stats import actions as stats
-from stemme.stats import share_actions
+from stemme.stats import share_actions, spread_actions
 from stemme.stats.buckets import COLUMNS, DAY, EVER, LINK, MONTH, TOTAL, Thing
 from stemme.stats.keeping import CLICKS_KEPT, LINK_DAYS_KEPT, SEEN_KEPT, VISITORS_KEPT
 from stemme.stats.keeping_actions import note_forgotten
@@ -145,6 +145,7 @@ def _send_today(crowd: Crowd, lines: list[LinkLine], shares: array[int]) -> None
     while stats.roll_up(now=crowd.now):
         pass
     share_actions.count_shares(now=crowd.now)
+    spread_actions.count_spreads()
 
 
 def put_into_inbox(crowd: Crowd, lines: list[LinkLine], clicks: Iterable[Click]) -> None:

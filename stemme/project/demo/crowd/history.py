@@ -13,6 +13,8 @@ from stemme.project.demo.crowd.deeds import READS, StoryDeeds, TakingPartSums, c
 from stemme.project.demo.crowd.people import Crowd, nothing_done
 from stemme.sharing.models import Share
 from stemme.stats.models import Acted, Invited, StoryFigures, TakingPart
+from stemme.stats.stretches import stretches_of
+from stemme.stats.turnout_actions import OFFERED, SHARERS, Event, add_division_figures, count_turnout
 
 Done = Callable[[int], object]
 _OFFER = ("organisation_id", "person_id", "story_id", "first_on", "first_in", "mailed")
@@ -50,6 +52,8 @@ def make_deeds(crowd: Crowd, *, done: Done) -> None:
         for (grain, start, place), counts in sorted(sums.sums.items())
     )
     load(TakingPart, _PART, rows, done=done)
+    stretches = {stretch for number in range(crowd.plan.size.days) for stretch in stretches_of(crowd.plan.day(number))}
+    count_turnout(org, stretches)
     _make_invited(crowd)
 
 
@@ -73,6 +77,7 @@ def _write_deeds(crowd: Crowd, batch: list[StoryDeeds], done: Done) -> None:
         for person in sorted(deeds.involved)
     )
     load(Acted, _ACTED, acted, done=done)
+    add_division_figures(_events(crowd, batch))
     StoryFigures.objects.bulk_create(
         StoryFigures(
             organisation_id=org, story_id=crowd.story(deeds.story), offered=len(deeds.offered),
@@ -80,6 +85,14 @@ def _write_deeds(crowd: Crowd, batch: list[StoryDeeds], done: Done) -> None:
         )
         for deeds in batch
     )  # fmt: skip
+
+
+def _events(crowd: Crowd, batch: list[StoryDeeds]) -> Iterator[Event]:
+    org = crowd.organisation.id
+    for deeds in batch:
+        story = crowd.story(deeds.story)
+        yield from ((org, story, crowd.person(person), OFFERED) for person in deeds.offered)
+        yield from ((org, story, crowd.person(person), SHARERS) for person in deeds.sharers)
 
 
 def _make_invited(crowd: Crowd) -> None:
