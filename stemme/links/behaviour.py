@@ -2,7 +2,7 @@
 
 A user agent is a claim; mail scanners make it with a plain Chrome string. Behaviour is harder to fake. The rules are
 published (/how/counting/, docs/algorithms/counting.md) with the numbers below; where they come from and where they
-differ from security.md T-12 is in docs/decisions/0010-judging-after-a-few-seconds.md.
+differ from security.md T-12 is in docs/decisions/0011-judging-after-a-few-seconds.md.
 
 A verdict depends on hits up to a minute before and ten seconds after, and on nothing else: not on when, or in which
 portions, the hits are read.

@@ -14,7 +14,7 @@ from django.db import connections, router, transaction
 from stemme.links.addresses import link_base
 from stemme.links.behaviour import is_settled, stretches
 from stemme.links.clicks import InboxRow, KeptClick
-from stemme.links.judging import judged, within
+from stemme.links.judging_queries import judged, within
 from stemme.links.locks import INBOX_LOCK
 from stemme.links.models import Click, ClickInbox, TrackedLink
 

@@ -33,6 +33,7 @@ WITH_DJANGO = {
     "kit/rows.py": "upserts of many rows, in SQL",
     "library/pictures.py": "keeps pictures in Django's storage",
     "library/wording.py": "tells moments in the reader's time zone",
+    "links/middleware.py": "middleware",
     "links/redirect/asgi.py": "reads the settings once, at start",
     "links/router.py": "a database router",
     "mailings/letters.py": "renders a mail with Django's templates",
