@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+
+from stemme.people.visits import safe_path, step_up_is_fresh
 
 View = Callable[..., HttpResponse]
 
@@ -37,6 +40,25 @@ def needs(right: str) -> Callable[[View], View]:
         return _gated(view, right, lambda viewer: viewer.full, right=right)
 
     return decorate
+
+
+def after_step_up(view: View) -> View:
+    """Let in who has shown within the last minutes that it is them (T-04). Stands below the mark, next to the view.
+
+    Others get a page that asks for it and leads back; what they sent has changed nothing.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if step_up_is_fresh(request, now=timezone.now()):
+            return view(request, *args, **kwargs)
+        # A form is filled in anew on the page where it stands; the address it is sent to may know no GET.
+        page = urlsplit(request.headers.get("Referer", "")).path if request.method == "POST" else ""
+        context = {"next": safe_path(page) or request.get_full_path(), "sent": request.method == "POST"}
+        return render(request, "people/step_up.html", context, status=403)
+
+    wrapped.step_up = True  # type: ignore[attr-defined]
+    return wrapped
 
 
 def _gated(view: View, name: str, enough: Callable[[Any], bool], *, right: str | None = None) -> View:

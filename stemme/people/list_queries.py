@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeAlias, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -13,6 +14,8 @@ from stemme.people.import_queries import team_paths
 from stemme.people.models import Person
 
 PAGE_SIZE = 25
+#: The teams whose people somebody may see (``Viewer.teams_for``), or None for everybody.
+Teams: TypeAlias = Collection[int] | None
 #: The states one can choose. Whoever said no stands among the invited: a no is invisible to others (principle 9).
 STATES = ("active", "invited", "paused", "not_invited", "bounced")
 
@@ -63,14 +66,15 @@ def _conditions(today: dt.date) -> dict[str, Q]:
     }
 
 
-def _present(organisation_id: int) -> QuerySet[Person]:
-    return Person.objects.filter(organisation_id=organisation_id, deactivated_at=None)
+def _present(organisation_id: int, teams: Teams) -> QuerySet[Person]:
+    people = Person.objects.filter(organisation_id=organisation_id, deactivated_at=None)
+    return people if teams is None else people.filter(team_id__in=teams)
 
 
-def state_counts(organisation_id: int, *, today: dt.date, group_floor: int) -> StateCounts:
+def state_counts(organisation_id: int, *, today: dt.date, group_floor: int, teams: Teams = None) -> StateCounts:
     """Everybody by state, in one query."""
     conditions = _conditions(today)
-    numbers = _present(organisation_id).aggregate(
+    numbers = _present(organisation_id, teams).aggregate(
         total=Count("id"),
         said_no=Count("id", filter=Q(declined_at__isnull=False)),
         **{state: Count("id", filter=condition) for state, condition in conditions.items()},
@@ -87,8 +91,8 @@ def state_counts(organisation_id: int, *, today: dt.date, group_floor: int) -> S
     )
 
 
-def _found(organisation_id: int, *, state: str, words: str, today: dt.date) -> QuerySet[Person]:
-    people = _present(organisation_id)
+def _found(organisation_id: int, *, state: str, words: str, today: dt.date, teams: Teams) -> QuerySet[Person]:
+    people = _present(organisation_id, teams)
     if state in STATES:
         people = people.filter(_conditions(today)[state])
     for word in words.split()[:6]:
@@ -101,9 +105,11 @@ def _found(organisation_id: int, *, state: str, words: str, today: dt.date) -> Q
     return people
 
 
-def people_page(organisation_id: int, *, state: str, words: str, page: int | str, today: dt.date) -> Page[PersonRow]:
+def people_page(
+    organisation_id: int, *, state: str, words: str, page: int | str, today: dt.date, teams: Teams = None
+) -> Page[PersonRow]:
     """A page of the list, by name. ``state`` is one of STATES or anything else for everybody."""
-    people = _found(organisation_id, state=state, words=words, today=today)
+    people = _found(organisation_id, state=state, words=words, today=today, teams=teams)
     chosen = Paginator(people.order_by("family_name", "given_name", "id"), PAGE_SIZE).get_page(page)
     paths = team_paths(organisation_id)
     rows = [_row(person, paths, today) for person in chosen.object_list]
@@ -126,15 +132,16 @@ def _row(person: Person, paths: dict[int, tuple[str, ...]], today: dt.date) -> P
     )
 
 
-def not_invited_ids(organisation_id: int, *, words: str, today: dt.date) -> list[int]:
+def not_invited_ids(organisation_id: int, *, words: str, today: dt.date, teams: Teams = None) -> list[int]:
     """Everybody whom the list shows as not invited yet, on all pages."""
-    return list(_found(organisation_id, state="not_invited", words=words, today=today).values_list("id", flat=True))
+    found = _found(organisation_id, state="not_invited", words=words, today=today, teams=teams)
+    return list(found.values_list("id", flat=True))
 
 
-def export_rows(organisation_id: int) -> list[tuple[str, ...]]:
+def export_rows(organisation_id: int, *, teams: Teams = None) -> list[tuple[str, ...]]:
     """The people as an import would take them back, by name. Who takes part is not in it (P-02)."""
     paths = team_paths(organisation_id)
-    rows = _present(organisation_id).order_by("family_name", "given_name", "id")
+    rows = _present(organisation_id, teams).order_by("family_name", "given_name", "id")
     return [
         (
             person.external_id,

@@ -21,6 +21,9 @@ EMPLOYEE_LIMITS = Limits(dt.timedelta(days=7), dt.timedelta(days=30))
 #: Whoever may change things for others is asked again sooner.
 ADMINISTRATOR_LIMITS = Limits(dt.timedelta(minutes=60), dt.timedelta(hours=12))
 
+#: Before roles, exports and secrets whoever has been in for longer is asked again who they are.
+STEP_UP_LASTS = dt.timedelta(minutes=10)
+
 
 def limits_for(scope: str, *, rights: frozenset[str]) -> Limits:
     """The limits of a session."""

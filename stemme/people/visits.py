@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from stemme.kit.client_address import client_address, network_of
 from stemme.people.actions import Admitted
 from stemme.people.queries import viewer as viewer_of
-from stemme.people.sessions import limits_for
+from stemme.people.sessions import STEP_UP_LASTS, limits_for
 from stemme.people.viewer import EMPLOYEE
 
 #: Ties a sign-in link to the browser that asked for it (security.md T-01).
@@ -42,6 +42,15 @@ def open_visit(request: HttpRequest, admitted: Admitted, *, now: dt.datetime, re
     limits = limits_for(admitted.scope, rights=person.rights if person else frozenset())
     request.session.set_expiry(int(limits.absolute.total_seconds()) if remember else 0)
     rotate_token(request)
+
+
+def step_up_is_fresh(request: HttpRequest, *, now: dt.datetime) -> bool:
+    """True when the person showed within the last ten minutes that it is them: they signed in anew (T-04)."""
+    visit = request.session.get("visit")
+    if not visit:
+        return False
+    age = now - dt.datetime.fromisoformat(visit["started"])
+    return dt.timedelta() <= age <= STEP_UP_LASTS
 
 
 def end_visit(request: HttpRequest) -> None:

@@ -10,16 +10,22 @@ from stemme.people.actions.doors import (
     take_back_no,
 )
 from stemme.people.actions.exporting import export_people
+from stemme.people.actions.granting import (
+    ClashingRolesError,
+    LastOwnerError,
+    NotAllowedError,
+    grant_role,
+    keep_an_owner,
+    take_role,
+)
 from stemme.people.actions.importing import Imported, ImportRefusedError, import_people
 from stemme.people.actions.limits import take
 from stemme.people.actions.link_settings import LinkHostTakenError, change_link_settings
 from stemme.people.actions.membership import (
-    NotAllowedError,
     create_organisation,
     create_person,
     create_team,
     deactivate_person,
-    grant_role,
     invite,
 )
 from stemme.people.actions.own_settings import choose_looks, sign_out_everywhere
@@ -30,8 +36,10 @@ from stemme.people.actions.sweeping import sweep
 __all__ = [
     "Admitted",
     "Answer",
+    "ClashingRolesError",
     "ImportRefusedError",
     "Imported",
+    "LastOwnerError",
     "LinkHostTakenError",
     "NotAllowedError",
     "TooManyTriesError",
@@ -50,6 +58,7 @@ __all__ = [
     "import_people",
     "invite",
     "join",
+    "keep_an_owner",
     "make_door_link",
     "redeem_door",
     "redeem_sign_in",
@@ -58,4 +67,5 @@ __all__ = [
     "take",
     "take_back_no",
     "take_break",
+    "take_role",
 ]

@@ -12,15 +12,16 @@ from stemme.people import buckets
 from stemme.people.actions.doors import TooManyTriesError
 from stemme.people.actions.limits import take
 from stemme.people.list_queries import export_rows
+from stemme.people.roles import MANAGE_PEOPLE
 from stemme.people.viewer import Viewer
 
 
 def export_people(*, actor: Viewer, now: dt.datetime) -> list[tuple[str, ...]]:
-    """The rows of the export, as list_queries.export_rows gives them. Raises TooManyTriesError."""
+    """The rows of the actor's people, as list_queries.export_rows gives them. Raises TooManyTriesError."""
     if not take(buckets.EXPORT, str(actor.person_id), now=now):
         raise TooManyTriesError
     with transaction.atomic():
-        rows = export_rows(actor.organisation_id)
+        rows = export_rows(actor.organisation_id, teams=actor.teams_for(MANAGE_PEOPLE))
         record(
             facts.PEOPLE_EXPORTED,
             organisation_id=actor.organisation_id,

@@ -69,7 +69,8 @@ def import_people(
         Organisation.objects.select_for_update().get(id=organisation_id)
         if fingerprint(known_people(organisation_id)) != plan.basis:
             raise ImportRefusedError("outdated")
-        deactivate(organisation_id=organisation_id, person_ids=[person.id for person in plan.leavers], now=now)
+        leavers = [person.id for person in plan.leavers]
+        deactivate(organisation_id=organisation_id, person_ids=leavers, now=now, actor_id=actor_id)
         meter.add(len(plan.leavers))
         teams = _teams_for(organisation_id, plan)
         _change_people(organisation_id, plan.changes, teams, now, meter)

@@ -1,4 +1,4 @@
-"""Somebody leaves the company: their links and visits end with it (security.md T-04)."""
+"""Somebody leaves the company: their links, visits and roles end with it (security.md T-04)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from django.db import connection
 
+from stemme.people.actions.granting import keep_an_owner, take_roles
 from stemme.people.models import DoorLink, Person, SignInLink
 
 #: Who, to whom, with which data: a fact's part that differs (journal.actions.record_many).
@@ -16,9 +17,16 @@ FactData: TypeAlias = tuple[int | None, int | None, dict[str, Any]]
 _BATCH = 500
 
 
-def deactivate(*, organisation_id: int, person_ids: Sequence[int], now: dt.datetime) -> None:
-    """Mark as left and end every link and visit. Call inside a transaction, and record the fact there."""
+def deactivate(
+    *, organisation_id: int, person_ids: Sequence[int], now: dt.datetime, actor_id: int | None = None
+) -> None:
+    """Mark as left and end every link, visit and role: whoever comes back is given roles anew.
+
+    Call inside a transaction, and record the fact there. Raises LastOwnerError when nobody would own the organisation.
+    """
     _needs_transaction()
+    keep_an_owner(organisation_id=organisation_id, without=person_ids)
+    take_roles(organisation_id=organisation_id, person_ids=person_ids, now=now, actor_id=actor_id)
     for start in range(0, len(person_ids), _BATCH):
         ids = person_ids[start : start + _BATCH]
         Person.objects.filter(organisation_id=organisation_id, id__in=ids).update(deactivated_at=now, signed_out_at=now)

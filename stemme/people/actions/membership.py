@@ -1,4 +1,4 @@
-"""Organisations, teams, people, roles and invitations."""
+"""Organisations, teams, people and invitations."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from stemme.journal import facts
@@ -13,13 +14,9 @@ from stemme.journal.actions import record, record_many
 from stemme.kit.lines import one_line
 from stemme.people.actions.leaving import FactData, deactivate
 from stemme.people.mail_address import normal_address
-from stemme.people.models import Organisation, Person, RoleGrant, Team
-from stemme.people.roles import RIGHTS_OF, rights_of
+from stemme.people.models import Organisation, Person, Team
+from stemme.people.roles import MANAGE_PEOPLE
 from stemme.people.viewer import Viewer
-
-
-class NotAllowedError(Exception):
-    """The actor does not hold what they want to give or take."""
 
 
 def create_organisation(
@@ -84,52 +81,17 @@ def create_person(
     return made.id
 
 
-def grant_role(
-    *, actor_id: int | None, organisation_id: int, person_id: int, role: str, now: dt.datetime | None = None
-) -> bool:
-    """Give a role; True if the person did not hold it. ``actor_id`` None is the operator at the console.
-
-    Raises NotAllowedError when the actor lacks a right of the role (T-28), ValueError for an unknown role and
-    Person.DoesNotExist for a person of another organisation.
-    """
-    if role not in RIGHTS_OF:
-        raise ValueError(f"no such role: {role!r}")
-    now = now or timezone.now()
-    with transaction.atomic():
-        person = Person.objects.get(id=person_id, organisation_id=organisation_id, deactivated_at=None)
-        if actor_id is not None:
-            held = RoleGrant.objects.filter(
-                person_id=actor_id, organisation_id=organisation_id, person__deactivated_at=None
-            )
-            if not RIGHTS_OF[role] <= rights_of(list(held.values_list("role", flat=True))):
-                raise NotAllowedError
-        _, made = RoleGrant.objects.get_or_create(
-            organisation_id=organisation_id,
-            person=person,
-            role=role,
-            defaults={"granted_at": now, "granted_by_id": actor_id},
-        )
-        if made:
-            record(
-                facts.ROLE_GRANTED,
-                organisation_id=organisation_id,
-                actor_id=actor_id,
-                at=now,
-                subject_id=person_id,
-                role=role,
-            )
-    return made
-
-
 def invite(*, actor: Viewer, person_ids: Sequence[int], now: dt.datetime) -> int:
-    """Invite those of the actor's organisation who were not yet; how many. The mail follows from the fact.
+    """Invite those of the actor's people who were not yet; how many. The mail follows from the fact.
 
     Whoever was invited, joined, said no or left stays untouched: one invitation is enough (P-01).
     """
+    teams = actor.teams_for(MANAGE_PEOPLE)
     with transaction.atomic():
         people = list(
             Person.objects.select_for_update()
             .filter(
+                Q() if teams is None else Q(team_id__in=teams),
                 organisation_id=actor.organisation_id,
                 id__in=list(person_ids),
                 invited_at=None,
@@ -146,10 +108,15 @@ def invite(*, actor: Viewer, person_ids: Sequence[int], now: dt.datetime) -> int
 
 
 def deactivate_person(*, actor: Viewer, person_id: int, now: dt.datetime) -> None:
-    """Mark a colleague as having left; their links and visits end at once. Raises Person.DoesNotExist."""
+    """Mark a colleague as having left; their links, visits and roles end at once.
+
+    Raises Person.DoesNotExist for whoever is not among the actor's people, and LastOwnerError.
+    """
+    teams = actor.teams_for(MANAGE_PEOPLE)
     with transaction.atomic():
-        Person.objects.select_for_update().get(id=person_id, organisation_id=actor.organisation_id, deactivated_at=None)
-        deactivate(organisation_id=actor.organisation_id, person_ids=[person_id], now=now)
+        people = Person.objects.filter(Q() if teams is None else Q(team_id__in=teams))
+        people.select_for_update().get(id=person_id, organisation_id=actor.organisation_id, deactivated_at=None)
+        deactivate(organisation_id=actor.organisation_id, person_ids=[person_id], now=now, actor_id=actor.person_id)
         record(
             facts.PERSON_DEACTIVATED,
             organisation_id=actor.organisation_id,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stemme.kit.tables import write_table
 from stemme.people import actions, list_queries, queries, roles
 from stemme.people.access import people_to_invite
-from stemme.people.gate import needs
+from stemme.people.gate import after_step_up, needs
 from stemme.people.views.answers import see_other, too_many
 from stemme.people.wording import field_name
 from stemme.ui.responses import page_or_part
@@ -29,15 +29,17 @@ def people(request: HttpRequest) -> HttpResponse:
     state, words = request.GET.get("state", ""), request.GET.get("q", "")[:100].strip()
     today = viewer.today(timezone.now())
     floor = queries.organisation(viewer.organisation_id).group_floor
-    counts = list_queries.state_counts(viewer.organisation_id, today=today, group_floor=floor)
+    teams = viewer.teams_for(roles.MANAGE_PEOPLE)
+    counts = list_queries.state_counts(viewer.organisation_id, today=today, group_floor=floor, teams=teams)
     query = {key: value for key, value in (("state", state), ("q", words)) if value}
     context = {
         "counts": counts,
         "bar": _bar(counts),
         "filters": _filters(counts, state, words),
         "page": list_queries.people_page(
-            viewer.organisation_id, state=state, words=words, page=request.GET.get("page", 1), today=today
+            viewer.organisation_id, state=state, words=words, page=request.GET.get("page", 1), today=today, teams=teams
         ),
+        "own_teams_only": teams is not None,
         "state": state,
         "words": words,
         "query": f"&{urlencode(query)}" if query else "",
@@ -94,7 +96,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     words = request.POST.get("q", "")[:100].strip()
     if "everybody" in request.POST:
-        ids = list_queries.not_invited_ids(viewer.organisation_id, words=words, today=viewer.today(now))
+        teams = viewer.teams_for(roles.MANAGE_PEOPLE)
+        ids = list_queries.not_invited_ids(viewer.organisation_id, words=words, today=viewer.today(now), teams=teams)
     else:
         ids = people_to_invite(viewer, request.POST.getlist("person"))
     invited = actions.invite(actor=viewer, person_ids=ids, now=now)
@@ -114,6 +117,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @needs(roles.MANAGE_PEOPLE)
 @require_POST
+@after_step_up
 def export(request: HttpRequest) -> HttpResponse:
     """The list as a CSV file that an import would take back. Not who takes part."""
     viewer = request.viewer  # type: ignore[attr-defined]
