@@ -21,7 +21,6 @@ class ShareForm extends HTMLElement {
   }
 
   get channel() { return this.form.querySelector("[name=channel]:checked").dataset; }
-
   get key() { return this.form.elements.channel.value; }
 
   start(event) {
@@ -45,7 +44,7 @@ class ShareForm extends HTMLElement {
   }
 
   refresh(otherChannel) {
-    const { name, prefills, bare } = this.channel;
+    const { name, prefills, bare } = this.channel, shows = bare === undefined;
     const { copy, qr, device, go, open, linkLength, organisation } = this.dataset;
     this.querySelector("[data-label]").textContent = { copy, qr, system: device }[this.key]
       ?? (prefills || !this.text.value ? go : open).replace("{name}", name);
@@ -55,8 +54,7 @@ class ShareForm extends HTMLElement {
     this.querySelector("[data-says]").hidden = !says;
     this.querySelector("[data-says-not]").hidden = says;
     this.querySelector(".host").toggleAttribute("data-host", this.key !== "mastodon");
-    this.querySelector("[data-card]").hidden = bare !== undefined;
-    this.querySelector("p[data-bare]").hidden = bare === undefined;
+    for (const part of this.querySelectorAll("[data-card], p[data-bare]")) part.hidden = shows !== part.matches("[data-card]");
     if (otherChannel) this.showOwnLink();
   }
 
