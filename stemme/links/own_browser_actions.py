@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from stemme.links.models import DaySalt, OwnBrowser
-from stemme.links.visitors import new_salt, visitor_id
+from stemme.links.visitors import forget_salts, new_salt, visitor_id
 
 
 def note_own_browser(*, organisation_id: int, person_id: int, address: str, agent: bytes, now: dt.datetime) -> None:
@@ -27,5 +27,6 @@ def note_own_browser(*, organisation_id: int, person_id: int, address: str, agen
         address=address,
         agent=agent,
     )
+    forget_salts()  # The pages' process has no reason to remember a secret and an address.
     row = OwnBrowser(organisation_id=organisation_id, day=day, person_id=person_id, visitor=visitor)
     OwnBrowser.objects.bulk_create([row], ignore_conflicts=True)
