@@ -11,6 +11,8 @@ from benchmarks.redirect.rounds import NARROW, WIDE, Outcome
 
 #: With more cores than this busy for others, rates say more about them than about us.
 _BEARABLE_CORES = 0.2
+#: Milliseconds. A disk that nobody else writes to takes 0.1 to 0.2 for a batch of clicks.
+_BEARABLE_FLUSH = 0.5
 #: Clicks, and resident MiB then.
 _Sizes = Sequence[tuple[int, float]]
 
@@ -54,6 +56,7 @@ def figures(outcome: Outcome) -> dict[str, float]:
         "p99_vs_constant": ratio([each.p99 for each in one.presses], [each.p99 for each in constant.presses]),
         "cpu_ms_per_constant": statistics.median(constant.cpu),
         "cpu_ms_per_click": statistics.median(one.cpu),
+        "flush_ms": statistics.median(outcome.flushes),
         "cores_of_others": statistics.median([*constant.others, *one.others]),
         "moved_per_second": moved_per_second(one),
         "busy_vs_alone": ratio(outcome.busy["pages"], outcome.busy["alone"]),
@@ -107,6 +110,10 @@ def print_outcome(outcome: Outcome) -> None:
         print(f"  {what}: " + ", ".join(f"{name} {statistics.median(each):,.0f}" for name, each in rates.items()))
     left, seconds = (_median_of(outcome.durable, name) for name in ("left", "seconds"))
     print(f"  a press leaves {left:,.0f} clicks to the ingest, which moves them in {seconds:.2f} s")
+    print(f"  a flush to this disk takes {found['flush_ms']:.2f} ms")
+    if found["flush_ms"] > _BEARABLE_FLUSH:
+        most = NARROW * 1000 / found["flush_ms"]
+        print(f"  SLOW DISK: {NARROW} visitors who each wait for a flush cannot be more than {most:,.0f} a second")
     if found["cores_of_others"] > _BEARABLE_CORES:
         print(f"  NOT ALONE: other programs kept {found['cores_of_others']:.1f} cores busy; trust no rate of this run")
     for budget in BUDGETS:

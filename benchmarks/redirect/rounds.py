@@ -17,6 +17,7 @@ from benchmarks.redirect.contenders import (
     pages,
     plain_view,
 )
+from benchmarks.redirect.disk import flush_milliseconds
 from benchmarks.redirect.installation import ClicksMissingError, Installation
 
 NARROW, WIDE = 64, 256
@@ -49,6 +50,8 @@ class Outcome:
     wide: dict[str, list[float]] = field(default_factory=dict)
     busy: dict[str, list[float]] = field(default_factory=dict)
     kept: int = 0
+    #: Milliseconds that the disk took to flush one batch of clicks, before each turn.
+    flushes: list[float] = field(default_factory=list)
     #: Were there enough clicks to tell whether memory grows?
     long: bool = False
 
@@ -80,6 +83,7 @@ def _narrow(outcome: Outcome, size: Size) -> None:
     for one in everybody:
         one.press(seconds=1, connections=NARROW)
     for turn in range(size.rounds):
+        outcome.flushes.append(flush_milliseconds(outcome.durable.installation.data))
         for one in everybody if turn % 2 == 0 else reversed(everybody):
             one.compete(seconds=size.seconds, connections=NARROW)
 
