@@ -22,6 +22,24 @@ from django.test import Client
 NOW = dt.datetime(2026, 11, 12, 8, 14, tzinfo=dt.UTC)
 
 
+def pytest_configure() -> None:
+    """Tests with real transactions empty all tables afterwards, which the journal's guards would refuse.
+
+    They are put up again with the signal that ends the emptying.
+    """
+    from django.test import TransactionTestCase
+
+    from stemme.journal.apps import take_guards_down
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_unguarded(case: TransactionTestCase) -> None:
+        take_guards_down()
+        empty(case)
+
+    TransactionTestCase._fixture_teardown = empty_unguarded  # type: ignore[method-assign]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that touch the database may touch the clicks' database as well."""
     for item in items:

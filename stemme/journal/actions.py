@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from stemme.jobs.actions import wake
-from stemme.journal.facts import KINDS
+from stemme.journal import spans
+from stemme.journal.facts import CHAINED, FIGURES_EXPORTED, KINDS, LOOKED_AT_MANY, LOOKED_AT_ONE
 from stemme.journal.models import Cursor, Fact
 
 #: PostgreSQL advisory lock that writers share and a reader takes alone, see ``facts_since``.
 _LOCK = 20_261_122
+#: Opening the same page again within this time is the same look.
+A_LOOK_LASTS = dt.timedelta(hours=1)
 
 
 def record(
@@ -53,12 +57,55 @@ def record_many(
                 subject_id=subject,
                 data=data,
                 happened_at=at,
+                chained=kind in CHAINED,
             )
             for actor, subject, data in rows
         ],
         batch_size=2000,
     )
     wake(kind, now=timezone.now())
+
+
+def record_look(
+    kind: str,
+    *,
+    organisation_id: int,
+    actor_id: int,
+    at: dt.datetime,
+    subject_id: int | None = None,
+    **data: Any,
+) -> bool:
+    """Record that an administrator looked at personal data; False if they had done so within the hour before.
+
+    For pages that one opens again and again (facts.LOOKED_AT_ONE). Files go through ``record_taken``.
+    """
+    if kind not in LOOKED_AT_ONE:
+        raise ValueError(f"{kind!r} is no look at a page")
+    with transaction.atomic():
+        lately = Fact.objects.filter(
+            organisation_id=organisation_id,
+            kind=kind,
+            actor_id=actor_id,
+            subject_id=subject_id,
+            happened_at__gt=at - A_LOOK_LASTS,
+        )
+        if lately.exists():
+            return False
+        record(kind, organisation_id=organisation_id, actor_id=actor_id, at=at, subject_id=subject_id, **data)
+    return True
+
+
+def record_taken(
+    kind: str, *, organisation_id: int, actor_id: int, at: dt.datetime, person_ids: Iterable[int] = (), **data: Any
+) -> None:
+    """Record that somebody took a file along, and whom it contained. ``kind`` is one of facts.LOOKED_AT_MANY, or
+    FIGURES_EXPORTED, which contains nobody."""
+    if kind not in LOOKED_AT_MANY | {FIGURES_EXPORTED}:
+        raise ValueError(f"{kind!r} is no file")
+    if kind in LOOKED_AT_MANY:
+        data["who"] = spans.written(person_ids)
+    with transaction.atomic():
+        record(kind, organisation_id=organisation_id, actor_id=actor_id, at=at, **data)
 
 
 def newest_readable_fact() -> int:
