@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from stemme.stats.analysis_queries import SharedIn
 from stemme.stats.share_rates import Brought
-from stemme.stats.share_sums import DIMENSIONS, WHOLE
+from stemme.stats.share_sums import DIMENSIONS, TIME, WHOLE
 
 HEADER = ("dimension", "key", "name", "shares", "visitors", "visitors_per_share", "low_95", "high_95")
-#: Visitors by the hour in which they came; the key is weekday-hour, Monday is 0.
+#: Visitors by the hour in which they came.
 VISITS = "visits"
 
 
@@ -26,9 +26,15 @@ def table(
     yield (WHOLE, "", "", *_numbers(shared.whole, shared.whole))
     for dimension in DIMENSIONS:
         for key, brought in sorted(shared.groups.get(dimension, {}).items()):
-            yield (dimension, key, name(dimension, key), *_numbers(brought, shared.whole))
+            written = _moment(*key.split("-")) if dimension == TIME and "-" in key else key
+            yield (dimension, written, name(dimension, key), *_numbers(brought, shared.whole))
     for (day, hour), visitors in sorted(visits.items()):
-        yield (VISITS, f"{day}-{hour:02}", "", "", str(visitors), "", "", "")
+        yield (VISITS, _moment(f"{day}", f"{hour:02}"), "", "", str(visitors), "", "", "")
+
+
+def _moment(day: str, hour: str) -> str:
+    """Weekday (Monday is 0) and hour, in a way that no spreadsheet takes for a date."""
+    return f"{day}d{hour}h"
 
 
 def _numbers(brought: Brought, whole: Brought) -> tuple[str, ...]:

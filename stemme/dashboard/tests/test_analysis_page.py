@@ -141,6 +141,7 @@ def test_the_file(cast, let_in, october):
     for dimension in ("origin", "domain", "stream", "kind", "channel", "language", "weekday", "part", "time"):
         assert sum(int(row["shares"]) for row in rows if row["dimension"] == dimension) == 24, dimension
     assert sum(int(row["visitors"]) for row in rows if row["dimension"] == "visits") == 72
+    assert [row["name"] for row in rows if row["dimension"] == "time"] == ["Dienstag 09:00–12:00"]
     ever = client.get("/analysis/tables.csv?period=ever").headers["Content-Disposition"]
     assert ever == 'attachment; filename="nordlys-link-analysis-ever.csv"'
 
@@ -166,6 +167,23 @@ def test_more_rows_need_no_more_queries(cast, let_in, october, crowd, tell, shar
     asked = " ".join(query["sql"] for query in many)
     assert "links_" not in asked, "figures come from roll-ups only"
     assert "sharing_share" not in asked
+
+
+def test_a_long_table_ends_and_the_file_goes_on(cast, let_in, october):
+    row = ShareTally.objects.get(organisation_id=cast.nordlys.id, grain="month", dimension="all")
+    ShareTally.objects.bulk_create(
+        ShareTally(
+            organisation_id=cast.nordlys.id, grain=row.grain, start=row.start, dimension="domain",
+            key=f"host{number}.example", shares=0, visitors=0,
+        )
+        for number in range(30)
+    )  # fmt: skip
+    client = let_in(cast.lea)
+    response = client.get(f"/analysis/{OCTOBER}")
+    domains = next(part for part in response.context["tables"] if part["key"] == "domain")
+    assert (len(domains["rows"]), domains["unlisted"]) == (20, 12)
+    assert "12 more rows are in the CSV file." in words(response.content.decode())
+    assert client.get(f"/analysis/tables.csv{OCTOBER}").content.decode().count('"domain",') == 32
 
 
 def test_how_it_is_worked_out_is_open_to_all(client):

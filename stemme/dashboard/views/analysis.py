@@ -34,6 +34,8 @@ Content = dict[str, Any]
 TABLES = (by.DOMAIN, by.STREAM, by.TOPIC, by.KIND, by.CHANNEL, by.LANGUAGE)
 TIMES = {by.WEEKDAY: tuple(str(day) for day in range(7)), by.PART: tuple(f"{hour:02}" for hour in by.PARTS)}
 _ORIGINS = (by.OWN, by.OUTSIDE)
+#: A table on the page has so many rows at most; the file has them all.
+MOST_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,12 @@ def _told(question: Question, shared: SharedIn, dimension: str, *, order: tuple[
     """A dimension's table with names and sentences."""
     found = section(shared.groups.get(dimension, {}), shared.whole, order=order)
     name = question.names.of
-    rows: list[tuple[str, Line]] = [(name(dimension, line.key), line) for line in found.lines]
+    shown = [line for place, line in enumerate(found.lines) if place < MOST_ROWS or line.key == by.OTHERS]
+    rows: list[tuple[str, Line]] = [(name(dimension, line.key), line) for line in shown]
     return {
         "key": dimension,
         "rows": rows,
+        "unlisted": len(found.lines) - len(shown),
         "sentences": [sentence(name(dimension, finding.key), finding) for finding in found.findings],
         "comparable": found.comparable,
         "average_at": found.average_at,

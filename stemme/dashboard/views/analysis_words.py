@@ -35,6 +35,9 @@ class Names:
             by.CHANNEL: {key: channel.name for key, channel in BY_KEY.items()} | _own_channels(),
             by.WEEKDAY: {str(day): weekday(day, "l") for day in range(7)},
             by.PART: {f"{first:02}": part_name(first) for first in by.PARTS},
+            by.TIME: {
+                f"{day}-{first:02}": f"{weekday(day, 'l')} {part_name(first)}" for day in range(7) for first in by.PARTS
+            },
         }
 
     def of(self, dimension: str, key: str) -> str:
