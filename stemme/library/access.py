@@ -15,22 +15,30 @@ from stemme.people.viewer import Viewer
 def story_to_edit(viewer: Viewer, story_id: int, *, now: dt.datetime) -> studio_queries.StoryDraft:
     """The story that the viewer may edit, or Http404."""
     draft = studio_queries.draft(viewer.organisation_id, story_id, now=now) if viewer.may(WRITE_STORIES) else None
-    if draft is None:
+    if draft is None or not works_in(viewer, draft.content.stream_id):
         raise Http404
     return draft
 
 
+def works_in(viewer: Viewer, stream_id: int) -> bool:
+    """Whether the viewer may write in this stream of their organisation."""
+    own = viewer.streams_for(WRITE_STORIES)
+    return own is None or stream_id in own
+
+
 def source_to_manage(viewer: Viewer, source_id: int) -> int:
     """The id of a feed that the viewer may read now or remove, or Http404."""
-    own = Source.objects.filter(organisation_id=viewer.organisation_id, id=source_id, removed_at=None)
-    if not viewer.may(WRITE_STORIES) or not own.exists():
+    feeds = Source.objects.filter(organisation_id=viewer.organisation_id, id=source_id, removed_at=None)
+    stream = feeds.values_list("stream_id", flat=True).first()
+    if stream is None or not works_in(viewer, stream):
         raise Http404
     return source_id
 
 
 def item_to_choose(viewer: Viewer, item_id: int) -> int:
     """The id of a feed's entry that the viewer may use or put away, or Http404."""
-    own = SourceItem.objects.filter(organisation_id=viewer.organisation_id, id=item_id)
-    if not viewer.may(WRITE_STORIES) or not own.exists():
+    items = SourceItem.objects.filter(organisation_id=viewer.organisation_id, id=item_id)
+    stream = items.values_list("source__stream_id", flat=True).first()
+    if stream is None or not works_in(viewer, stream):
         raise Http404
     return item_id

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from stemme.library.addresses_of_pages import host_of
 from stemme.library.models import Source, SourceItem
+from stemme.library.studio_queries import Streams
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,11 @@ class SourceRow:
     waiting: int
 
 
-def inbox(organisation_id: int, *, limit: int) -> list[InboxItem]:
+def inbox(organisation_id: int, *, limit: int, own: Streams = None) -> list[InboxItem]:
     """What the feeds brought and nobody has used or put away, newest first."""
     rows = _waiting().filter(organisation_id=organisation_id).select_related("source")
+    if own is not None:
+        rows = rows.filter(source__stream_id__in=own)
     return [
         InboxItem(
             id=item.id,
@@ -56,10 +59,12 @@ def inbox(organisation_id: int, *, limit: int) -> list[InboxItem]:
     ]
 
 
-def sources(organisation_id: int) -> list[SourceRow]:
+def sources(organisation_id: int, *, own: Streams = None) -> list[SourceRow]:
     """The feeds that are read, by name. One query."""
     waiting = Count("items", filter=Q(items__used_at=None, items__dismissed_at=None))
     rows = Source.objects.filter(organisation_id=organisation_id, removed_at=None).select_related("stream")
+    if own is not None:
+        rows = rows.filter(stream_id__in=own)
     return [
         SourceRow(
             id=source.id,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
@@ -17,6 +19,8 @@ from stemme.library.states import state_of
 #: The tabs of the studio. ``all`` is everything that is not over.
 ALL, DRAFTS, SCHEDULED, LIVE, ENDED = "all", "drafts", "scheduled", "live", "ended"
 TABS = (ALL, DRAFTS, SCHEDULED, LIVE, ENDED)
+#: The streams somebody may work in (``Viewer.streams_for``), or None for all.
+Streams: TypeAlias = Collection[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,27 @@ def in_tab(tab: str, now: dt.datetime) -> Q:
     }[tab]
 
 
-def tab_counts(organisation_id: int, *, now: dt.datetime) -> dict[str, int]:
+def _stories(organisation_id: int, own: Streams) -> QuerySet[Story]:
+    stories = Story.objects.filter(organisation_id=organisation_id)
+    return stories if own is None else stories.filter(stream_id__in=own)
+
+
+def _streams(organisation_id: int, own: Streams) -> QuerySet[Stream]:
+    streams = Stream.objects.filter(organisation_id=organisation_id).order_by("outside", "name")
+    return streams if own is None else streams.filter(id__in=own)
+
+
+def tab_counts(organisation_id: int, *, now: dt.datetime, own: Streams = None) -> dict[str, int]:
     """How many stories each tab has. One query."""
     counts = {tab: Count("id", filter=in_tab(tab, now)) for tab in TABS}
-    return Story.objects.filter(organisation_id=organisation_id).aggregate(**counts)
+    return _stories(organisation_id, own).aggregate(**counts)
 
 
-def stream_counts(organisation_id: int, *, tab: str, now: dt.datetime) -> list[tuple[int, str, int]]:
+def stream_counts(
+    organisation_id: int, *, tab: str, now: dt.datetime, own: Streams = None
+) -> list[tuple[int, str, int]]:
     """(id, name, stories in this tab) of each stream. One query."""
-    rows = Stream.objects.filter(organisation_id=organisation_id).values_list("id", "name").order_by("outside", "name")
+    rows = _streams(organisation_id, own).values_list("id", "name")
     found = (
         Story.objects.filter(in_tab(tab, now), organisation_id=organisation_id)
         .order_by()
@@ -100,10 +116,10 @@ def stream_counts(organisation_id: int, *, tab: str, now: dt.datetime) -> list[t
 
 
 def studio_stories(
-    organisation_id: int, *, tab: str, stream_id: int | None, words: str, now: dt.datetime
+    organisation_id: int, *, tab: str, stream_id: int | None, words: str, now: dt.datetime, own: Streams = None
 ) -> QuerySet[Story]:
     """The stories of a tab, what needs attention first; to be cut into pages and given to ``studio_rows``."""
-    stories = Story.objects.filter(in_tab(tab, now), organisation_id=organisation_id)
+    stories = _stories(organisation_id, own).filter(in_tab(tab, now))
     if stream_id is not None:
         stories = stories.filter(stream_id=stream_id)
     if words.strip():
@@ -123,10 +139,10 @@ def studio_rows(stories: QuerySet[Story], *, now: dt.datetime) -> list[StudioRow
     return [_studio_row(story, now) for story in parts]
 
 
-def streams(organisation_id: int, *, now: dt.datetime) -> list[StreamRow]:
+def streams(organisation_id: int, *, now: dt.datetime, own: Streams = None) -> list[StreamRow]:
     """All streams by name, those about the outside world last. Two queries."""
-    counted = {id_: count for id_, _, count in stream_counts(organisation_id, tab=ALL, now=now)}
-    rows = Stream.objects.filter(organisation_id=organisation_id).select_related("owner").order_by("outside", "name")
+    counted = {id_: count for id_, _, count in stream_counts(organisation_id, tab=ALL, now=now, own=own)}
+    rows = _streams(organisation_id, own).select_related("owner")
     return [
         StreamRow(
             id=stream.id,
@@ -141,15 +157,14 @@ def streams(organisation_id: int, *, now: dt.datetime) -> list[StreamRow]:
     ]
 
 
-def stream_names(organisation_id: int) -> list[tuple[int, str]]:
+def stream_names(organisation_id: int, own: Streams = None) -> list[tuple[int, str]]:
     """(id, name) of each stream."""
-    rows = Stream.objects.filter(organisation_id=organisation_id).order_by("outside", "name")
-    return list(rows.values_list("id", "name"))
+    return list(_streams(organisation_id, own).values_list("id", "name"))
 
 
 def own_stream(organisation_id: int, person_id: int) -> int | None:
     """The first stream that this person owns."""
-    rows = Stream.objects.filter(organisation_id=organisation_id, owner_id=person_id).order_by("outside", "name")
+    rows = _streams(organisation_id, None).filter(owner_id=person_id)
     return rows.values_list("id", flat=True).first()
 
 
@@ -178,10 +193,10 @@ def draft(organisation_id: int, story_id: int, *, now: dt.datetime) -> StoryDraf
     )
 
 
-def story_with_address(organisation_id: int, url: str) -> int | None:
-    """The newest story that leads to this address and was not withdrawn."""
+def story_with_address(organisation_id: int, url: str) -> tuple[int, int] | None:
+    """(id, stream's id) of the newest story that leads to this address and was not withdrawn."""
     stories = Story.objects.filter(organisation_id=organisation_id, target_url=url, withdrawn_at=None)
-    return stories.order_by("-id").values_list("id", flat=True).first()
+    return stories.order_by("-id").values_list("id", "stream_id").first()
 
 
 def _state(story: Story, now: dt.datetime) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from stemme.people.import_reach import EVERYBODY, Reach, finding, refusal
 from stemme.people.roster import Entry, Finding, Roster, Unreadable, name_key
 
 #: More leavers than this share of all active people are a sign of half a file; they need a confirmation (T-22).
@@ -51,10 +52,11 @@ class Plan:
     leavers: tuple[Known, ...]
     unchanged: int
     active_before: int
-    #: People who are not in the file and stay: their row is unreadable, or they are the last owners.
+    #: People who are not in the file and stay: their row is unreadable; they are the last owners or hold a role that
+    #: whoever imports could not take from them.
     kept_unreadable: tuple[Known, ...]
     kept_owners: tuple[Known, ...]
-    #: Rows that cannot be used because their address belongs to somebody who stays.
+    #: Rows that cannot be used: their address belongs to somebody who stays, or they are not for whoever imports.
     conflicts: tuple[Finding, ...]
     basis: str
 
@@ -88,18 +90,31 @@ def fingerprint(known: Iterable[Known]) -> str:
 
 
 def compare(
-    roster: Roster, known: Sequence[Known], *, default_language: str, teams: Collection[tuple[str, ...]] = ()
+    roster: Roster,
+    known: Sequence[Known],
+    *,
+    default_language: str,
+    teams: Collection[tuple[str, ...]] = (),
+    reach: Reach = EVERYBODY,
 ) -> Plan:
     """The plan that makes the known people agree with the roster.
 
     A row is a known person when the number is the same; else, when one side has no number, when the address is.
     So somebody keeps their history under a new name and a new address, and a newcomer who is given a leaver's
     address is a newcomer. ``default_language`` is spoken to newcomers whose language the file does not tell.
+    Nobody outside ``reach`` is touched.
     """
     places = _Teams([*teams, *(person.team for person in known)])
     pairs, joining, missing = _match(roster.entries, known)
-    leavers, kept_unreadable, kept_owners = _who_leaves(missing, pairs, roster.unreadable)
-    clashing = _clashing(joining, pairs, [*kept_unreadable, *kept_owners])
+    outside = [person for person in missing if not reach.covers(person.team)]
+    missing = [person for person in missing if reach.covers(person.team)]
+    matched = pairs
+    pairs, joining, refused = _allowed(pairs, joining, reach, places)
+    leavers, kept_unreadable, kept_owners = _who_leaves(missing, matched, roster.unreadable, reach.guarded)
+    refused_rows = {found.row for found in refused}
+    refused_people = [person for entry, person in matched if entry.row in refused_rows and person.active]
+    staying = [*kept_unreadable, *kept_owners, *outside, *refused_people]
+    clashing = _clashing(joining, pairs, staying)
     clashing_rows = {entry.row for entry in clashing}
     changes = [_change(entry, person, places) for entry, person in pairs if entry.row not in clashing_rows]
     real = [change for change in changes if change.fields or change.returns]
@@ -108,10 +123,10 @@ def compare(
         changes=tuple(real),
         leavers=tuple(leavers),
         unchanged=len(changes) - len(real),
-        active_before=sum(person.active for person in known),
+        active_before=sum(person.active and reach.covers(person.team) for person in known),
         kept_unreadable=tuple(kept_unreadable),
         kept_owners=tuple(kept_owners),
-        conflicts=tuple(Finding(entry.row, "address_taken", shown=entry.email) for entry in clashing),
+        conflicts=(*refused, *(Finding(entry.row, "address_taken", shown=entry.email) for entry in clashing)),
         basis=fingerprint(known),
     )
 
@@ -167,16 +182,36 @@ def _match(
     return pairs, joining, [person for person in known if person.active and person.id not in matched]
 
 
+def _allowed(
+    pairs: Sequence[tuple[Entry, Known]], joining: Sequence[Entry], reach: Reach, places: _Teams
+) -> tuple[list[tuple[Entry, Known]], list[Entry], list[Finding]]:
+    """The pairs and newcomers that lie within the reach, and what is said about the other rows."""
+    refused: dict[int, Finding] = {}
+    for entry, person in [*pairs, *((entry, None) for entry in joining)]:
+        about = (person.id, person.email, person.team) if person else None
+        if kind := refusal(entry, about, reach, places.path):
+            refused[entry.row] = finding(entry, kind)
+    return (
+        [pair for pair in pairs if pair[0].row not in refused],
+        [entry for entry in joining if entry.row not in refused],
+        [refused[row] for row in sorted(refused)],
+    )
+
+
 def _who_leaves(
-    missing: Sequence[Known], pairs: Sequence[tuple[Entry, Known]], unreadable: Unreadable
+    missing: Sequence[Known],
+    pairs: Sequence[tuple[Entry, Known]],
+    unreadable: Unreadable,
+    guarded: Collection[int],
 ) -> tuple[list[Known], list[Known], list[Known]]:
     staying_owner = any(person.owner for _, person in pairs)
     kept_unreadable = [person for person in missing if _is_meant(person, unreadable)]
     staying_owner = staying_owner or any(person.owner for person in kept_unreadable)
     kept = {person.id for person in kept_unreadable}
     rest = [person for person in missing if person.id not in kept]
-    kept_owners = [] if staying_owner else [person for person in rest if person.owner]
-    leaving = [person for person in rest if staying_owner or not person.owner]
+    kept_owners = [person for person in rest if person.id in guarded or (person.owner and not staying_owner)]
+    staying = {person.id for person in kept_owners}
+    leaving = [person for person in rest if person.id not in staying]
     return leaving, kept_unreadable, kept_owners
 
 

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from stemme.kit.tables import Row
 from stemme.people.columns import Layout
 from stemme.people.comparison import Known, Plan, compare
+from stemme.people.import_reach import EVERYBODY, Reach, paths_of
 from stemme.people.models import Organisation, Person, RoleGrant, Team
+from stemme.people.role_queries import beyond
+from stemme.people.roles import MANAGE_PEOPLE
 from stemme.people.roster import Roster, read_roster
+from stemme.people.viewer import Viewer
 
 
 def team_paths(organisation_id: int) -> dict[int, tuple[str, ...]]:
@@ -48,9 +52,16 @@ def known_people(organisation_id: int) -> list[Known]:
     ]  # fmt: skip
 
 
-def plan_import(organisation_id: int, rows: Sequence[Row], layout: Layout) -> tuple[Roster, Plan]:
-    """What the file says, and what importing it would change now. Writes nothing."""
+def plan_import(
+    organisation_id: int, rows: Sequence[Row], layout: Layout, *, actor: Viewer | None = None
+) -> tuple[Roster, Plan]:
+    """What the file says, and what importing it would change now. Writes nothing.
+
+    ``actor`` limits the plan to their people; None is the console, which reaches everybody.
+    """
     roster = read_roster(rows, layout)
     language = Organisation.objects.values_list("language", flat=True).get(id=organisation_id)
-    teams = team_paths(organisation_id).values()
-    return roster, compare(roster, known_people(organisation_id), default_language=language, teams=teams)
+    paths = team_paths(organisation_id)
+    reach = Reach(paths_of(actor.teams_for(MANAGE_PEOPLE), paths), beyond(actor)) if actor else EVERYBODY
+    known = known_people(organisation_id)
+    return roster, compare(roster, known, default_language=language, teams=paths.values(), reach=reach)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from stemme.people.models import RoleGrant, Team
-from stemme.people.roles import Held
+from stemme.people.roles import Held, may_grant
+from stemme.people.viewer import Viewer
 
 
 def held_by(organisation_id: int, person_ids: Collection[int]) -> dict[int, tuple[Held, ...]]:
@@ -20,6 +21,16 @@ def held_by(organisation_id: int, person_ids: Collection[int]) -> dict[int, tupl
     for person, role, team, stream in rows:
         held[person].append(Held(role, stream, below.get(team, frozenset({team})) if team is not None else None))
     return {person: tuple(found) for person, found in held.items()}
+
+
+def beyond(viewer: Viewer) -> frozenset[int]:
+    """The colleagues who hold a role that the viewer could not take from them."""
+    organisation = viewer.organisation_id
+    holders = set(RoleGrant.objects.filter(organisation_id=organisation).values_list("person_id", flat=True))
+    held = held_by(organisation, holders - {viewer.person_id})
+    return frozenset(
+        person for person, grants in held.items() if not all(may_grant(viewer.held, grant) for grant in grants)
+    )
 
 
 def teams_below(organisation_id: int) -> dict[int, frozenset[int]]:

@@ -41,7 +41,18 @@ def sentence(finding: Finding) -> str:
 
 
 def _sentences() -> dict[str, str]:
-    return {**_address_sentences(), **_row_sentences(), **_remark_sentences()}
+    return {**_address_sentences(), **_row_sentences(), **_reach_sentences(), **_remark_sentences()}
+
+
+def _reach_sentences() -> dict[str, str]:
+    return {
+        "outside_person": _("%(shown)s works in a team you do not look after. Take the row out, or ask an owner."),
+        "outside_team": _("You do not look after the team “%(shown)s”. Take the row out, or ask an owner."),
+        "team_needed": _("There is no team for %(shown)s. Name one of the teams you look after."),
+        "guarded_address": _(
+            "The new address %(shown)s belongs to somebody with a role you cannot give. An owner can change it."
+        ),
+    }
 
 
 def _address_sentences() -> dict[str, str]:

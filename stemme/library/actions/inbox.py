@@ -8,6 +8,7 @@ from django.db import transaction
 
 from stemme.kit.outbound import OutboundError
 from stemme.library.actions.making import StoryError, content_of, create_story
+from stemme.library.actions.parts import in_own_streams
 from stemme.library.addresses_of_pages import host_of, tidy
 from stemme.library.content import Content, Words
 from stemme.library.fetching import NotReadError, fetch_page
@@ -22,7 +23,10 @@ def use_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> int:
     The page is asked for title, picture and reading time; when it cannot be read, the feed's own words are used.
     Raises StoryError: ``missing`` for no such entry, ``no_address`` for one that leads nowhere.
     """
-    item = SourceItem.objects.select_related("source").filter(id=item_id, organisation_id=actor.organisation_id).first()
+    own = SourceItem.objects.filter(
+        in_own_streams(actor, "source__stream_id"), organisation_id=actor.organisation_id, id=item_id
+    )
+    item = own.select_related("source").first()
     if item is None:
         raise StoryError("missing")
     if item.story_id is not None:
@@ -44,10 +48,10 @@ def use_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> int:
 
 def dismiss_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> None:
     """Put an entry away. Unknown and already used ones are left as they are."""
-    waiting = SourceItem.objects.filter(
-        organisation_id=actor.organisation_id, id=item_id, used_at=None, dismissed_at=None
+    own = SourceItem.objects.filter(
+        in_own_streams(actor, "source__stream_id"), organisation_id=actor.organisation_id, id=item_id
     )
-    waiting.update(dismissed_at=now)
+    own.filter(used_at=None, dismissed_at=None).update(dismissed_at=now)
 
 
 def _content(item: SourceItem, actor: Viewer) -> tuple[Content, str]:

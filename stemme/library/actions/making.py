@@ -34,7 +34,7 @@ def create_story(*, actor: Viewer, content: Content, now: dt.datetime, picture: 
     """Keep a new draft; its id. ``picture`` is a JPEG of ours. Raises StoryError for foreign streams, topics, teams."""
     name = keep_picture(picture) if picture else ""
     with transaction.atomic():
-        if not check_parts(actor.organisation_id, content):
+        if not check_parts(actor, content):
             raise StoryError("foreign")
         story = Story(organisation_id=actor.organisation_id, created_by_id=actor.person_id, created_at=now)
         story.picture = name

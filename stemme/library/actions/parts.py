@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
+
 from stemme.library.content import Content
 from stemme.library.models import ShareText, Story, StoryText, Stream, Topic
 from stemme.people import queries as people
+from stemme.people.roles import WRITE_STORIES
+from stemme.people.viewer import Viewer
 
 _PLAIN = (
     "stream_id",
@@ -24,12 +28,19 @@ _PLAIN = (
 )
 
 
-def check_parts(organisation_id: int, content: Content) -> bool:
-    """True when stream, topics and teams are all the organisation's own."""
-    stream = Stream.objects.filter(organisation_id=organisation_id, id=content.stream_id)
+def check_parts(actor: Viewer, content: Content) -> bool:
+    """True when topics and teams are the organisation's own, and the stream is one the actor may write in."""
+    organisation_id = actor.organisation_id
+    stream = Stream.objects.filter(in_own_streams(actor, "id"), organisation_id=organisation_id, id=content.stream_id)
     topics = Topic.objects.filter(organisation_id=organisation_id, id__in=content.topic_ids)
     teams = {team.id for team in people.teams(organisation_id)} if content.audience.team_ids else frozenset()
     return stream.exists() and topics.count() == len(content.topic_ids) and content.audience.team_ids <= teams
+
+
+def in_own_streams(actor: Viewer, field: str) -> Q:
+    """What lies in the streams that the actor may write in; ``field`` names the stream's id."""
+    own = actor.streams_for(WRITE_STORIES)
+    return Q() if own is None else Q(**{f"{field}__in": own})
 
 
 def save_parts(story: Story, content: Content, *, now: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from stemme.journal.actions import record
 from stemme.journal.facts import STORY_CHANGED, STORY_PUBLISHED, STORY_WITHDRAWN
 from stemme.library.actions.making import StoryError
-from stemme.library.actions.parts import check_parts, save_parts
+from stemme.library.actions.parts import check_parts, in_own_streams, save_parts
 from stemme.library.content import Content
 from stemme.library.models import Story
 from stemme.people.viewer import Viewer
@@ -24,12 +24,13 @@ def change_story(
     """Replace what an editor decides about a story. ``add_topics``: ids of topics that come on top.
 
     The fact says with ``card`` whether what links show or lead to has changed: title, summary, target, language.
-    Raises StoryError: ``missing`` for no such story, ``foreign`` for another organisation's stream, topic or team.
+    Raises StoryError: ``missing`` for no such story in the actor's streams, ``foreign`` for a stream, topic or team
+    that is not theirs.
     """
     with transaction.atomic():
         story = _locked(actor, story_id)
         content = replace(content, topic_ids=content.topic_ids | set(add_topics))
-        if not check_parts(actor.organisation_id, content):
+        if not check_parts(actor, content):
             raise StoryError("foreign")
         before = _card(story)
         if story.published_at and content.starts_at is None:
@@ -74,8 +75,8 @@ def withdraw(*, actor: Viewer, story_id: int, now: dt.datetime) -> None:
 
 
 def _locked(actor: Viewer, story_id: int) -> Story:
-    stories = Story.objects.select_for_update().filter(organisation_id=actor.organisation_id, id=story_id)
-    story = stories.first()
+    own = Story.objects.filter(in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id)
+    story = own.select_for_update().filter(id=story_id).first()
     if story is None:
         raise StoryError("missing")
     return story

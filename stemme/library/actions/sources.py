@@ -12,6 +12,7 @@ from stemme.journal.actions import record
 from stemme.journal.facts import SOURCE_ADDED, SOURCE_REMOVED
 from stemme.kit.outbound import OutboundError
 from stemme.library import source_queries as queries
+from stemme.library.actions.parts import in_own_streams
 from stemme.library.addresses_of_pages import whole
 from stemme.library.feeds import PAGE, Feed, FeedError
 from stemme.library.fetching import FetchedFeed, NotReadError, fetch_feed, fetch_page
@@ -55,7 +56,8 @@ def add_source(*, actor: Viewer, stream_id: int, url: str, now: dt.datetime) -> 
     address = whole(url)
     if not address:
         raise SourceError("address")
-    if not Stream.objects.filter(organisation_id=actor.organisation_id, id=stream_id).exists():
+    streams = Stream.objects.filter(in_own_streams(actor, "id"), organisation_id=actor.organisation_id)
+    if not streams.filter(id=stream_id).exists():
         raise SourceError("foreign")
     if queries.sources_named(url=address, organisation_id=actor.organisation_id):
         raise SourceError("known")
@@ -78,9 +80,8 @@ def add_source(*, actor: Viewer, stream_id: int, url: str, now: dt.datetime) -> 
 def remove_source(*, actor: Viewer, source_id: int, now: dt.datetime) -> None:
     """Stop reading a feed. What was used of it stays; what waits goes from the inbox."""
     with transaction.atomic():
-        changed = Source.objects.filter(organisation_id=actor.organisation_id, id=source_id, removed_at=None).update(
-            removed_at=now
-        )
+        own = Source.objects.filter(in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id)
+        changed = own.filter(id=source_id, removed_at=None).update(removed_at=now)
         if changed:
             record(
                 SOURCE_REMOVED,
@@ -94,10 +95,12 @@ def remove_source(*, actor: Viewer, source_id: int, now: dt.datetime) -> None:
 def read_source(*, actor: Viewer | None, source_id: int, now: dt.datetime) -> SourceReading:
     """Ask a feed whether there is something new, and keep it. Failures are noted on the feed and lengthen its pause.
 
-    ``actor`` is None for the schedule. Raises Source.DoesNotExist for a feed that is not the actor's organisation's.
+    ``actor`` is None for the schedule. Raises Source.DoesNotExist for a feed that is not of the actor's streams.
     """
     sources = Source.objects.filter(id=source_id, removed_at=None)
-    source = (sources.filter(organisation_id=actor.organisation_id) if actor else sources).get()
+    if actor:
+        sources = sources.filter(in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id)
+    source = sources.get()
     try:
         found = fetch_feed(source.url, etag=source.etag, last_modified=source.last_modified)
     except OutboundError as error:

@@ -35,7 +35,7 @@ from stemme.people.viewer import Viewer
 def compose(request: HttpRequest) -> HttpResponse:
     """Begin a story: from a page's address (``?url=`` fills it in), or with a title."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    streams = studio_queries.stream_names(viewer.organisation_id)
+    streams = studio_queries.stream_names(viewer.organisation_id, viewer.streams_for(WRITE_STORIES))
     if not streams:
         messages.info(request, _("A story belongs to a stream. Please make the first one."))
         return HttpResponseRedirect(f"{reverse('library:studio')}#streams", status=303)
@@ -62,9 +62,12 @@ def _fetched(request: HttpRequest, form: FromAddressForm) -> int | None:
         return None
     url = form.cleaned_data["url"]
     there = studio_queries.story_with_address(viewer.organisation_id, tidy(url))
+    if there is not None and not access.works_in(viewer, there[1]):
+        form.add_error("url", _("Another department has a story with this address already."))
+        return None
     if there is not None:
         messages.info(request, _("There is a story with this address already. Here it is."))
-        return there
+        return there[0]
     try:
         return actions.create_story_from_url(
             actor=viewer, stream_id=form.cleaned_data["stream"], url=url, now=timezone.now()
@@ -145,7 +148,7 @@ def withdraw(request: HttpRequest, story_id: int) -> HttpResponse:
 def _choices(viewer: Viewer) -> Choices:
     there = people.languages_and_places(viewer.organisation_id)
     return Choices(
-        streams=studio_queries.stream_names(viewer.organisation_id),
+        streams=studio_queries.stream_names(viewer.organisation_id, viewer.streams_for(WRITE_STORIES)),
         topics=studio_queries.topics(viewer.organisation_id),
         teams=people.teams(viewer.organisation_id),
         languages=[code for code, _people in there.languages],

@@ -30,7 +30,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     """The feeds and their health, everything they brought, and a form for another one."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     organisation, now = viewer.organisation_id, timezone.now()
-    streams = studio_queries.stream_names(organisation)
+    mine = viewer.streams_for(WRITE_STORIES)
+    streams = studio_queries.stream_names(organisation, mine)
     own = {"stream": studio_queries.own_stream(organisation, viewer.person_id)}
     form = SourceForm(request.POST if request.method == "POST" else None, initial=own, streams=streams)
     if request.method == "POST" and form.is_valid():
@@ -46,9 +47,10 @@ def sources(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "streams": streams,
-        "sources": [(source, problem(source.error)) for source in source_queries.sources(organisation)],
+        "sources": [(source, problem(source.error)) for source in source_queries.sources(organisation, own=mine)],
         "items": [
-            (item, age(item.published_at, now)) for item in source_queries.inbox(organisation, limit=INBOX_LENGTH)
+            (item, age(item.published_at, now))
+            for item in source_queries.inbox(organisation, limit=INBOX_LENGTH, own=mine)
         ],
     }
     return render(request, "library/sources.html", context, status=422 if form.errors else 200)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -97,6 +97,8 @@ def studio(request: HttpRequest) -> HttpResponse:
 def new_stream(request: HttpRequest) -> HttpResponse:
     """Open a stream that its maker owns."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer.may_everywhere(WRITE_STORIES):
+        raise Http404
     form = StreamForm(request.POST)
     if form.is_valid():
         try:
@@ -129,14 +131,14 @@ def _context(request: HttpRequest, form: StreamForm) -> dict[str, Any]:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = timezone.now()
     asked = _asked(request)
-    organisation = viewer.organisation_id
+    organisation, own = viewer.organisation_id, viewer.streams_for(WRITE_STORIES)
     stories = studio_queries.studio_stories(
-        organisation, tab=asked.tab, stream_id=asked.stream_id, words=asked.words, now=now
+        organisation, tab=asked.tab, stream_id=asked.stream_id, words=asked.words, now=now, own=own
     )
     page: Page[Story] = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
-    tabs = studio_queries.tab_counts(organisation, now=now)
-    streams = studio_queries.streams(organisation, now=now)
-    filters = studio_queries.stream_counts(organisation, tab=asked.tab, now=now)
+    tabs = studio_queries.tab_counts(organisation, now=now, own=own)
+    streams = studio_queries.streams(organisation, now=now, own=own)
+    filters = studio_queries.stream_counts(organisation, tab=asked.tab, now=now, own=own)
     return {
         "tabs": [Choice(str(label), tabs[tab], asked.url(tab=tab), tab == asked.tab) for tab, label in _TABS.items()],
         "filters": [
@@ -147,10 +149,12 @@ def _context(request: HttpRequest, form: StreamForm) -> dict[str, Any]:
         "page": page,
         "lines": _lines(viewer, studio_queries.studio_rows(page.object_list, now=now), now),  # type: ignore[arg-type]
         "items": [
-            (item, age(item.published_at, now)) for item in source_queries.inbox(organisation, limit=INBOX_LENGTH)
+            (item, age(item.published_at, now))
+            for item in source_queries.inbox(organisation, limit=INBOX_LENGTH, own=own)
         ],
-        "has_sources": bool(source_queries.sources(organisation)),
+        "has_sources": bool(source_queries.sources(organisation, own=own)),
         "streams": streams,
+        "may_open_streams": own is None,
         "form": form,
     }
 

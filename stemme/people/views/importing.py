@@ -102,7 +102,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if layout.missing or layout.doubled:
         return see_other(reverse("people:import_columns"))
     viewer = request.viewer  # type: ignore[attr-defined]
-    roster, plan = plan_import(viewer.organisation_id, table.rows, layout)
+    roster, plan = plan_import(viewer.organisation_id, table.rows, layout, actor=viewer)
     problems = [*roster.problems, *plan.conflicts]
     errors: dict[str, str] = {}
     if request.method == "POST":
