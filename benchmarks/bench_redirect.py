@@ -17,8 +17,8 @@ links, ingest and pages share what client, links and ingest had to themselves. S
 rate beside a stranger that burns one core and shares nothing with the links but the machine (1 means that pages cost
 the links nothing but processor time), and to the constant answer beside the same busy pages.
 
-What nobody here can help is printed beside the figures: cores that other programs kept busy, and how long the disk takes
-to flush a batch; when either is much, the ratios are those of another machine.
+What nobody here can help is printed beside the figures: cores that other programs kept busy, and how long the disk
+takes to flush a batch; when either is much, the ratios are those of another machine.
 
 Memory: resident memory of the links' processes, one of them, over a million clicks; growth is taken from the second
 half, because the first fills caches of a fixed size.
