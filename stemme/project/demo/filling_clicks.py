@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from stemme.links.behaviour import TOO_SOON_MS
 from stemme.links.models import ClickInbox, TrackedLink
 from stemme.project.demo.history import DemoShare
 from stemme.project.demo.stage import Stage, moment
 
 #: When people click, hours of the day by weight.
 HOURS = (7, 8, 8, 8, 9, 9, 10, 11, 12, 12, 13, 14, 15, 16, 17, 18, 19, 20, 20, 21, 22)
+
+#: Nobody opens a link in the very moment of its making.
+_TOO_SOON = dt.timedelta(milliseconds=TOO_SOON_MS)
 
 
 def make_clicks(stage: Stage) -> None:
@@ -42,6 +46,8 @@ def _hit(
     stage: Stage, link: TrackedLink, day: dt.date, hit: str, *, reason: str = "", visitor: int | None = None
 ) -> ClickInbox:
     at = min(moment(day, stage.draw.choice(HOURS), stage.draw.randint(0, 59)), stage.now)
+    if abs(at - link.created_at) <= _TOO_SOON:
+        at = link.created_at + dt.timedelta(minutes=3)
     return ClickInbox(
         organisation_id=stage.organisation.id,
         link_id=link.id,
