@@ -199,30 +199,60 @@ def _make_database(conninfo: str, password: str) -> None:
         connection.execute("CREATE DATABASE stemme OWNER stemme")
 
 
+class Server:
+    """A server with its database in a temporary folder. ``url`` stays the same when it is stopped and started again."""
+
+    def __init__(self, *, wheel: bool = False) -> None:
+        programs = find_programs(wheel=wheel)
+        self._folder = Path(tempfile.mkdtemp(prefix="stemme-postgres-"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._password, self._port = secrets.token_urlsafe(24), _free_port()
+        self.url = f"postgresql://stemme:{self._password}@127.0.0.1:{self._port}/stemme"
+        try:
+            self._place = _As(self._folder, programs)
+            self._make()
+        except BaseException:
+            self.remove()
+            raise
+
+    def _make(self) -> None:
+        key = self._folder / "password"
+        key.write_text(self._password)
+        if self._place.user:
+            os.chown(key, self._place.user.pw_uid, self._place.user.pw_gid)
+        common = ["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"]
+        self._place.run("initdb", f"--pgdata={self._folder / 'data'}", f"--pwfile={key}", *common)
+        self.start()
+        _make_database(self._conninfo, self._password)
+
+    @property
+    def _conninfo(self) -> str:
+        return f"postgresql://postgres:{self._password}@127.0.0.1:{self._port}/postgres"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        log = self._folder / "log"
+        wanted = {"listen_addresses": "127.0.0.1", "port": self._port, "unix_socket_directories": "", "fsync": "on"}
+        options = [word for name, value in wanted.items() for word in ("-c", f"{name}={value}")]
+        self._process = self._place.start("postgres", "-D", str(self._folder / "data"), *options, log=log)
+        _wait_until_ready(self._process, self._conninfo, log)
+
+    def stop(self) -> None:
+        """Stop it, cutting every connection; what was committed stays."""
+        if self._process:
+            _stop(self._process)
+
+    def remove(self) -> None:
+        """Stop it and throw its data away."""
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def running_postgres(*, wheel: bool = False) -> Iterator[str]:
     """A server for as long as the block runs; gives the database's URL. Raises PostgresError."""
-    programs = find_programs(wheel=wheel)
-    folder = Path(tempfile.mkdtemp(prefix="stemme-postgres-"))
-    server: subprocess.Popen[bytes] | None = None
+    server = Server(wheel=wheel)
     try:
-        password = secrets.token_urlsafe(24)
-        place = _As(folder, programs)
-        key = folder / "password"
-        key.write_text(password)
-        if place.user:
-            os.chown(key, place.user.pw_uid, place.user.pw_gid)
-        data, log, port = folder / "data", folder / "log", _free_port()
-        common = ["--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256"]
-        place.run("initdb", f"--pgdata={data}", f"--pwfile={key}", *common)
-        wanted = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "on"}
-        options = [word for name, value in wanted.items() for word in ("-c", f"{name}={value}")]
-        server = place.start("postgres", "-D", str(data), *options, log=log)
-        conninfo = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
-        _wait_until_ready(server, conninfo, log)
-        _make_database(conninfo, password)
-        yield f"postgresql://stemme:{password}@127.0.0.1:{port}/stemme"
+        yield server.url
     finally:
-        if server:
-            _stop(server)
-        shutil.rmtree(folder, ignore_errors=True)
+        server.remove()
