@@ -90,15 +90,19 @@ class Likeness:
         """
         known = {s: weight for s, weight in weights.items() if weight > 0 and (s in self.place or s in past)}
         whole, chosen = sum(known.values()), topic_vector(topics)
-        # Products with single stories are known already; so the profile itself is only needed for its length.
         profile: Vector = dict(chosen)
-        sums = self._against(chosen) if chosen else [0.0] * len(self._vectors)
+        # Products with single stories of this moment are known already, for everybody. Those that are over are added
+        # up first and multiplied once: somebody may have shared hundreds.
+        over: Vector = dict(chosen)
+        sums = [0.0] * len(self._vectors)
         for story_id, weight in known.items():
-            part, vector = weight / whole, self._vector_of(story_id, past)
-            for key, value in vector.items():
-                profile[key] = profile.get(key, 0.0) + part * value
-            row = self.row(story_id) if story_id in self.place else self._against(vector)
-            sums = [total + part * value for total, value in zip(sums, row, strict=True)]
+            part, vector, here = weight / whole, self._vector_of(story_id, past), story_id in self.place
+            for target in (profile,) if here else (profile, over):
+                for key, value in vector.items():
+                    target[key] = target.get(key, 0.0) + part * value
+            if here:
+                sums = [total + part * value for total, value in zip(sums, self.row(story_id), strict=True)]
+        sums = [total + value for total, value in zip(sums, self._against(over), strict=True)]
         length = math.sqrt(sum(value * value for value in profile.values()))
         return [min(value / length, 1.0) for value in sums] if length else sums
 

@@ -25,7 +25,15 @@ class Reach:
 
 def count(audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> int:
     """How many people the audience reaches."""
-    return sum(crowd.people for crowd in crowds if _hits(audience, crowd, team_lines))
+    teams = {team for team, line in team_lines.items() if not audience.team_ids.isdisjoint(line)}
+    places = {place.casefold() for place in audience.places}
+    return sum(
+        crowd.people
+        for crowd in crowds
+        if (not audience.team_ids or crowd.team_id in teams)
+        and (not audience.languages or crowd.language in audience.languages)
+        and (not places or crowd.place.casefold() in places)
+    )
 
 
 def reach(audience: Audience, crowds: list[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> Reach:
@@ -41,8 +49,3 @@ def reach(audience: Audience, crowds: list[Crowd], team_lines: Mapping[int, tupl
         by_language=alone(Audience(languages=audience.languages)),
         by_place=alone(Audience(places=audience.places)),
     )
-
-
-def _hits(audience: Audience, crowd: Crowd, team_lines: Mapping[int, tuple[int, ...]]) -> bool:
-    line = team_lines.get(crowd.team_id, ()) if crowd.team_id is not None else ()
-    return audience.reaches(team_line=line, language=crowd.language, place=crowd.place)

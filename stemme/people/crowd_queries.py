@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count
 
 from stemme.people.queries import _reachable
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """People of one team, language and place."""
+class Crowd(NamedTuple):
+    """People of one team, language and place; empty where they were not told apart by it."""
 
     team_id: int | None
     language: str
@@ -20,12 +19,11 @@ class Crowd:
     people: int
 
 
-def crowds(organisation_id: int, *, now: dt.datetime) -> list[Crowd]:
-    """All people who may get mail, counted by team, language and place. One query, whatever their number."""
-    rows = (
-        _reachable(organisation_id, now.date())
-        .order_by()
-        .values("team_id", "language", "place")
-        .annotate(people=Count("id"))
-    )
-    return [Crowd(row["team_id"], row["language"], row["place"], row["people"]) for row in rows]
+def crowds(organisation_id: int, *, now: dt.datetime, languages: bool = True, places: bool = True) -> list[Crowd]:
+    """All people who may get mail, counted by team and, if asked for, by language and place. One query.
+
+    Ask only for what audiences speak of: 25,000 people are a thousand teams, but sixteen thousand kinds of all three.
+    """
+    kinds = ["team_id", *(["language"] if languages else []), *(["place"] if places else [])]
+    rows = _reachable(organisation_id, now.date()).order_by().values(*kinds).annotate(people=Count("id"))
+    return [Crowd(row["team_id"], row.get("language", ""), row.get("place", ""), row["people"]) for row in rows]

@@ -143,19 +143,25 @@ def _receiver(person: Person, zone: str) -> Receiver:
 
 def teams(organisation_id: int) -> list[TeamRow]:
     """All teams in the order of the tree: a division, what is below it, the next division; by name on each level."""
-    children: dict[int | None, list[Team]] = {}
-    for team in Team.objects.filter(organisation_id=organisation_id).order_by("name", "id"):
-        children.setdefault(team.parent_id, []).append(team)
+    children: dict[int | None, list[tuple[int, str]]] = {}
+    found = Team.objects.filter(organisation_id=organisation_id).order_by("name", "id")
+    for team, above, name in found.values_list("id", "parent_id", "name"):
+        children.setdefault(above, []).append((team, name))
     rows: list[TeamRow] = []
 
-    def walk(team: Team, division: Team) -> None:
-        rows.append(TeamRow(team.id, team.parent_id, team.name, division.id, division.name))
-        for child in children.get(team.id, []):
-            walk(child, division)
+    def walk(team: int, above: int | None, name: str, division: tuple[int, str]) -> None:
+        rows.append(TeamRow(team, above, name, *division))
+        for child, its_name in children.get(team, []):
+            walk(child, team, its_name, division)
 
-    for division in children.get(None, []):
-        walk(division, division)
+    for team, name in children.get(None, []):
+        walk(team, None, name, (team, name))
     return rows
+
+
+def team_names(organisation_id: int) -> dict[int, str]:
+    """The name of each team."""
+    return dict(Team.objects.filter(organisation_id=organisation_id).values_list("id", "name"))
 
 
 def division_names(organisation_id: int) -> dict[int, str]:

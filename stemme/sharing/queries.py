@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from stemme.links.queries import link_address
 from stemme.sharing.channels import BY_KEY
 from stemme.sharing.models import Share
+
+#: From the first moment until before the second.
+Within = tuple[dt.datetime, dt.datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,39 @@ def _row(share: Share) -> ShareRow:
     )
 
 
-def shares_of(organisation_id: int, person_id: int, *, since: dt.datetime | None = None) -> list[ShareRow]:
-    """What this person shared, newest first."""
+def shares_of(
+    organisation_id: int,
+    person_id: int,
+    *,
+    since: dt.datetime | None = None,
+    within: Within | None = None,
+    limit: int | None = None,
+) -> list[ShareRow]:
+    """What this person shared, newest first, at most ``limit``."""
     found = Share.objects.filter(organisation_id=organisation_id, person_id=person_id).select_related(
         "link__organisation"
     )
     if since is not None:
         found = found.filter(shared_at__gte=since)
-    return [_row(share) for share in found.order_by("-shared_at", "-id")]
+    return [_row(share) for share in found.filter(_in(within)).order_by("-shared_at", "-id")[:limit]]
+
+
+def _in(within: Within | None) -> Q:
+    return Q() if within is None else Q(shared_at__gte=within[0], shared_at__lt=within[1])
+
+
+def share_counts(organisation_id: int, person_id: int, stretches: Sequence[Within | None]) -> list[int]:
+    """How often this person shared in each of these stretches; None is since ever. One query."""
+    mine = Share.objects.filter(organisation_id=organisation_id, person_id=person_id)
+    counts = {f"n{place}": Count("id", filter=_in(within)) for place, within in enumerate(stretches)}
+    found = mine.aggregate(**counts)
+    return [found[name] for name in counts]
+
+
+def moments_of_shares(organisation_id: int, person_id: int, *, since: dt.datetime) -> list[dt.datetime]:
+    """When this person shared something, from this moment on."""
+    mine = Share.objects.filter(organisation_id=organisation_id, person_id=person_id, shared_at__gte=since)
+    return list(mine.values_list("shared_at", flat=True))
 
 
 def share_of(organisation_id: int, person_id: int, *, story_id: int, channel: str) -> ShareRow | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from stemme.dashboard.spans import OwnSpan
-from stemme.kit.periods import week_of
+from stemme.kit.periods import Period, last_days, week_of
 from stemme.library import queries as library
 from stemme.people.viewer import Viewer
 from stemme.sharing import queries as sharing
@@ -43,25 +43,37 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
     """Everything the page shows. A constant number of questions, however many shares there are."""
     org, person = viewer.organisation_id, viewer.person_id
     zone = ZoneInfo(viewer.time_zone)
-    dated = [(share, share.shared_at.astimezone(zone).date()) for share in sharing.shares_of(org, person)]
-    chosen = [(share, day) for share, day in dated if span.period is None or day in span.period]
+    here, before = _moments(span.period, zone), _moments(span.before, zone)
+    ever, chosen, earlier = sharing.share_counts(org, person, [None, here, before])
+    listed = sharing.shares_of(org, person, within=here, limit=MOST_LINES)
+    today = viewer.today(now)
+    first_day = last_days(today, 7 * WEEKS).first
+    recent = sharing.moments_of_shares(org, person, since=dt.datetime.combine(first_day, dt.time(), tzinfo=zone))
     figures = stats.person_figures(org, person, span.period)
     found = {
         "figures": figures,
-        "shares": len(chosen),
-        "ever_shared": bool(dated),
-        "lines": _lines(org, chosen[:MOST_LINES]),
-        "unlisted": max(0, len(chosen) - MOST_LINES),
-        "weeks": _weeks(viewer, viewer.today(now), {week_of(day).first for _share, day in dated}),
+        "shares": chosen,
+        "ever_shared": ever > 0,
+        "lines": _lines(org, [(share, share.shared_at.astimezone(zone).date()) for share in listed]),
+        "unlisted": chosen - len(listed),
+        "weeks": _weeks(viewer, today, {week_of(at.astimezone(zone).date()).first for at in recent}),
     }
     if span.before is None:
         return found
-    before = stats.person_figures(org, person, span.before)
+    past = stats.person_figures(org, person, span.before)
     return found | {
-        "clicks_change": figures.clicks - before.clicks,
-        "visitors_change": figures.visitors - before.visitors,
-        "shares_change": len(chosen) - sum(day in span.before for _share, day in dated),
+        "clicks_change": figures.clicks - past.clicks,
+        "visitors_change": figures.visitors - past.visitors,
+        "shares_change": chosen - earlier,
     }
+
+
+def _moments(period: Period | None, zone: ZoneInfo) -> sharing.Within | None:
+    """The beginning of the first day and of the day after the last."""
+    if period is None:
+        return None
+    first, after = period.first, period.last + dt.timedelta(days=1)
+    return dt.datetime.combine(first, dt.time(), tzinfo=zone), dt.datetime.combine(after, dt.time(), tzinfo=zone)
 
 
 def _lines(organisation_id: int, shares: list[tuple[sharing.ShareRow, dt.date]]) -> list[ShareLine]:

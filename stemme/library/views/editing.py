@@ -158,7 +158,9 @@ def _choices(viewer: Viewer) -> Choices:
 
 def _context(viewer: Viewer, draft: StoryDraft, form: StoryForm, choices: Choices, now: dt.datetime) -> dict[str, Any]:
     audience = audience_of(form.cleaned_data) if form.is_bound else draft.content.audience
-    crowds = crowd_queries.crowds(viewer.organisation_id, now=now)
+    crowds = crowd_queries.crowds(
+        viewer.organisation_id, now=now, languages=bool(audience.languages), places=bool(audience.places)
+    )
     counted = reach(audience, crowds, people.team_lines(viewer.organisation_id))
     language = best_language(draft.content.language, list(draft.content.texts)) if draft.content.texts else ""
     topic = next((t for t in choices.topics if t.id in draft.content.topic_ids and t.names), None)

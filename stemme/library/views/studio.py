@@ -160,7 +160,14 @@ def _context(request: HttpRequest, form: StreamForm) -> dict[str, Any]:
 
 
 def _lines(viewer: Viewer, rows: list[StudioRow], now: Any) -> list[Line]:
-    crowds = crowd_queries.crowds(viewer.organisation_id, now=now)
-    teams = {team.id: team.name for team in people.teams(viewer.organisation_id)}
+    audiences = {row.audience for row in rows}
+    crowds = crowd_queries.crowds(
+        viewer.organisation_id,
+        now=now,
+        languages=any(audience.languages for audience in audiences),
+        places=any(audience.places for audience in audiences),
+    )
+    teams = people.team_names(viewer.organisation_id)
     lines = people.team_lines(viewer.organisation_id)
-    return [Line(row, audience_in_words(row.audience, teams), count(row.audience, crowds, lines)) for row in rows]
+    reached = {audience: count(audience, crowds, lines) for audience in audiences}
+    return [Line(row, audience_in_words(row.audience, teams), reached[row.audience]) for row in rows]

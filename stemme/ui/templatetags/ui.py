@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import number_format
@@ -94,6 +95,19 @@ def control(field: BoundField) -> SafeString:
     plain_box = getattr(field.field.widget, "input_type", "") in {"checkbox", "radio", "hidden"}
     classes = f"{field.field.widget.attrs.get('class', '')} input".strip()
     return field.as_widget(attrs={} if plain_box else {"class": classes})
+
+
+@register.simple_tag
+def boxes(field: BoundField) -> SafeString:
+    """The checkboxes of a field of several choices with their labels, as Django writes them, but without a template for
+    each: a large company has a thousand teams."""
+    widget, chosen = field.field.widget, {str(value) for value in field.value() or ()}
+    attributes = flatatt(field.build_widget_attrs(dict(widget.attrs)))
+    rows = (
+        (field.html_name, value, field.auto_id, place, attributes, " checked" if str(value) in chosen else "", name)
+        for place, (value, name) in enumerate(widget.choices)
+    )
+    return format_html_join("", '<label><input type="checkbox" name="{}" value="{}" id="{}_{}"{}{}>{}</label>', rows)
 
 
 @register.simple_tag
