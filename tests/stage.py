@@ -187,7 +187,7 @@ def _shared(cast: SimpleNamespace) -> None:
             key=key,
             shares=shares,
             visitors=visitors,
-            squares=2 * visitors**2 // shares,
+            squares=10 * visitors,
         )
         for grain, start in (("month", month), ("quarter", quarter))
         for dimension, key, shares, visitors in groups
