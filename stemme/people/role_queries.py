@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from stemme.people.models import RoleGrant, Team
-from stemme.people.roles import Held, may_grant
+from stemme.people.roles import GRANT_ROLES, ROLES, Held, may_grant
+from stemme.people.stream_names import stream_names
 from stemme.people.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    """A role of somebody, as the page of roles lists it. ``limited_to``: name of the stream or team, or ""."""
+
+    id: int
+    person_id: int
+    name: str
+    initials: str
+    team: str
+    role: str
+    limited_to: str
+    since: dt.datetime
+    given_by: str
+    own: bool
+    #: Whether the viewer may take it away or, if it is their own, give it up.
+    may_take: bool
 
 
 def held_by(organisation_id: int, person_ids: Collection[int]) -> dict[int, tuple[Held, ...]]:
@@ -21,6 +42,46 @@ def held_by(organisation_id: int, person_ids: Collection[int]) -> dict[int, tupl
     for person, role, team, stream in rows:
         held[person].append(Held(role, stream, below.get(team, frozenset({team})) if team is not None else None))
     return {person: tuple(found) for person, found in held.items()}
+
+
+def grants(viewer: Viewer) -> list[GrantRow]:
+    """The roles of the viewer's people by role and name. The same number of queries however many there are."""
+    found = (
+        RoleGrant.objects.filter(organisation_id=viewer.organisation_id, person__deactivated_at=None)
+        .select_related("person__team", "team", "granted_by")
+        .order_by("person__family_name", "person__given_name", "id")
+    )
+    teams = viewer.teams_for(GRANT_ROLES)
+    if teams is not None:
+        found = found.filter(person__team_id__in=teams)
+    place = {role.key: number for number, role in enumerate(ROLES)}
+    below, streams = teams_below(viewer.organisation_id), dict(stream_names(viewer.organisation_id))
+    rows = [_grant_row(viewer, grant, below, streams) for grant in found]
+    return sorted(rows, key=lambda row: place.get(row.role, len(place)))
+
+
+def _grant_row(viewer: Viewer, grant: RoleGrant, below: dict[int, frozenset[int]], streams: dict[int, str]) -> GrantRow:
+    held = Held(grant.role, grant.stream_id, below[grant.team_id] if grant.team_id else None)
+    own = grant.person_id == viewer.person_id
+    return GrantRow(
+        id=grant.id,
+        person_id=grant.person_id,
+        name=grant.person.name,
+        initials=grant.person.initials,
+        team=grant.person.team.name if grant.person.team else "",
+        role=grant.role,
+        limited_to=grant.team.name if grant.team else streams.get(grant.stream_id or 0, ""),
+        since=grant.granted_at,
+        given_by=grant.granted_by.name if grant.granted_by else "",
+        own=own,
+        may_take=own or may_grant(viewer.held, held),
+    )
+
+
+def grant_ids(organisation_id: int, person_id: int, role: str) -> list[int]:
+    """The grants by which the person has the role, everywhere or somewhere."""
+    found = RoleGrant.objects.filter(organisation_id=organisation_id, person_id=person_id, role=role)
+    return list(found.order_by("id").values_list("id", flat=True))
 
 
 def beyond(viewer: Viewer) -> frozenset[int]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stemme.people.views import door, importing, own, people, sign_in
+from stemme.people.views import door, importing, own, people, roles, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -25,4 +25,7 @@ urlpatterns = [
     path("people/import/columns/", importing.match, name="import_columns"),
     path("people/import/check/", importing.check, name="import_check"),
     path("people/import/cancel/", importing.cancel, name="import_cancel"),
+    path("roles/", roles.role_list, name="roles"),
+    path("roles/grant/", roles.role_grant, name="role_grant"),
+    path("roles/<int:grant_id>/take/", roles.role_take, name="role_take"),
 ]

@@ -46,7 +46,13 @@ ADMINISTRATOR = (
             ("library:sources", _("Feeds"), "rss", roles.WRITE_STORIES),
         ),
     ),
-    (_("People"), (("people:people", _("People"), "users", roles.MANAGE_PEOPLE),)),
+    (
+        _("People"),
+        (
+            ("people:people", _("People"), "users", roles.MANAGE_PEOPLE),
+            ("people:roles", _("Roles"), "key-round", roles.GRANT_ROLES),
+        ),
+    ),
     (
         _("House rules"),
         (

@@ -173,8 +173,8 @@ def test_a_change_meanwhile_stops_the_import(
     send(lead, everybody("9;Nora Ny;nora@nordlys.example"))
     real = importing.plan_import
 
-    def slow(*args: object) -> object:
-        planned = real(*args)  # type: ignore[arg-type]
+    def slow(*args: object, **options: object) -> object:
+        planned = real(*args, **options)  # type: ignore[arg-type]
         Person.objects.filter(id=cast.dan.id).update(title="Chief")
         return planned
 

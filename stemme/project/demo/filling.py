@@ -17,7 +17,7 @@ from stemme.people.models import Organisation
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_mails import send_first_mails
-from stemme.project.demo.filling_people import make_people
+from stemme.project.demo.filling_people import make_grants, make_people
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
@@ -36,6 +36,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_people(stage)
         say("Stories in five languages …")
         make_stories(stage)
+        make_grants(stage)
         say("Two years of reading and sharing …")
         make_deeds(stage)
         say("Counting the clicks …")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from stemme.library.models import Stream
 from stemme.people.models import Organisation, Person, RoleGrant, Team
+from stemme.people.roles import ROLE_OF, STREAM, TEAM
 from stemme.project.demo.company import DIVISIONS
 from stemme.project.demo.people import DemoPerson
 from stemme.project.demo.stage import BATCH, SLUG, ZONE, Stage
 
 
 def make_people(stage: Stage) -> None:
-    """Everybody, with roles."""
+    """Everybody."""
     started = stage.now - dt.timedelta(days=740)
     stage.organisation = Organisation.objects.create(
         slug=SLUG,
@@ -25,11 +27,22 @@ def make_people(stage: Stage) -> None:
     made = Person.objects.bulk_create([_person(stage, p, started) for p in stage.plan], batch_size=BATCH)
     stage.person_of = {p.number: row for p, row in zip(stage.plan, made, strict=True)}
     stage.by_address = {row.email.split("@")[0]: row for row in made}
-    RoleGrant.objects.bulk_create(
-        RoleGrant(organisation=stage.organisation, person=stage.person_of[p.number], role=role, granted_at=started)
-        for p in stage.plan
-        for role in p.roles
-    )
+
+
+def make_grants(stage: Stage) -> None:
+    """Who may do what, some of it in one stream or division only. Comes after the streams."""
+    streams = dict(Stream.objects.filter(organisation=stage.organisation).values_list("name", "id"))
+    grants = []
+    for p in stage.plan:
+        for written in p.roles:
+            role, _, limit = written.partition(":")
+            grant = RoleGrant(organisation=stage.organisation, person=stage.person_of[p.number], role=role)
+            grant.granted_at = stage.organisation.created_at
+            if limit:
+                grant.stream_id = streams[limit] if ROLE_OF[role].scope == STREAM else None
+                grant.team = stage.teams[limit, ""] if ROLE_OF[role].scope == TEAM else None
+            grants.append(grant)
+    RoleGrant.objects.bulk_create(grants)
 
 
 def _teams(organisation: Organisation) -> dict[tuple[str, str], Team]:
