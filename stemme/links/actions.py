@@ -14,7 +14,7 @@ from stemme.journal.actions import record
 from stemme.kit.tokens import new_link_code
 from stemme.links.address_queries import own_hosts
 from stemme.links.cards import Card
-from stemme.links.changes import announce
+from stemme.links.change_actions import announce
 from stemme.links.models import ClickInbox, DaySalt, LinkTarget, TrackedLink
 from stemme.links.queries import LinkRow, link_facts
 from stemme.links.targets import checked_target

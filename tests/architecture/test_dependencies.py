@@ -13,7 +13,6 @@ from tests.architecture.source import PROJECT, product_modules, tracked_files
 #: Declared although no line imports it: why.
 NOT_IMPORTED = {
     "babel": "tools/messages.py writes the catalogues with it when Stemme is set up",
-    "psycopg": "Django's PostgreSQL backend imports it",
     "tzdata": "time zones for machines that have none",
 }
 

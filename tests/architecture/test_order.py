@@ -35,6 +35,7 @@ WITH_DJANGO = {
     "library/wording.py": "tells moments in the reader's time zone",
     "links/middleware.py": "middleware",
     "links/redirect/asgi.py": "reads the settings once, at start",
+    "links/redirect/ingest.py": "reads the settings once, at start",
     "links/router.py": "a database router",
     "mailings/letters.py": "renders a mail with Django's templates",
     "mailings/material.py": "a read of many tables for one run of mails",

@@ -41,7 +41,7 @@ FIND = """SELECT l.code, l.id, l.organisation_id, l.channel, l.counted,
     t.site_name, o.link_host, o.office_networks
     FROM links_trackedlink l JOIN links_linktarget t ON t.id = l.target_id
     JOIN people_organisation o ON o.id = l.organisation_id"""
-#: How often anything about links has changed (links/changes.py).
+#: How often anything about links has changed (links/change_actions.py).
 GENERATION = "SELECT coalesce(max(number), 0) FROM links_generation"
 
 
