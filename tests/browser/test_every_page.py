@@ -16,6 +16,8 @@ NOT_PAGES = {
     "people:export": "a CSV file",
     "dashboard:analysis_table": "a CSV file",
     "library:picture": "a picture",
+    "library:card": "a picture",
+    "library:scene": "a picture",
     "sharing:qr": "a picture",
     "mailings:mail_body": "the HTML of a mail, made for mail programs",
 }
@@ -39,6 +41,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "item_id": facts["item"],
         "person_id": facts["people"]["dan"],
         "slug": "offshore",
+        "channel": "linkedin",
     }
 
 

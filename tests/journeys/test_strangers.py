@@ -65,7 +65,8 @@ def ids_of(cast: SimpleNamespace) -> list[int]:
         if model._meta.app_label in APPS and "organisation_id" in {
             field.attname for field in model._meta.concrete_fields
         }:
-            found |= set(model._default_manager.filter(organisation_id=cast.nordlys.id).values_list("pk", flat=True))
+            own = model._default_manager.filter(organisation_id=cast.nordlys.id).values_list("pk", flat=True)
+            found |= {key for key in own if isinstance(key, int)}  # Keys of several columns are in no address.
     return sorted(found - {cast.eve.id, cast.other.id, cast.eve.team_id})
 
 
