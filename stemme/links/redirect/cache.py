@@ -1,6 +1,6 @@
 """Tracked links that were asked for lately, ready to be answered.
 
-Ten times a second each process asks whether links have changed (links/change_actions.py); if so, each is looked up again
+Ten times a second each process asks whether links have changed (change_actions.py); if so, each is looked up again
 before it is answered. Look-ups that arrive together share one question to the database. When the database does not
 answer, what is known goes on being used: nobody can withdraw anything meanwhile.
 """
