@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stemme.journal import chain
+from django.db import connection
+
+from stemme.journal import chain, guards
 from stemme.journal.models import Anchor, ChainCheck, Fact, Seal
 from stemme.journal.queries import cursor_position
 
@@ -146,6 +149,14 @@ def tail_walked(organisation_id: int, *, seals: int) -> chain.Walk:
 def waiting_facts() -> int:
     """How many facts of administration no seal covers yet, in all organisations."""
     return Fact.objects.filter(chained=True, id__gt=cursor_position(SEALER)).count()
+
+
+def missing_guards() -> list[str]:
+    """The names of guards that should stand in the database and do not."""
+    with connection.cursor() as cursor:
+        cursor.execute(guards.standing(connection.vendor))
+        standing = Counter(name for (name,) in cursor.fetchall())
+    return sorted((Counter(guards.names(connection.vendor)) - standing).elements())
 
 
 def last_check(organisation_id: int) -> LastCheck | None:

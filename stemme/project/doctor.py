@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from stemme.jobs import queries as jobs
+from stemme.journal import chain_queries as journal
 from stemme.kit.languages import CODES
 from stemme.links import kept_queries as kept
 from stemme.links import log_queries as log
@@ -33,6 +34,8 @@ OLDEST_POSTGRESQL = 150_000
 LEAST_FREE = 0.05
 #: More clicks than a worker leaves waiting for long.
 MANY_WAITING = 50_000
+#: More facts of administration than a worker leaves unsealed, and how many seals are compared each time.
+MANY_UNSEALED, SEALS_LOOKED_AT = 20_000, 20
 #: A worker that runs leaves neither a click nor a job waiting so long.
 LONGEST_WAIT = dt.timedelta(minutes=15)
 #: The secret of a day is destroyed so long after its end; what is forgotten is forgotten once an hour.
@@ -59,6 +62,7 @@ def examine() -> Iterator[Finding]:
         ("figures", figures),
         ("clicks", _clicks),
         ("forgetting", _forgetting),
+        ("audit", _audit),
         ("jobs", _jobs),
         ("mail", _mail),
         ("pages", lambda: _answers("pages", 0)),
@@ -156,6 +160,23 @@ def _forgetting() -> Finding:
         text = "Clicks of more than 48 hours ago still know their visitor. Is the worker running? stemme work"
         return Finding("forgetting", "wrong", text)
     return Finding("forgetting", "ok", "Visitors and their secrets are forgotten in time")
+
+
+def _audit() -> Finding:
+    """The guards stand, sealing keeps up, and the newest seals agree; all of it: stemme audit verify."""
+    missing = journal.missing_guards()
+    if missing:
+        return Finding(
+            "audit", "wrong", f"Nothing guards the journal ({', '.join(missing)}). Run: stemme setup --tables"
+        )
+    for organisation in people.organisations():
+        last = journal.last_check(organisation.id)
+        if journal.tail_walked(organisation.id, seals=SEALS_LOOKED_AT).broken or (last and last.broken):
+            return Finding("audit", "wrong", f"{organisation.name}: the chain is broken. Run: stemme audit verify")
+    waiting = journal.waiting_facts()
+    if waiting > MANY_UNSEALED:
+        return Finding("audit", "wrong", f"{waiting} facts wait to be sealed. Is the worker running? stemme work")
+    return Finding("audit", "ok", f"The newest seals agree, {waiting} facts wait to be sealed")
 
 
 def _jobs() -> Finding:

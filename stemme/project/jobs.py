@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from django_tasks import task
 
+from stemme.journal import chain_actions as journal
 from stemme.links import actions as links
 from stemme.stats import jobs as stats_jobs
 from stemme.stats import keeping_actions
@@ -25,6 +26,17 @@ def forget_visits() -> list[int]:
     """
     stats_jobs.roll_up.call()
     return list(keeping_actions.forget_visits(now=timezone.now()))
+
+
+@task()
+def forget_deeds() -> int:
+    """Forget what people did for themselves when its time in the journal is over; how many facts.
+
+    Whoever reads such facts reads first: of late ones nothing would be left to count.
+    """
+    while stats_jobs.read_facts.call():
+        pass
+    return journal.forget_own_deeds(now=timezone.now())
 
 
 @task()

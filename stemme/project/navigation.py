@@ -58,6 +58,7 @@ ADMINISTRATOR = (
         (
             ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
+            ("audit:audit", _("Audit"), "shield-check", roles.READ_AUDIT),
         ),
     ),
 )

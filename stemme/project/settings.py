@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "stemme.project",
     "stemme.dashboard",
     "stemme.mailings",
+    "stemme.audit",
     "stemme.feed",
     "stemme.stats",
     "stemme.sharing",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("stemme.feed.urls")),
     path("", include("stemme.dashboard.urls")),
     path("", include("stemme.mailings.urls")),
+    path("", include("stemme.audit.urls")),
     path("", include("stemme.ui.urls")),
 ]
 

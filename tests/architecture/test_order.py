@@ -49,6 +49,9 @@ WITH_DJANGO = {
 #: Keys that point upwards, by name only: why.
 UPWARD_KEYS = {
     "journal.Fact.organisation": "people write facts, so people stand above; a fact still ends with its organisation",
+    "journal.Seal.organisation": "a chain is one organisation's",
+    "journal.Anchor.organisation": "as its chain",
+    "journal.ChainCheck.organisation": "as its chain",
 }
 
 

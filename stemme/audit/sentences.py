@@ -1,0 +1,144 @@
+"""Facts of administration in words: one sentence for each kind. Names come from outside, at the moment of reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from stemme.journal import chain, facts
+from stemme.journal.queries import FactRow
+from stemme.people.role_wording import role_name
+from stemme.people.roles import ROLE_OF
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+#: Kinds whose subject is a person.
+ABOUT_PEOPLE = frozenset(
+    {
+        facts.PERSON_INVITED,
+        facts.PERSON_DEACTIVATED,
+        facts.PERSON_OPENED,
+        facts.ROLE_GRANTED,
+        facts.ROLE_TAKEN,
+        facts.AUDIT_READ,
+    }
+)
+#: Kinds whose subject is a story.
+ABOUT_STORIES = frozenset({facts.STORY_CREATED, facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
+
+SENTENCES: dict[str, Any] = {
+    facts.PEOPLE_IMPORTED: _("%(actor)s imported people: %(joined)s new, %(changed)s changed, %(left)s left"),
+    facts.PEOPLE_EXPORTED: _("%(actor)s took along the list of people: %(people)s of them"),
+    facts.PERSON_INVITED: _("%(actor)s invited %(person)s"),
+    facts.PERSON_DEACTIVATED: _("%(actor)s took %(person)s off the list, as having left"),
+    facts.PERSON_OPENED: _("%(actor)s opened the page of %(person)s"),
+    facts.ROLE_GRANTED: _("%(actor)s granted %(person)s the role “%(role)s”"),
+    facts.ROLE_TAKEN: _("%(actor)s took the role “%(role)s” from %(person)s"),
+    facts.GUIDELINES_PUBLISHED: _("%(actor)s published version %(version)s of the guidelines"),
+    facts.STREAM_CREATED: _("%(actor)s opened the stream “%(stream)s”"),
+    facts.STORY_CREATED: _("%(actor)s began the story “%(story)s”"),
+    facts.STORY_CHANGED: _("%(actor)s changed the story “%(story)s”"),
+    facts.STORY_PUBLISHED: _("%(actor)s published the story “%(story)s”"),
+    facts.STORY_WITHDRAWN: _("%(actor)s withdrew the story “%(story)s”"),
+    facts.LINK_DOMAIN_CHANGED: _("%(actor)s changed the domain of the links"),
+    facts.OFFICE_NETWORKS_CHANGED: _("%(actor)s changed the networks of the offices: %(networks)s now"),
+    facts.SOURCE_ADDED: _("%(actor)s added a feed"),
+    facts.SOURCE_REMOVED: _("%(actor)s removed a feed"),
+    facts.AUDIT_READ: _("%(actor)s looked into the audit"),
+    facts.AUDIT_EXPORTED: _("%(actor)s took along the audit as a file: %(entries)s entries"),
+    facts.AUDIT_CUT: _("The oldest entries were forgotten after twelve months: %(facts)s since the beginning"),
+    facts.FIGURES_EXPORTED: _("%(actor)s took along figures as a file: %(table)s"),
+}
+#: A kind may say more when a fact holds more: (kind, what is there) → sentence.
+CLOSER: dict[tuple[str, str], Any] = {
+    (facts.ROLE_GRANTED, "scope"): _("%(actor)s granted %(person)s the role “%(role)s” for %(scope)s"),
+    (facts.ROLE_TAKEN, "scope"): _("%(actor)s took the role “%(role)s” for %(scope)s from %(person)s"),
+    (facts.AUDIT_READ, "person"): _("%(actor)s looked up in the audit what %(person)s had done"),
+}
+TABLE_NAMES: dict[str, Any] = {"link_analysis": _("Link analysis")}
+GROUP_NAMES: dict[str, Any] = {
+    facts.ROLES: _("Roles"),
+    facts.SETTINGS: _("Settings"),
+    facts.MEASUREMENT: _("Measurement"),
+    facts.LOOKS: _("Looks and exports"),
+    facts.PEOPLE: _("People"),
+    facts.STORIES: _("Stories"),
+}
+BREAK_WORDS: dict[str, Any] = {
+    chain.CHANGED: _("Entry %(number)s was changed after it had been written."),
+    chain.REMOVED: _("Entry %(number)s was removed."),
+    chain.INSERTED: _("Entry %(number)s was put in afterwards."),
+    chain.SEAL_CHANGED: _("The seal on entry %(number)s was changed."),
+    chain.SEAL_MISSING: _("Seal %(number)s was removed."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; ``name`` is true for what has a name of its own and may be written in any direction."""
+
+    text: str
+    name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids are called at this moment."""
+
+    people: Mapping[int, str] = field(default_factory=dict)
+    teams: Mapping[int, str] = field(default_factory=dict)
+    stories: Mapping[int, str] = field(default_factory=dict)
+    streams: Mapping[int, str] = field(default_factory=dict)
+
+    def person(self, person_id: int | None) -> str:
+        """A name, or words for the console and for whoever was erased."""
+        if person_id is None:
+            return gettext("The operator")
+        return self.people.get(person_id) or gettext("Somebody who has left")
+
+
+def parts(fact: FactRow, names: Names) -> list[Part]:
+    """The sentence of a fact in the active language, cut at the names."""
+    values = _values(fact, names)
+    sentence = next(
+        (closer for (kind, key), closer in CLOSER.items() if kind == fact.kind and key in values),
+        SENTENCES.get(fact.kind) or _("%(actor)s: %(kind)s"),
+    )
+    pieces = _PLACE.split(str(sentence))
+    found = [Part(str(values.get(text, "?")), name=True) if at % 2 else Part(text) for at, text in enumerate(pieces)]
+    return [part for part in found if part.text]
+
+
+def sentence(fact: FactRow, names: Names) -> str:
+    """The same in one piece."""
+    return "".join(part.text for part in parts(fact, names))
+
+
+def _values(fact: FactRow, names: Names) -> dict[str, object]:
+    values: dict[str, object] = {**fact.data, "actor": names.person(fact.actor_id), "kind": fact.kind}
+    if fact.kind in ABOUT_PEOPLE and fact.subject_id is not None:
+        values["person"] = names.person(fact.subject_id)
+    if fact.kind in ABOUT_STORIES:
+        values["story"] = names.stories.get(fact.subject_id or 0) or gettext("no longer there")
+    if fact.kind == facts.STREAM_CREATED:
+        values["stream"] = names.streams.get(fact.subject_id or 0) or gettext("no longer there")
+    if "role" in fact.data:
+        values["role"] = role_name(fact.data["role"]) if fact.data["role"] in ROLE_OF else fact.data["role"]
+        if scope := _scope(fact, names):
+            values["scope"] = scope
+    if "table" in fact.data:
+        values["table"] = TABLE_NAMES.get(fact.data["table"], fact.data["table"])
+    return values
+
+
+def _scope(fact: FactRow, names: Names) -> str:
+    """What a role was limited to; empty when it held everywhere."""
+    if "team" in fact.data:
+        return names.teams.get(fact.data["team"]) or gettext("a team that is no longer there")
+    if "stream" in fact.data:
+        return names.streams.get(fact.data["stream"]) or gettext("no longer there")
+    return ""

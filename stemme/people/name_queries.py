@@ -1,0 +1,24 @@
+"""What people and teams are called now, for pages that keep ids only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from stemme.people.models import Person, Team
+
+
+def names(organisation_id: int, person_ids: Collection[int]) -> dict[int, str]:
+    """The names of these people, also of those who left; whoever was erased is missing. One query."""
+    if not person_ids:
+        return {}
+    people = Person.objects.filter(organisation_id=organisation_id, id__in=person_ids)
+    found = people.only("id", "given_name", "family_name")
+    return {person.id: person.name for person in found if person.name}
+
+
+def team_names(organisation_id: int, team_ids: Collection[int]) -> dict[int, str]:
+    """The names of these teams; one that is gone is missing. One query."""
+    if not team_ids:
+        return {}
+    rows = Team.objects.filter(organisation_id=organisation_id, id__in=team_ids)
+    return dict(rows.values_list("id", "name"))
