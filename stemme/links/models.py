@@ -84,7 +84,7 @@ class ClickInbox(models.Model):
 
 
 class Generation(models.Model):
-    """One row: how often anything about links has changed, so that no process answers from memory (change_actions.py)."""
+    """One row: how often links have changed, so that no process answers from memory (change_actions.py)."""
 
     THE_ONE = 1
 
