@@ -90,20 +90,22 @@ class Likeness:
         """
         known = {s: weight for s, weight in weights.items() if weight > 0 and (s in self.place or s in past)}
         whole, chosen = sum(known.values()), topic_vector(topics)
-        profile: Vector = dict(chosen)
         # Products with single stories of this moment are known already, for everybody. Those that are over are added
         # up first and multiplied once: somebody may have shared hundreds.
+        current: Vector = {}
         over: Vector = dict(chosen)
         sums = [0.0] * len(self._vectors)
         for story_id, weight in known.items():
             part, vector, here = weight / whole, self._vector_of(story_id, past), story_id in self.place
-            for target in (profile,) if here else (profile, over):
-                for key, value in vector.items():
-                    target[key] = target.get(key, 0.0) + part * value
+            target = current if here else over
+            for key, value in vector.items():
+                target[key] = target.get(key, 0.0) + part * value
             if here:
                 sums = [total + part * value for total, value in zip(sums, self.row(story_id), strict=True)]
         sums = [total + value for total, value in zip(sums, self._against(over), strict=True)]
-        length = math.sqrt(sum(value * value for value in profile.values()))
+        for key, value in current.items():
+            over[key] = over.get(key, 0.0) + value
+        length = math.sqrt(sum(value * value for value in over.values()))
         return [min(value / length, 1.0) for value in sums] if length else sums
 
     def _vector_of(self, story_id: int, past: Mapping[int, About]) -> Vector:

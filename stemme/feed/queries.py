@@ -134,8 +134,7 @@ def _reader(person: _Person, past: Past, line: tuple[int, ...], division: Mappin
 
 def _items(organisation_id: int, stories: Iterable[StoryRow]) -> list[Item]:
     ids = [story.id for story in stories]
-    offered = stats.story_involvement(organisation_id, ids)
-    sharers = stats.sharers_by_story(organisation_id, ids)
+    seen = stats.seen_by_everybody(organisation_id, ids)
     return [
         Item(
             id=story.id,
@@ -149,7 +148,7 @@ def _items(organisation_id: int, stories: Iterable[StoryRow]) -> list[Item]:
             topics=frozenset(topic.slug for topic in story.topics),
             starts_at=story.starts_at,
             ends_at=story.ends_at,
-            seen=Seen(offered[story.id].offered if story.id in offered else 0, sharers.get(story.id, 0)),
+            seen=Seen(*seen.get(story.id, (0, 0))),
         )
         for story in stories
         if story.starts_at is not None

@@ -8,7 +8,9 @@ from collections.abc import Collection
 from stemme.sharing.models import Share
 
 
-def share_moments(organisation_id: int, person_ids: Collection[int]) -> list[tuple[int, int, dt.datetime]]:
-    """(person, story, when) of every share of these people."""
-    rows = Share.objects.filter(organisation_id=organisation_id, person_id__in=list(person_ids))
+def share_moments(
+    organisation_id: int, person_ids: Collection[int], *, since: dt.datetime
+) -> list[tuple[int, int, dt.datetime]]:
+    """(person, story, when) of every share of these people from this moment on."""
+    rows = Share.objects.filter(organisation_id=organisation_id, person_id__in=list(person_ids), shared_at__gte=since)
     return list(rows.values_list("person_id", "story_id", "shared_at"))

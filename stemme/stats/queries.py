@@ -144,6 +144,12 @@ def _in(period: Period) -> Q:
     return found
 
 
+def seen_by_everybody(organisation_id: int, story_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Story → (to how many it was shown, how many shared it); stories without any are missing."""
+    rows = StoryFigures.objects.filter(organisation_id=organisation_id, story_id__in=list(story_ids))
+    return {story: (offered, sharers) for story, offered, sharers in rows.values_list("story_id", "offered", "sharers")}
+
+
 def seen_by_division(
     organisation_id: int, division_ids: Collection[int], story_ids: Collection[int]
 ) -> dict[int, dict[int, tuple[int, int]]]:
