@@ -155,3 +155,8 @@ def export_rows(organisation_id: int, *, teams: Teams = None) -> list[tuple[str,
         )
         for person in rows.iterator(2000)
     ]
+
+
+def exported_ids(organisation_id: int, *, teams: Teams = None) -> list[int]:
+    """Whom ``export_rows`` contains."""
+    return list(_present(organisation_id, teams).values_list("id", flat=True))

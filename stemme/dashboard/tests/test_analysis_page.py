@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from stemme.journal.models import Fact
 from stemme.library.models import Stream, Topic
 from stemme.people.models import Organisation
 from stemme.stats import share_actions
@@ -84,6 +85,8 @@ def test_who_may_see_it(cast, let_in, october):
     for person in (cast.cleo, cast.bo):
         assert let_in(person).get("/analysis/").status_code == 404
         assert let_in(person).get("/analysis/tables.csv").status_code == 404
+    taken = Fact.objects.filter(kind="figures.exported", data={"table": "link_analysis"}).order_by("id")
+    assert [fact.actor_id for fact in taken] == [cast.ada.id, cast.lea.id, cast.ana.id]
     assert let_in(cast.lea).post("/analysis/").status_code == 405
     assert "Wind" not in page(let_in(cast.eve), "?period=ever")
     assert let_in(cast.cleo).get("/how/links/").status_code == 200

@@ -15,6 +15,8 @@ from stemme.dashboard import analysis_spans, spans
 from stemme.dashboard.analysis import Line, heat, section
 from stemme.dashboard.analysis_table import table
 from stemme.dashboard.views.analysis_words import Names, part_name, sentence, weekday
+from stemme.journal import facts
+from stemme.journal.actions import record_taken
 from stemme.kit.periods import Period
 from stemme.kit.tables import write_table
 from stemme.people import queries as people
@@ -87,6 +89,13 @@ def analysis(request: HttpRequest) -> HttpResponse:
 def analysis_table(request: HttpRequest) -> HttpResponse:
     """Every table of the link analysis as one CSV file, numbers as programs read them."""
     question = _question(request)
+    record_taken(
+        facts.FIGURES_EXPORTED,
+        organisation_id=question.viewer.organisation_id,
+        actor_id=question.viewer.person_id,
+        at=timezone.now(),
+        table="link_analysis",
+    )
     rows = table(question.shared or SharedIn(), question.hours if question.shared else {}, question.names.of)
     stretch = (
         question.span.key if question.span.key == by.ALWAYS else f"{question.span.key}-{question.span.period.first}"

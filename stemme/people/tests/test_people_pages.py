@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from stemme.journal import spans
 from stemme.journal.models import Fact
 from stemme.people.models import Person
 
@@ -141,7 +142,8 @@ def test_the_export_can_be_imported_again_and_tells_nobodys_state(cast: SimpleNa
     assert not any(cell[:1] in "=+-@" for row in rows for cell in row if cell)
     assert "eve" not in answer.content.decode()
     assert {len(row) for row in rows} == {9}
-    assert Fact.objects.get(kind="people.exported").data == {"people": 6}
+    who = spans.written(Person.objects.filter(organisation=cast.nordlys).values_list("id", flat=True))
+    assert Fact.objects.get(kind="people.exported").data == {"people": 6, "who": who}
     from stemme.kit.tables import read_table
     from stemme.people.columns import recognise
     from stemme.people.import_queries import plan_import
