@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stemme.people.queries import TeamRow
-from stemme.people.role_wording import role_name
+from stemme.people.role_wording import role_name, role_purpose
 from stemme.people.roles import GRANT_ROLES, ROLE_OF, ROLES, STREAM, TEAM, Held, may_grant
 from stemme.people.viewer import Viewer
 
@@ -55,6 +55,11 @@ class GrantForm(forms.Form):
             ),
             *([(_("Teams"), [(f"team:{team.id}", _team_name(team)) for team in own_teams])] if TEAM in scopes else []),
         ]
+
+    def options(self) -> list[tuple[forms.boundfield.BoundWidget, str]]:
+        """Each role's radio button with what the role is for."""
+        radios = list(self["role"])
+        return [(radio, role_purpose(str(radio.data["value"]))) for radio in radios]
 
     def clean(self) -> dict[str, Any]:
         """The role has to fit the place, and the viewer has to hold it there."""

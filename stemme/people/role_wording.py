@@ -44,6 +44,11 @@ def role_name(key: str) -> str:
     return str(_NAMES[key])
 
 
+def role_purpose(key: str) -> str:
+    """What a role is for."""
+    return str(_PURPOSES[key])
+
+
 def explained() -> list[Explained]:
     """Every role, in the order of roles.py."""
     return [Explained(role_name(role.key), str(_PURPOSES[role.key]), _limit(role), _givers(role)) for role in ROLES]

@@ -53,6 +53,7 @@ ADMINISTRATOR = (
             ("people:roles", _("Roles"), "key-round", roles.GRANT_ROLES),
         ),
     ),
+    (_("Running it"), (("installation", _("Installation"), "monitor", roles.RUN_INSTALLATION),)),
     (
         _("House rules"),
         (

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import include, path
 
 from stemme.project import errors, health
+from stemme.project.installation import installation
 
 urlpatterns = [
     path("", health.front_door, name="front_door"),
     path("healthz", health.healthz, name="healthz"),
+    path("installation/", installation, name="installation"),
     path("", include("stemme.people.urls")),
     path("", include("stemme.policy.urls")),
     path("", include("stemme.library.urls")),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("", include("stemme.dashboard.urls")),
     path("", include("stemme.mailings.urls")),
     path("", include("stemme.audit.urls")),
+    path("", include("stemme.privacy.urls")),
     path("", include("stemme.ui.urls")),
 ]
 

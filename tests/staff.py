@@ -1,0 +1,100 @@
+"""One person for every role, some of them limited to a stream or a team: who is tried at every address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from stemme.library.models import Source, Stream
+from stemme.people.models import Person, RoleGrant
+from stemme.people.roles import rights_of
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A column of the access matrix: who, and by which kind of visit ("" for nobody)."""
+
+    heading: str
+    person: Person | None
+    scope: str
+
+    @property
+    def rights(self) -> frozenset[str]:
+        """What the person's roles give, unless a mail's link let them in."""
+        if self.person is None or self.scope != "employee":
+            return frozenset()
+        return rights_of([grant.role for grant in self.person.grants.all()])
+
+
+#: The columns, in their order.
+HEADINGS = (
+    "nobody",
+    "mail link",
+    "employee",
+    "editor, this stream",
+    "editor, another stream",
+    "people admin, this team",
+    "people admin, another team",
+    "analyst",
+    "representative",
+    "operator",
+    "lead",
+    "owner",
+    "owner elsewhere",
+)
+
+
+def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Actor]:
+    """The actors by heading. "This" stream and team are those of the stage's stories and of Cleo."""
+    other = Stream.objects.create(id=8001, organisation=cast.nordlys, name="Another stream of Nordlys")
+    # A reading that is tried for real is refused by the guard before it leaves the machine.
+    Source.objects.filter(id=history.source_id).update(url="http://127.0.0.1:9/feed")
+
+    def person(given: str, unit: object, role: str, **limit: object) -> Person:
+        made = Person.objects.create(
+            organisation=cast.nordlys,
+            team=unit,
+            email=f"{given.lower()}@nordlys.example",
+            given_name=given,
+            family_name="Prøve",
+            invited_at=cast.now,
+            joined_at=cast.now,
+        )
+        RoleGrant.objects.create(organisation=cast.nordlys, person=made, role=role, **limit)
+        return made
+
+    people = (
+        (None, ""),
+        (cast.cleo, "suggest"),
+        (cast.cleo, "employee"),
+        (person("Nora", cast.grid, "editor", stream_id=8000), "employee"),
+        (person("Odd", cast.grid, "editor", stream_id=other.id), "employee"),
+        (person("Pia", cast.wind, "people_admin", team=cast.wind), "employee"),
+        (person("Per", cast.grid, "people_admin", team=cast.grid), "employee"),
+        (cast.ana, "employee"),
+        (person("Rut", cast.grid, "representative"), "employee"),
+        (person("Ove", cast.grid, "operator"), "employee"),
+        (cast.lea, "employee"),
+        (cast.ada, "employee"),
+        (cast.eve, "employee"),
+    )
+    return {heading: Actor(heading, *who) for heading, who in zip(HEADINGS, people, strict=True)}
+
+
+def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, object]:
+    """What stands in the place of an address's parameters, by name; all of it is Nordlys', in Cleo's team."""
+    inga = Person.objects.create(
+        organisation=cast.nordlys, team=cast.turbine, email="inga@nordlys.example", given_name="Inga"
+    )
+    grant = RoleGrant.objects.create(organisation=cast.nordlys, person=inga, role="people_admin", team=cast.turbine)
+    return {
+        "story_id": history.stories[0].id,
+        "source_id": history.source_id,
+        "item_id": history.item_id,
+        "grant_id": grant.id,
+        "person_id": cast.cleo.id,
+        "team_id": cast.turbine.id,
+        "stream_id": 8000,
+        "channel": "linkedin",
+        "kind": "svg",
+    }
