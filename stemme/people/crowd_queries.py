@@ -19,11 +19,18 @@ class Crowd(NamedTuple):
     people: int
 
 
-def crowds(organisation_id: int, *, now: dt.datetime, languages: bool = True, places: bool = True) -> list[Crowd]:
-    """All people who may get mail, counted by team and, if asked for, by language and place. One query.
+def crowds(
+    organisation_id: int, *, now: dt.datetime, teams: bool = True, languages: bool = True, places: bool = True
+) -> list[Crowd]:
+    """All people who may get mail, counted by what is asked for. One query.
 
-    Ask only for what audiences speak of: 25,000 people are a thousand teams, but sixteen thousand kinds of all three.
+    Ask only for what audiences speak of: 25,000 people are a thousand teams, but sixteen thousand kinds of all three,
+    and without any they are merely counted.
     """
-    kinds = ["team_id", *(["language"] if languages else []), *(["place"] if places else [])]
-    rows = _reachable(organisation_id, now.date()).order_by().values(*kinds).annotate(people=Count("id"))
-    return [Crowd(row["team_id"], row.get("language", ""), row.get("place", ""), row["people"]) for row in rows]
+    asked = {"team_id": teams, "language": languages, "place": places}
+    kinds = [name for name, wanted in asked.items() if wanted]
+    people = _reachable(organisation_id, now.date()).order_by()
+    if not kinds:
+        return [Crowd(None, "", "", people.count())]
+    rows = people.values(*kinds).annotate(people=Count("id"))
+    return [Crowd(row.get("team_id"), row.get("language", ""), row.get("place", ""), row["people"]) for row in rows]

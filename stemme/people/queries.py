@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -66,10 +65,10 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class LanguagesAndPlaces:
-    """What audiences can be made of, each with its number of people, the most frequent first."""
+    """What audiences can be made of."""
 
-    languages: tuple[tuple[str, int], ...]
-    places: tuple[tuple[str, int], ...]
+    languages: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None) -> Viewer | None:
@@ -259,23 +258,12 @@ def _organisation_row(found: Organisation) -> OrganisationRow:
 
 
 def languages_and_places(organisation_id: int) -> LanguagesAndPlaces:
-    """Which languages and places the active people have."""
-    languages: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-    rows = (
-        Person.objects.filter(organisation_id=organisation_id, deactivated_at=None)
-        .values_list("language", "place")
-        .annotate(number=Count("id"))
+    """Which languages and places people have who have not left, by the alphabet."""
+    rows = Person.objects.filter(organisation_id=organisation_id, deactivated_at=None).order_by()
+    found = set(rows.values_list("language", "place").distinct())
+    return LanguagesAndPlaces(
+        tuple(sorted({language for language, _ in found})), tuple(sorted({place for _, place in found if place}))
     )
-    for language, place, number in rows:
-        languages[language] += number
-        if place:
-            places[place] += number
-    return LanguagesAndPlaces(_by_frequency(languages), _by_frequency(places))
-
-
-def _by_frequency(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def person_by_address(slug: str, address: str) -> int | None:

@@ -151,15 +151,19 @@ def _choices(viewer: Viewer) -> Choices:
         streams=studio_queries.stream_names(viewer.organisation_id, viewer.streams_for(WRITE_STORIES)),
         topics=studio_queries.topics(viewer.organisation_id),
         teams=people.teams(viewer.organisation_id),
-        languages=[code for code, _people in there.languages],
-        places=[place for place, _people in there.places],
+        languages=list(there.languages),
+        places=list(there.places),
     )
 
 
 def _context(viewer: Viewer, draft: StoryDraft, form: StoryForm, choices: Choices, now: dt.datetime) -> dict[str, Any]:
     audience = audience_of(form.cleaned_data) if form.is_bound else draft.content.audience
     crowds = crowd_queries.crowds(
-        viewer.organisation_id, now=now, languages=bool(audience.languages), places=bool(audience.places)
+        viewer.organisation_id,
+        now=now,
+        teams=bool(audience.team_ids),
+        languages=bool(audience.languages),
+        places=bool(audience.places),
     )
     counted = reach(audience, crowds, people.team_lines(viewer.organisation_id))
     language = best_language(draft.content.language, list(draft.content.texts)) if draft.content.texts else ""

@@ -164,6 +164,7 @@ def _lines(viewer: Viewer, rows: list[StudioRow], now: Any) -> list[Line]:
     crowds = crowd_queries.crowds(
         viewer.organisation_id,
         now=now,
+        teams=any(audience.team_ids for audience in audiences),
         languages=any(audience.languages for audience in audiences),
         places=any(audience.places for audience in audiences),
     )

@@ -56,8 +56,8 @@ def test_organisations_and_what_audiences_are_made_of(cast: SimpleNamespace) -> 
     assert queries.organisation(cast.nordlys.id) == queries.organisation_by_slug("nordlys")
     assert queries.organisation_by_slug("nobody") is None
     made = queries.languages_and_places(cast.nordlys.id)
-    assert made.languages == (("en", 4), ("da", 1), ("nb", 1))
-    assert made.places == (("Bergen", 6),)
+    assert made.languages == ("da", "en", "nb")
+    assert made.places == ("Bergen",)
 
 
 def test_only_what_one_holds_can_be_given(cast: SimpleNamespace, now: dt.datetime) -> None:
