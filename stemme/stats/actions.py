@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -41,7 +43,7 @@ def roll_up(*, now: dt.datetime, limit: int = 10_000) -> int:
     The mark of how far we are moves in the transaction of the figures. On SQLite the inbox is another file, so its rows
     are dropped afterwards: a crash in between leaves rows behind the mark, which are never counted again.
     """
-    with transaction.atomic():
+    with _no_collecting(), transaction.atomic():
         Drained.objects.get_or_create(name=INBOX)
         mark = Drained.objects.select_for_update().get(name=INBOX)
         rows = link_queries.inbox(mark.position, limit, now=now)
@@ -53,8 +55,19 @@ def roll_up(*, now: dt.datetime, limit: int = 10_000) -> int:
     return len(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A batch makes half a million small objects without cycles; looking for some costs a quarter of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Placed(NamedTuple):
     row: InboxRow
     hit: Hit
 

@@ -13,6 +13,7 @@ import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import add
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from stemme.kit.periods import month_start
@@ -46,11 +47,11 @@ OTHER_CHANNEL = 99
 _QUARTER_MS = 15 * 60 * 1_000
 #: Bits of ``new_for``: five fixed ones, then one per team, nearest first. Fifteen fit a small integer.
 _FIXED = (ALL, CHANNEL, STORY, PERSON, LINK)
-MOST_TEAMS = 15 - len(_FIXED)
+MOST_THINGS = 15
+MOST_TEAMS = MOST_THINGS - len(_FIXED)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A click with everything it is counted for. ``teams`` holds the person's team and those above it."""
 
     organisation_id: int
@@ -133,9 +134,13 @@ class Tallies:
         """Count one hit."""
         day = self.days.setdefault((hit.organisation_id, hit.day), {})
         column = _COLUMN_NUMBER.get(hit.hit, _SUSPECTS)
-        for place, thing in enumerate(things(hit)):
-            _add(day, thing, column, new_for >> place & 1)
-        _add(day, (HOUR, hit.hour), column, new_for & 1)
+        bits = new_for | (new_for & 1) << MOST_THINGS  # An hour's visitors are the organisation's.
+        for place, thing in (*enumerate(things(hit)), (MOST_THINGS, (HOUR, hit.hour))):
+            sums = day.get(thing)
+            if sums is None:
+                sums = day[thing] = [0] * len(COLUMNS)
+            sums[column] += 1
+            sums[_VISITORS] += bits >> place & 1
 
     def rows(self) -> Iterator[tuple[int | str | dt.date, ...]]:
         """One row per bucket, bucket first, columns behind; in a fixed order, so that two writers never deadlock."""
@@ -147,14 +152,6 @@ class Tallies:
                     before = sums.get(bucket)
                     sums[bucket] = columns if before is None else list(map(add, before, columns))
         return ((*bucket, *sums[bucket]) for bucket in sorted(sums))
-
-
-def _add(day: dict[Thing, list[int]], thing: Thing, column: int, new: int) -> None:
-    sums = day.get(thing)
-    if sums is None:
-        sums = day[thing] = [0] * len(COLUMNS)
-    sums[column] += 1
-    sums[_VISITORS] += new
 
 
 def stretches(dimension: str, day: dt.date) -> tuple[tuple[str, dt.date], ...]:

@@ -91,9 +91,7 @@ def test_the_bits_alone_give_the_same_figures_again(many):
     seen, kept = {}, []
     for one in many:
         kept.append((one, new_bits(one, seen)))
-    forgotten = [
-        (Hit(**{f: getattr(one, f) for f in Hit.__slots__ if f != "visitor"}, visitor=None), bits) for one, bits in kept
-    ]
+    forgotten = [(one._replace(visitor=None), bits) for one, bits in kept]
     assert sums(tally(forgotten)) == sums(tally(kept))
 
 
