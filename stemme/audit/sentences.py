@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,8 @@ SENTENCES: dict[str, Any] = {
     facts.PEOPLE_EXPORTED: _("%(actor)s took along the list of people: %(people)s of them"),
     facts.PERSON_INVITED: _("%(actor)s invited %(person)s"),
     facts.PERSON_DEACTIVATED: _("%(actor)s took %(person)s off the list, as having left"),
+    facts.PERSON_ERASED: _("Everything about a person was erased"),
+    facts.PERSON_ERASED: _("Everything about somebody who had left was erased"),
     facts.PERSON_OPENED: _("%(actor)s opened the page of %(person)s"),
     facts.ROLE_GRANTED: _("%(actor)s granted %(person)s the role “%(role)s”"),
     facts.ROLE_TAKEN: _("%(actor)s took the role “%(role)s” from %(person)s"),
@@ -57,6 +60,8 @@ SENTENCES: dict[str, Any] = {
 CLOSER: dict[tuple[str, str], Any] = {
     (facts.ROLE_GRANTED, "scope"): _("%(actor)s granted %(person)s the role “%(role)s” for %(scope)s"),
     (facts.ROLE_TAKEN, "scope"): _("%(actor)s took the role “%(role)s” for %(scope)s from %(person)s"),
+    (facts.PERSON_ERASED, "oneself"): _("Somebody erased everything about themselves"),
+    (facts.PERSON_ERASED, "another"): _("%(actor)s erased everything about somebody"),
     (facts.AUDIT_READ, "person"): _("%(actor)s looked up in the audit what %(person)s had done"),
 }
 TABLE_NAMES: dict[str, Any] = {"link_analysis": _("Link analysis")}
@@ -109,7 +114,7 @@ def parts(fact: FactRow, names: Names) -> list[Part]:
         SENTENCES.get(fact.kind) or _("%(actor)s: %(kind)s"),
     )
     pieces = _PLACE.split(str(sentence))
-    found = [Part(str(values.get(text, "?")), name=True) if at % 2 else Part(text) for at, text in enumerate(pieces)]
+    found = [Part(_shown(values.get(text, "?")), name=True) if at % 2 else Part(text) for at, text in enumerate(pieces)]
     return [part for part in found if part.text]
 
 
@@ -118,10 +123,17 @@ def sentence(fact: FactRow, names: Names) -> str:
     return "".join(part.text for part in parts(fact, names))
 
 
+def _shown(value: object) -> str:
+    """Numbers as the reader writes them."""
+    return str(number_format(value, force_grouping=True)) if type(value) is int else str(value)
+
+
 def _values(fact: FactRow, names: Names) -> dict[str, object]:
     values: dict[str, object] = {**fact.data, "actor": names.person(fact.actor_id), "kind": fact.kind}
     if fact.kind in ABOUT_PEOPLE and fact.subject_id is not None:
         values["person"] = names.person(fact.subject_id)
+    if fact.kind == facts.PERSON_ERASED and fact.actor_id is not None:
+        values["oneself" if fact.actor_id == fact.subject_id else "another"] = True
     if fact.kind in ABOUT_STORIES:
         values["story"] = names.stories.get(fact.subject_id or 0) or gettext("no longer there")
     if fact.kind == facts.STREAM_CREATED:

@@ -13,6 +13,8 @@ PERSON_JOINED = "person.joined"
 PERSON_DECLINED = "person.declined"
 PERSON_PAUSED = "person.paused"
 PERSON_DEACTIVATED = "person.deactivated"
+#: Everything about a person was erased: by themselves, by an administrator, or because they left (no actor).
+PERSON_ERASED = "person.erased"
 #: An administrator opened the page of a person. The subject is the person.
 PERSON_OPENED = "person.opened"
 ROLE_GRANTED = "role.granted"

@@ -66,12 +66,27 @@ def test_whoever_was_erased_and_the_console_have_words():
         assert sentence(fact(facts.PERSON_INVITED, actor=None), NAMES) == "The operator invited Bo Brandt"
 
 
+def test_an_erasure_says_whose_wish_it_was():
+    with override("en"):
+        assert sentence(fact(facts.PERSON_ERASED, actor=1, subject=1), NAMES).endswith("about themselves")
+        assert sentence(fact(facts.PERSON_ERASED, actor=1, subject=9), NAMES).startswith("Maja Lindqvist erased")
+        assert sentence(fact(facts.PERSON_ERASED, actor=None, subject=9), NAMES).endswith("who had left was erased")
+
+
 def test_things_that_are_gone_have_words():
     with override("en"):
         assert sentence(fact(facts.STORY_CHANGED, subject=99), NAMES).endswith("“no longer there”")
         assert (
             sentence(fact(facts.ROLE_TAKEN, role="editor", team=6), NAMES).count("a team that is no longer there") == 1
         )
+
+
+def test_numbers_are_written_as_the_reader_writes_them():
+    export = fact(facts.PEOPLE_EXPORTED, people=12_000)
+    with override("en"):
+        assert "12,000" in sentence(export, NAMES)
+    with override("de"):
+        assert "12.000" in sentence(export, NAMES)
 
 
 def test_a_fact_that_holds_less_than_its_sentence_still_reads():

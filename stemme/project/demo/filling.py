@@ -11,9 +11,11 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from stemme.journal import chain_actions
 from stemme.links.behaviour import SETTLING_MS
 from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
+from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_mails import send_first_mails
@@ -37,6 +39,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         say("Stories in five languages …")
         make_stories(stage)
         make_grants(stage)
+        make_audit(stage)
         say("Two years of reading and sharing …")
         make_deeds(stage)
         say("Counting the clicks …")
@@ -49,6 +52,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         spread_actions.count_spreads()
         make_invited_snapshots(stage)
         keeping_actions.tidy(now=now)
+    chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
 
