@@ -36,7 +36,6 @@ SENTENCES: dict[str, Any] = {
     facts.PEOPLE_EXPORTED: _("%(actor)s took along the list of people: %(people)s of them"),
     facts.PERSON_INVITED: _("%(actor)s invited %(person)s"),
     facts.PERSON_DEACTIVATED: _("%(actor)s took %(person)s off the list, as having left"),
-    facts.PERSON_ERASED: _("Everything about a person was erased"),
     facts.PERSON_ERASED: _("Everything about somebody who had left was erased"),
     facts.PERSON_OPENED: _("%(actor)s opened the page of %(person)s"),
     facts.ROLE_GRANTED: _("%(actor)s granted %(person)s the role “%(role)s”"),
