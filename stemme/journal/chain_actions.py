@@ -14,12 +14,13 @@ from stemme.journal import chain, facts
 from stemme.journal.actions import hold_cursor, move_cursor, newest_readable_fact, record
 from stemme.journal.chain_queries import SEALER, end_of, unsealed, walked
 from stemme.journal.models import Anchor, ChainCheck, Fact, Seal
+from stemme.kit import retention
 
 logger = logging.getLogger(__name__)
 #: Facts of administration are kept this long (security.md 2.3, row 24).
-KEPT = dt.timedelta(days=365)
+KEPT = retention.OF["audit"].period
 #: A person's own deeds are kept this long: what they lead to has tables of its own, with their own times.
-OWN_KEPT = dt.timedelta(days=90)
+OWN_KEPT = retention.OF["deeds"].period
 _PORTION = 5_000
 #: The sealing remembers how far it has looked when it saw so many facts, even if none was its own.
 _FAR = 1_000

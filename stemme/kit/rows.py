@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -40,6 +41,17 @@ def add_to(
 def insert_new(table: type[models.Model], rows: Iterable[Row], *, columns: Sequence[str]) -> None:
     """Insert the rows; one that is there already stays as it is. Names come from our own code only."""
     _write(table, rows, columns=columns, conflict="DO NOTHING")
+
+
+def portions(rows: models.QuerySet[Any], *, size: int) -> Iterator[models.QuerySet[Any]]:
+    """What is left of the rows, at most ``size`` at a time; whoever takes some must make them leave the selection."""
+    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:size]):
+        yield rows.model._default_manager.filter(pk__in=ids)
+
+
+def delete_old(rows: models.QuerySet[Any], *, at_once: int) -> int:
+    """Delete the rows, ``at_once`` in a transaction, so that on SQLite nobody waits for long; how many."""
+    return sum(some.delete()[0] for some in portions(rows, size=at_once))
 
 
 def _write(table: type[models.Model], rows: Iterable[Row], *, columns: Sequence[str], conflict: str) -> None:

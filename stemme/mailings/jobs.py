@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from stemme.mailings.actions import choosing, delivery, planning
+from stemme.mailings.actions import delivery, forgetting, planning
 
 
 @task()
@@ -26,5 +26,5 @@ def send_invitations() -> dict[str, int]:
 
 @task()
 def tidy() -> int:
-    """Forget unsubscribe tokens of very old mails."""
-    return choosing.forget_stop_tokens(now=timezone.now())
+    """Forget old mails and the tokens that stop them."""
+    return forgetting.forget_old(now=timezone.now())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parseaddr
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -56,6 +57,15 @@ def mail(folder: Path, key: str, *, zone: str) -> Mail | None:
         text=_part(message, "plain"),
         html=_part(message, "html"),
     )
+
+
+def drop_to(folder: Path, address: str) -> int:
+    """Delete the mails to this address; how many."""
+    paths = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)] if folder.is_dir() else []
+    theirs = [path for path in paths if parseaddr(str(_read(path)["To"]))[1].lower() == address]
+    for path in theirs:
+        path.unlink(missing_ok=True)
+    return len(theirs)
 
 
 def _read(path: Path) -> EmailMessage:

@@ -25,6 +25,7 @@ Use it
   links classify [FILE]     who counts as a person: user agents or requests, one a line
   stats rollup | rebuild    roll up the clicks; rebuild figures from kept clicks
   stats shares              count what shares brought, for the link analysis
+  privacy reapply           after restoring a backup: erase again who was erased
   audit verify              is the record of who did what unbroken? --head prints what to keep outside
   stats generate            an invented organisation with millions of clicks, to measure with
 

@@ -23,6 +23,7 @@ from stemme.kit.languages import CODES
 from stemme.links import kept_queries as kept
 from stemme.links import log_queries as log
 from stemme.links import queries as links
+from stemme.people import erasure_queries
 from stemme.people import queries as people
 from stemme.project.serving import default_ports
 from stemme.stats.agreement_queries import disagreements, waiting_since
@@ -63,6 +64,7 @@ def examine() -> Iterator[Finding]:
         ("clicks", _clicks),
         ("forgetting", _forgetting),
         ("audit", _audit),
+        ("erasures", _erasures),
         ("jobs", _jobs),
         ("mail", _mail),
         ("pages", lambda: _answers("pages", 0)),
@@ -177,6 +179,16 @@ def _audit() -> Finding:
     if waiting > MANY_UNSEALED:
         return Finding("audit", "wrong", f"{waiting} facts wait to be sealed. Is the worker running? stemme work")
     return Finding("audit", "ok", f"The newest seals agree, {waiting} facts wait to be sealed")
+
+
+def _erasures() -> Finding:
+    found = len(erasure_queries.brought_back())
+    if found:
+        text = (
+            f"{found} people were erased and are in the database again: a restored backup? Run: stemme privacy reapply"
+        )
+        return Finding("erasures", "wrong", text)
+    return Finding("erasures", "ok", "Nobody who was erased is in the database")
 
 
 def _jobs() -> Finding:

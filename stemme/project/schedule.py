@@ -34,6 +34,8 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("check_chains", "stemme.audit.jobs.check_chains", daily_at=dt.time(2, 50), zone=_NIGHT),
     Slot("forget_deeds", "stemme.project.jobs.forget_deeds", daily_at=dt.time(3, 0), zone=_NIGHT),
     Slot("clean_up_jobs", "stemme.jobs.jobs.clean_up", daily_at=dt.time(3, 10), zone=_NIGHT),
+    Slot("forget_old", "stemme.privacy.jobs.forget_old", daily_at=dt.time(4, 0), zone=_NIGHT),
+    Slot("erase_leavers", "stemme.privacy.jobs.erase_leavers", daily_at=dt.time(4, 20), zone=_NIGHT),
     Slot("clear_sessions", "stemme.project.jobs.clear_sessions", daily_at=dt.time(3, 20), zone=_NIGHT),
     Slot("sweep_doors", "stemme.people.jobs.sweep_doors", daily_at=dt.time(3, 40), zone=_NIGHT),
     Slot("tidy_mailings", "stemme.mailings.jobs.tidy", daily_at=dt.time(3, 30), zone=_NIGHT),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "stemme.project",
+    "stemme.privacy",
     "stemme.dashboard",
     "stemme.mailings",
     "stemme.audit",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("stemme.dashboard.urls")),
     path("", include("stemme.mailings.urls")),
     path("", include("stemme.audit.urls")),
+    path("", include("stemme.privacy.urls")),
     path("", include("stemme.ui.urls")),
 ]
 

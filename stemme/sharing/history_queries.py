@@ -6,12 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
 from stemme.sharing.models import Share
 
 
 @dataclass(frozen=True, slots=True)
 class OneShare:
-    """A share with its tracked link. ``counted`` is False when the person does not have visits counted."""
+    """A share with its tracked link. ``counted`` is False when the person does not have visits counted.
+
+    Of a share without a name ``person_id`` is a number by lot; when it is ``aged``, people are told apart by it within
+    a month only.
+    """
 
     person_id: int
     story_id: int
@@ -20,11 +26,13 @@ class OneShare:
     language: str
     shared_at: dt.datetime
     counted: bool
+    aged: bool
 
 
 def every_share(organisation_id: int) -> Iterator[OneShare]:
     """Every share there ever was in the organisation, in no particular order; one query, read in portions."""
     rows = Share.objects.filter(organisation_id=organisation_id).values_list(
-        "person_id", "story_id", "link_id", "channel", "language", "shared_at", "link__counted"
-    )
+        Coalesce("person_id", "nobody"), "story_id", "link_id", "channel", "language", "shared_at", "link__counted",
+        "aged",
+    )  # fmt: skip
     return (OneShare(*row) for row in rows.iterator(chunk_size=5_000))

@@ -19,7 +19,13 @@ class Share(models.Model):
     """One person opened one channel with one story. Pressing twice makes one share."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    #: Null when a year has passed, or when the person was erased.
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    #: Instead of the person: a number drawn by lot, so that different people are still told apart when groups are
+    #: counted. Of somebody erased the same in all of their shares; after a year another one for each month.
+    nobody = models.BigIntegerField(null=True, blank=True)
+    #: The name went because its time was over, not because somebody was erased.
+    aged = models.BooleanField(default=False)
     story = models.ForeignKey(Story, models.CASCADE, related_name="+")
     link = models.ForeignKey(TrackedLink, models.PROTECT, related_name="+")
     channel = models.CharField(max_length=20, choices=channel_choices)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from stemme.links.queries import link_address
 from stemme.sharing.channels import BY_KEY
@@ -130,7 +131,7 @@ def shared_stories_of(organisation_id: int, person_ids: Collection[int]) -> dict
 def sharers_of_stories(organisation_id: int, story_ids: Collection[int]) -> dict[int, int]:
     """How many different people shared each of these stories; stories without any are missing."""
     rows = Share.objects.filter(organisation_id=organisation_id, story_id__in=list(story_ids)).values_list("story_id")
-    return dict(rows.annotate(people=Count("person_id", distinct=True)))
+    return dict(rows.annotate(people=Count(Coalesce("person_id", "nobody"), distinct=True)))
 
 
 def usual_channel(organisation_id: int, person_id: int) -> str:

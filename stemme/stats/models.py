@@ -5,7 +5,10 @@ No foreign keys and the organisation first in every key (architecture.md).
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.utils import timezone
 
 from stemme.stats.share_models import SharesCounted, ShareTally
 from stemme.stats.turnout_models import DivisionFigures, SpreadFigures, Turnout
@@ -14,6 +17,11 @@ __all__ = [
     "Acted", "DivisionFigures", "Drained", "Invited", "Seen", "ShareTally", "SharesCounted", "SpreadFigures",
     "StoryFigures", "TakingPart", "Tally", "Turnout",
 ]  # fmt: skip
+
+
+def today() -> dt.date:
+    """The day in UTC."""
+    return timezone.now().date()
 
 
 class Tally(models.Model):
@@ -88,6 +96,8 @@ class Acted(models.Model):
     story_id = models.BigIntegerField()
     person_id = models.BigIntegerField()
     shared = models.BooleanField(default=False)
+    #: The day on which they did first: from then on it is kept for a year (kit/retention.py).
+    day = models.DateField(default=today)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "story_id", "person_id"], name="acted_once")]

@@ -77,7 +77,7 @@ def _shares(organisation: OrganisationRow) -> Iterator[CountedShare]:
     for share in sharing.every_share(organisation.id):
         yield CountedShare(
             share.person_id, share.story_id, share.channel, share.language, share.shared_at.astimezone(zone),
-            visitors.get(share.link_id, 0), share.counted,
+            visitors.get(share.link_id, 0), share.counted, share.aged,
         )  # fmt: skip
 
 

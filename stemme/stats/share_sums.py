@@ -57,6 +57,8 @@ class CountedShare:
     at: dt.datetime
     visitors: int
     counted: bool = True
+    #: The name was taken out after a year: ``person_id`` is a number by lot that is good for one month.
+    aged: bool = False
 
 
 @dataclass(slots=True)
@@ -67,22 +69,34 @@ class Sum:
     visitors: int = 0
     squares: int = 0
     people: set[int] = field(default_factory=set)
+    #: Numbers by lot of those without a name; of several months the largest set.
+    nameless: set[int] = field(default_factory=set)
 
-    def add(self, person_id: int, visitors: int) -> None:
+    def add(self, share: CountedShare) -> None:
         """Count one share."""
         self.shares += 1
-        self.visitors += visitors
-        self.squares += visitors * visitors
-        if len(self.people) < MOST_PEOPLE:
-            self.people.add(person_id)
+        self.visitors += share.visitors
+        self.squares += share.visitors * share.visitors
+        told_apart = self.nameless if share.aged else self.people
+        if len(told_apart) < MOST_PEOPLE:
+            told_apart.add(share.person_id)
 
-    def absorb(self, other: Sum) -> None:
+    def absorb(self, other: Sum, *, of_another_month: bool = False) -> None:
         """Count all shares of another sum."""
         self.shares += other.shares
         self.visitors += other.visitors
         self.squares += other.squares
         if len(self.people) < MOST_PEOPLE:
             self.people |= other.people
+        if of_another_month:
+            self.nameless = max(self.nameless, other.nameless, key=len)
+        elif other.nameless and len(self.nameless) < MOST_PEOPLE:
+            self.nameless = self.nameless | other.nameless
+
+    @property
+    def different(self) -> int:
+        """So many different people at least: those without a name may be the same as those with one."""
+        return max(len(self.people), len(self.nameless))
 
 
 Sums = dict[Group, Sum]
@@ -149,14 +163,14 @@ def sums_by_stretch(shares: Iterable[CountedShare], stories: Mapping[int, Attrib
         first = month_start(share.at.date())
         by_story, sums = months.get(first) or months.setdefault(first, ({}, {}))
         if not share.counted:
-            _sum_of(sums, (UNCOUNTED, "")).add(share.person_id, share.visitors)
+            _sum_of(sums, (UNCOUNTED, "")).add(share)
             continue
         found = by_story.get(share.story_id)
         if found is None:
             found = by_story[share.story_id] = Sum()
-        found.add(share.person_id, share.visitors)
+        found.add(share)
         for group in ((CHANNEL, share.channel), (LANGUAGE, share.language), (TIME, _time_key(share.at))):
-            _sum_of(sums, group).add(share.person_id, share.visitors)
+            _sum_of(sums, group).add(share)
     return _summed_up({first: _widened(*parts, stories) for first, parts in months.items()})
 
 
@@ -186,7 +200,7 @@ def _summed_up(months: Mapping[dt.date, Sums]) -> dict[Stretch, Sums]:
         for stretch in stretches_of(month):
             whole = found.setdefault(stretch, {})
             for group, part in sums.items():
-                _sum_of(whole, group).absorb(part)
+                _sum_of(whole, group).absorb(part, of_another_month=True)
     return found
 
 
@@ -197,7 +211,7 @@ def fit_to_be_kept(sums: Sums, *, floor: int) -> Sums:
     the fewest join them: all minus the others must not give the hidden group away.
     """
     whole = sums.get((WHOLE, ""))
-    if whole is None or len(whole.people) < floor:
+    if whole is None or whole.different < floor:
         return {}
     kept = {group: found for group, found in sums.items() if group[0] in {WHOLE, UNCOUNTED}}
     for dimension in DIMENSIONS:
@@ -206,11 +220,9 @@ def fit_to_be_kept(sums: Sums, *, floor: int) -> Sums:
 
 
 def _merged(sums: Sums, dimension: str, floor: int) -> Sums:
-    ranked = sorted(sums, key=lambda group: (len(sums[group].people), sums[group].shares, group))
+    ranked = sorted(sums, key=lambda group: (sums[group].different, sums[group].shares, group))
     others, number = Sum(), 0
-    while number < len(ranked) and (
-        len(sums[ranked[number]].people) < floor or (number and len(others.people) < floor)
-    ):
+    while number < len(ranked) and (sums[ranked[number]].different < floor or (number and others.different < floor)):
         others.absorb(sums[ranked[number]])
         number += 1
     kept = {group: sums[group] for group in ranked[number:]}

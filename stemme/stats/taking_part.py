@@ -51,7 +51,7 @@ def _count(rows: Sequence[FactRow]) -> None:
             in_divisions.append((row.organisation_id, row.subject_id, row.actor_id or 0, OFFERED))
     parts = _Parts()
     for row in acts:
-        key = (row.organisation_id, row.subject_id or 0, row.actor_id or 0)
+        key = _key_of(row)
         shared = row.kind == facts.STORY_SHARED
         if key not in known:
             figures[row.organisation_id, key[1], "involved"] += 1
@@ -64,8 +64,13 @@ def _count(rows: Sequence[FactRow]) -> None:
             sharers.add(key[2])
     _write_figures(figures)
     add_division_figures(in_divisions)
-    _write_acted(known)
+    _write_acted(known, {key: row.happened_at.date() for row in reversed(acts) for key in [_key_of(row)]})
     parts.write()
+
+
+def _key_of(row: FactRow) -> tuple[int, int, int]:
+    """(organisation, story, person)."""
+    return row.organisation_id, row.subject_id or 0, row.actor_id or 0
 
 
 def _acted_before(acts: Sequence[FactRow]) -> dict[tuple[int, int, int], bool]:
@@ -89,11 +94,12 @@ def _write_figures(figures: Counter[tuple[int, int, str]]) -> None:
     add_to(StoryFigures, rows, key=_STORY_KEY, sums=columns)
 
 
-def _write_acted(known: dict[tuple[int, int, int], bool]) -> None:
+def _write_acted(known: dict[tuple[int, int, int], bool], days: dict[tuple[int, int, int], dt.date]) -> None:
     Acted.objects.bulk_create(
         [
-            Acted(organisation_id=organisation, story_id=story, person_id=person, shared=shared)
-            for (organisation, story, person), shared in sorted(known.items())
+            Acted(organisation_id=key[0], story_id=key[1], person_id=key[2], shared=shared, day=days[key])
+            for key, shared in sorted(known.items())
+            if key in days
         ],
         batch_size=2_000,
         update_conflicts=True,

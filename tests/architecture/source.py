@@ -13,6 +13,7 @@ PACKAGE = PROJECT / "stemme"
 #: Highest first; apps on one line do not know each other. The same order as in pyproject.toml.
 ORDER = (
     ("project",),
+    ("privacy",),
     ("dashboard", "mailings", "audit"),
     ("feed",),
     ("stats",),

@@ -14,9 +14,6 @@ from stemme.mailings.rhythm import MONTHLY, NEVER, WEEKLY
 from stemme.people.actions.reachability import take_break
 from stemme.people.viewer import Viewer
 
-#: A mail that is kept longer than this has a dead unsubscribe link; its door link died long before.
-STOP_TOKENS_KEPT = dt.timedelta(days=400)
-
 
 def change_rhythm(*, viewer: Viewer, every: str, now: dt.datetime) -> None:
     """From now on every digest, one a month, or none. Ends a break. Raises ValueError for another word."""
@@ -52,11 +49,6 @@ def stop(*, token: str, now: dt.datetime) -> bool:
     with transaction.atomic():
         _set(known.organisation_id, known.person_id, NEVER, now)
     return True
-
-
-def forget_stop_tokens(*, now: dt.datetime) -> int:
-    """Delete tokens of mails older than 400 days; how many."""
-    return Unsubscribe.objects.filter(created_at__lt=now - STOP_TOKENS_KEPT).delete()[0]
 
 
 def _set(organisation_id: int, person_id: int, every: str, now: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from stemme.journal.models import Fact
 from stemme.kit.mailer import Folder
 from stemme.kit.tokens import new_token
 from stemme.mailings import queries
-from stemme.mailings.actions import choosing
+from stemme.mailings.actions import choosing, forgetting
 from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
 from stemme.people.queries import receivers, viewer
 
@@ -129,8 +129,8 @@ def test_unknown_tokens_stop_nobody(cast, token):
 def test_stop_tokens_are_stored_as_hashes_and_forgotten_in_time(cast, now):
     token = token_for(cast.dan)
     assert token.encode() not in bytes(Unsubscribe.objects.get().token_hash)
-    assert choosing.forget_stop_tokens(now=timezone.now() + dt.timedelta(days=399)) == 0
-    assert choosing.forget_stop_tokens(now=timezone.now() + dt.timedelta(days=401)) == 1
+    assert forgetting.forget_old(now=timezone.now() + dt.timedelta(days=399)) == 0
+    assert forgetting.forget_old(now=timezone.now() + dt.timedelta(days=401)) == 1
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from stemme.people.actions.doors import (
     redeem_door,
     take_back_no,
 )
+from stemme.people.actions.erasing import end_visits, forget_person, hold_person
 from stemme.people.actions.exporting import export_people
 from stemme.people.actions.granting import (
     ClashingRolesError,
@@ -53,8 +54,11 @@ __all__ = [
     "create_team",
     "deactivate_person",
     "decline",
+    "end_visits",
     "export_people",
+    "forget_person",
     "grant_role",
+    "hold_person",
     "import_people",
     "invite",
     "join",

@@ -15,6 +15,7 @@ from stemme.journal import facts
 from stemme.journal.actions import record, record_many
 from stemme.people.actions.leaving import FactData, close_doors, deactivate
 from stemme.people.comparison import Change, Plan, fingerprint
+from stemme.people.erasure_queries import ledger
 from stemme.people.import_queries import known_people, team_paths
 from stemme.people.models import Organisation, Person, Team
 from stemme.people.roster import Entry
@@ -177,6 +178,8 @@ def _add_people(
     now: dt.datetime,
     meter: _Meter,
 ) -> None:
+    erased, slug = ledger(), Organisation.objects.values_list("slug", flat=True).get(id=organisation_id)
+    marks = erased.marks()
     for batch in _batches(joiners, _BATCH):
         Person.objects.bulk_create(
             Person(
@@ -190,6 +193,10 @@ def _add_people(
                 place=entry.place or "",
                 language=entry.language or "en",
                 created_at=now,
+                # Whoever had themselves erased and comes back with the next file is not written to.
+                declined_at=now
+                if erased.knows(slug, email=entry.email, external_id=entry.external_id, marks=marks)
+                else None,
             )
             for entry in batch
         )

@@ -1,0 +1,156 @@
+"""What is kept about people: what, why, who sees it, how long, and how it ends. Pure.
+
+The one place with the periods (research/security.md 2.3, whose row numbers stand behind ``number``). The jobs delete by
+it, the pages "Everything we measure about you" and "Your data" print it, and so does docs/security/retention.md.
+Texts are English here; pages translate them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+def _(text: str) -> str:
+    """Marks a text for the translators."""
+    return text
+
+
+#: How a row ends. With the person: thirty days after they left the company, or when they are erased.
+WITH_PERSON, UNTIL_CHANGED, WHILE_HELD, DELETED, UNNAMED = "person", "changed", "held", "deleted", "unnamed"
+#: Who sees it besides the person.
+NOBODY = ""
+LISTS = _("People administrators")
+NUMBERS = _("Numbers without names: people administrators")
+SUMS = _("Sums for all and for groups of %(floor)s or more: administrators")
+EDITORS = _("Editors")
+AUDITORS = _("Owners, and the employee representative as far as it is about roles, settings, measuring and looking")
+
+_MONTHS = {12: 365, 36: 1096}
+#: So many rows are deleted or changed in one transaction: on SQLite nobody else writes meanwhile.
+AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kind of record about people."""
+
+    key: str
+    #: Row of the table in research/security.md 2.3; 0 for what came later.
+    number: int
+    what: str
+    why: str
+    others: str
+    ends: str
+    #: Whole days until it ends; 0 when that depends on the person alone.
+    days: int
+    tables: tuple[str, ...]
+    #: Whether the person sees it on a page of figures or settings; all of it is on the page "Your data".
+    you: bool = True
+
+    @property
+    def months(self) -> int:
+        """The same in months, or 0 when it is no such number."""
+        return next((months for months, days in _MONTHS.items() if days == self.days), 0)
+
+    @property
+    def period(self) -> dt.timedelta:
+        """How long."""
+        return dt.timedelta(days=self.days)
+
+
+#: Somebody who has left the company is erased after so many days (security.md P-17).
+LEAVERS = 30
+_TO_INVITE = _("To invite you and to write to you")
+_YOUR_VOICE = _("To show what your voice does")
+
+ROWS: tuple[Kept, ...] = (
+    Kept("person", 1,
+         _("Name, work address, staff number, team, title, place and language, as your company handed them over"),
+         _TO_INVITE, LISTS, WITH_PERSON, LEAVERS, ("people.Person",)),
+    Kept("state", 3, _("That you were invited, joined or take a break"), _("To respect it"), LISTS,
+         WITH_PERSON, LEAVERS, ("people.Person",)),
+    Kept("no", 3, _("That you said no"), _("To leave you alone"), NUMBERS, WITH_PERSON, LEAVERS, ("people.Person",)),
+    Kept("choices", 4, _("Your choice of language, of day or night, of topics, and how often you want mail"),
+         _("To do as you wish"), NOBODY, UNTIL_CHANGED, 0, ("people.Person", "feed.Interest", "mailings.Rhythm")),
+    Kept("roles", 0, _("Rights you hold in the programme, and who granted them"),
+         _("To let you in, and nobody else"), LISTS, WHILE_HELD, 0, ("people.RoleGrant",)),
+    Kept("offers", 6, _("Which stories you were shown, on which day"), _("To repeat nothing"), SUMS,
+         DELETED, 90, ("feed.Offer",), you=False),
+    Kept("readings", 9, _("Which stories you opened, saved or turned down, and why if you said so"),
+         _("To choose stories for you"), SUMS, DELETED, 365,
+         ("feed.Reading", "feed.Saved", "feed.Declined", "stats.Acted")),
+    Kept("shares", 9, _("What you shared, where and when, and whether you changed the text. Never the text itself"),
+         _YOUR_VOICE, SUMS, UNNAMED, 365, ("sharing.Share",)),
+    Kept("taking_part", 9,
+         _("That you took part in a week or month, and how often you read, saved and shared in it"),
+         _("The lit window on the quay, the other 97 per cent"), SUMS, DELETED, 365, ("stats.TakingPart",)),
+    Kept("deeds", 24, _("A journal of these deeds and of your sign-ins, with the time"),
+         _("So that figures can be checked and misuse found"), NOBODY, DELETED, 90, ("journal.Fact",), you=False),
+    Kept("audit", 24, _("What you did as an administrator, and that an administrator looked at your data"),
+         _("So that whoever has power answers for it"), AUDITORS, DELETED, 365, ("journal.Fact",)),
+    Kept("works", 0, _("Stories, streams, feeds and guidelines that you made or changed"), _("To know whom to ask"),
+         EDITORS, WITH_PERSON, LEAVERS, ("library.Story", "library.Stream", "policy.Guidelines")),
+    Kept("links", 11, _("Your tracked links"), _("To count visits, if you allow it"), NOBODY,
+         UNNAMED, 365, ("links.TrackedLink",)),
+    Kept("figures", 13, _("Clicks and visitors from your links, as numbers by day"), _YOUR_VOICE, SUMS,
+         UNNAMED, 365, ("stats.Tally",)),
+    Kept("clicks", 12, _("Single clicks on your links, without address or name of the visitor"),
+         _("To check the figures"), NOBODY, DELETED, 30, ("links.Click",), you=False),
+    Kept("own_browser", 14, _("Which visitor your browser would be on this day, as a number without address"),
+         _("So that your own visits do not count"), NOBODY, DELETED, 2, ("links.OwnBrowser",), you=False),
+    Kept("mails", 7,
+         _("Which mails we sent you, with which stories, and whether they arrived. Not whether you opened them"),
+         _("To write at most once a day"), NOBODY, DELETED, 30, ("mailings.Mailing",), you=False),
+    Kept("doors", 23, _("Fingerprints of the links in your mails"), _("To let you in without a password"), NOBODY,
+         DELETED, 44, ("people.DoorLink",), you=False),
+    Kept("sign_ins", 22, _("Fingerprints of your sign-in links"), _("To let you in without a password"), NOBODY,
+         DELETED, 2, ("people.SignInLink",), you=False),
+    Kept("stops", 4, _("Fingerprints of the links that stop mails"), _("To let you stop mails with one press"), NOBODY,
+         DELETED, 400, ("mailings.Unsubscribe",), you=False),
+    Kept("sessions", 23, _("Open sessions: who, since when, last seen when"), _("To keep you signed in"), NOBODY,
+         DELETED, 30, ("sessions.Session",), you=False),
+)  # fmt: skip
+
+#: What holds no key to a person, but is about groups or for the operator; not on anybody's own page.
+OTHERS: tuple[Kept, ...] = (
+    Kept("groups", 21, "How many of a team took part, were invited, and came through its links",
+         "To steer the programme", "Administrators, from the group floor on", UNNAMED, 1096,
+         ("stats.Turnout", "stats.Invited", "stats.Tally")),
+    Kept("visitors", 14, "Which click was whose visit of a day (a number), for the networks of clicks as well",
+         "To count each visitor once", "Nobody", UNNAMED, 2, ("links.Click", "links.ClickInbox")),
+    Kept("seen", 14, "Which visitor came through which link", "To count each visitor once", "Nobody", DELETED, 3,
+         ("stats.Seen",)),
+    Kept("limits", 22, "How often something was tried lately, under a hash", "To stop guessing", "Nobody", DELETED, 1,
+         ("people.RateBucket",)),
+    Kept("erasures", 28, "That somebody was erased: keyed hashes in files apart from the database",
+         "To erase them again after a backup was restored", "Nobody", DELETED, 1096, ()),
+)  # fmt: skip
+
+OF: dict[str, Kept] = {row.key: row for row in ROWS + OTHERS}
+
+
+def before(key: str, *, now: dt.datetime) -> dt.datetime:
+    """The moment before which records of this kind have served their time.
+
+    >>> before("offers", now=dt.datetime(2026, 4, 1, tzinfo=dt.UTC)).date()
+    datetime.date(2026, 1, 1)
+    """
+    return now - OF[key].period
+
+
+def kept_for(row: Kept) -> tuple[str, int]:
+    """How long, as an English text with one place for a number, and the number.
+
+    >>> kept_for(OF["offers"])
+    ('%(n)s days', 90)
+    """
+    if row.ends == UNTIL_CHANGED:
+        return _("until you change it, or are erased"), 0
+    if row.ends == WHILE_HELD:
+        return _("until they are taken away, at the latest when you leave the company"), 0
+    if row.ends == WITH_PERSON:
+        return _("while you work here and %(n)s days after, or until you are erased"), row.days
+    if row.ends == UNNAMED and row.months:
+        return _("%(n)s months with your name, then without"), row.months
+    return (_("%(n)s months"), row.months) if row.months else (_("%(n)s days"), row.days)

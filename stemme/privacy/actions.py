@@ -1,0 +1,122 @@
+"""Leaving, coming back, counting or not, and erasing: what people decide about what is kept of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from stemme.feed import forgetting_actions as feed
+from stemme.journal import chain_actions as journal
+from stemme.kit.retention import before
+from stemme.links import forgetting_actions as links
+from stemme.mailings.actions import forgetting as mailings
+from stemme.people import actions as people
+from stemme.people import erasure_queries
+from stemme.people.actions.erasing import LEFT, RESTORED
+from stemme.people.viewer import Viewer
+from stemme.sharing import forgetting_actions as sharing
+from stemme.stats import actions as stats
+from stemme.stats import forgetting_actions as figures
+
+#: So many leavers are erased in one run of the job.
+_LEAVERS_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How one app forgets a person, and the tables it answers for. Every table that knows people is in one of them."""
+
+    app: str
+    tables: tuple[str, ...]
+    forget: Callable[[int, int, int], object]
+
+
+def _with_the_row(_organisation_id: int, _person_id: int, _lot: int) -> None:
+    """Nothing to do: the name goes with the row of the person."""
+
+
+PARTS: tuple[Part, ...] = (
+    Part("feed", ("feed.Interest", "feed.Offer", "feed.Reading", "feed.Saved", "feed.Declined"),
+         lambda org, person, lot: feed.forget_person(organisation_id=org, person_id=person)),
+    Part("mailings", ("mailings.Mailing", "mailings.Rhythm", "mailings.Unsubscribe"),
+         lambda org, person, lot: mailings.forget_person(organisation_id=org, person_id=person)),
+    Part("sharing", ("sharing.Share",),
+         lambda org, person, lot: sharing.forget_person(organisation_id=org, person_id=person, lot=lot)),
+    Part("links", ("links.TrackedLink", "links.Click", "links.OwnBrowser"),
+         lambda org, person, lot: links.forget_person(organisation_id=org, person_id=person, lot=lot)),
+    Part("stats", ("stats.Tally", "stats.TakingPart", "stats.Acted"),
+         lambda org, person, lot: figures.forget_person(organisation_id=org, person_id=person, lot=lot)),
+    Part("journal", ("journal.Fact",),
+         lambda org, person, lot: journal.forget_deeds_of(organisation_id=org, person_id=person)),
+    Part("library", ("library.Story", "library.Stream"), _with_the_row),
+    Part("policy", ("policy.Guidelines",), _with_the_row),
+    # Last, by people.actions.forget_person.
+    Part("people", ("people.Person", "people.RoleGrant", "people.DoorLink", "people.SignInLink", "sessions.Session"),
+         _with_the_row),
+)  # fmt: skip
+
+
+def erase(*, organisation_id: int, person_id: int, now: dt.datetime, reason: str, actor_id: int | None = None) -> None:
+    """Erase everything that is kept about a person. Their links go on working; no figure of anybody else changes.
+
+    What they did last is counted first. Raises people.actions.LastOwnerError, and Person.DoesNotExist.
+    """
+    while stats.read_facts(now=now):
+        pass
+    with transaction.atomic():
+        who = people.hold_person(organisation_id=organisation_id, person_id=person_id, now=now, actor_id=actor_id)
+        lot = sharing.number_by_lot()
+        for part in PARTS:
+            part.forget(organisation_id, person_id, lot)
+        people.forget_person(
+            who=who, organisation_id=organisation_id, now=now, actor_id=actor_id, reason=reason
+        )  # fmt: skip
+    mailings.forget_letters(who.email)
+
+
+def erase_leavers(*, now: dt.datetime) -> int:
+    """Erase people who left the company thirty days ago (security.md P-17); how many. A last owner stays."""
+    done = 0
+    for organisation_id, person_id in erasure_queries.left_long_ago(now=now, limit=_LEAVERS_AT_ONCE):
+        erase(organisation_id=organisation_id, person_id=person_id, now=now, reason=LEFT)
+        done += 1
+    return done
+
+
+def reapply(*, now: dt.datetime) -> int:
+    """Erase again whom a restored backup brought back; how many."""
+    found = erasure_queries.brought_back()
+    for organisation_id, person_id in found:
+        erase(organisation_id=organisation_id, person_id=person_id, now=now, reason=RESTORED)
+    return len(found)
+
+
+def forget_old(*, now: dt.datetime) -> dict[str, int]:
+    """Everything that has served its time, by app; how many rows. Doors, mails and clicks have jobs of their own."""
+    return {
+        "feed": feed.forget_old(now=now),
+        "sharing": sharing.forget_old(now=now),
+        "links": links.forget_old(now=now),
+        "stats": figures.forget_old(now=now),
+        "erasures": erasure_queries.ledger().forget(before=before("erasures", now=now).date()),
+    }
+
+
+def count_visits(*, viewer: Viewer, counted: bool) -> None:
+    """Whether visits through the viewer's links are counted."""
+    links.count_visits(organisation_id=viewer.organisation_id, person_id=viewer.person_id, counted=counted)
+
+
+def leave(*, viewer: Viewer, now: dt.datetime) -> None:
+    """No more mails, no more counting; nobody is told. Coming back takes one press."""
+    with transaction.atomic():
+        people.decline(person_id=viewer.person_id, now=now)
+        count_visits(viewer=viewer, counted=False)
+
+
+def come_back(*, viewer: Viewer, now: dt.datetime) -> None:
+    """Take part again. Counting stays off until the person switches it on."""
+    people.join(person_id=viewer.person_id, now=now)

@@ -1,0 +1,95 @@
+"""Where what is held about a person lies: for each table the column that says who, and the columns to show. Pure.
+
+Complete by a test that compares it with the database and with kit/retention.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table, which of its rows are a person's, and what of them is told.
+
+    ``also``: further conditions. ``untold``: columns that are not told, with the reason.
+    """
+
+    table: str
+    who: str
+    columns: tuple[str, ...]
+    also: Mapping[str, Any] = field(default_factory=dict)
+    untold: Mapping[str, str] = field(default_factory=dict)
+
+
+_HASH = "a fingerprint from which nothing can be read"
+_STATES = ("invited_at", "joined_at", "paused_until")
+_CHOICES = ("language", "language_chosen_at", "theme")
+_NAME = ("given_name", "family_name", "email", "external_id", "team__name", "title", "place", "language")
+_STORY_TEXT = "belongs to the story, not to the person"
+
+#: By the key of kit/retention.py.
+SOURCES: Mapping[str, tuple[Source, ...]] = {
+    "person": (Source("people.Person", "id", (*_NAME, "created_at", "deactivated_at", "bounced_at", "signed_out_at")),),
+    "state": (Source("people.Person", "id", _STATES),),
+    "no": (Source("people.Person", "id", ("declined_at",), also={"declined_at__isnull": False}),),
+    "choices": (
+        Source("people.Person", "id", _CHOICES),
+        Source("feed.Interest", "person_id", ("topic__slug", "since")),
+        Source("mailings.Rhythm", "person_id", ("every", "changed_at")),
+    ),
+    "roles": (
+        Source("people.RoleGrant", "person_id", ("role", "team__name", "stream_id", "granted_at"),
+               untold={"granted_by": "is told with who looked and in the audit"}),
+    ),
+    "offers": (Source("feed.Offer", "person_id", ("story_id", "first_on", "first_in", "mailed")),),
+    "readings": (
+        Source("feed.Reading", "person_id", ("story_id", "read_on")),
+        Source("feed.Saved", "person_id", ("story_id", "saved_at")),
+        Source("feed.Declined", "person_id", ("story_id", "reason", "declined_at")),
+        Source("stats.Acted", "person_id", ("story_id", "shared", "day")),
+    ),
+    "shares": (
+        Source("sharing.Share", "person_id",
+               ("story_id", "channel", "language", "own_words", "shared_at", "link__code"),
+               untold={"nobody": "is empty while the name is there", "aged": "is false while the name is there"}),
+    ),
+    "taking_part": (
+        Source("stats.TakingPart", "person_id",
+               ("grain", "start", "team_id", "reads", "saves", "shares", "first_shares")),
+    ),
+    "deeds": (Source("journal.Fact", "actor_id", ("kind", "subject_id", "data", "happened_at"),
+                     also={"chained": False}),),
+    "audit": (Source("journal.Fact", "actor_id", ("kind", "subject_id", "data", "happened_at"),
+                     also={"chained": True}),),
+    "works": (
+        Source("library.Story", "created_by_id", ("id", "created_at"), untold={"*": _STORY_TEXT}),
+        Source("library.Stream", "owner_id", ("name",), untold={"*": _STORY_TEXT}),
+        Source("policy.Guidelines", "published_by_id", ("version", "published_at"), untold={"*": _STORY_TEXT}),
+    ),
+    "links": (Source("links.TrackedLink", "person_id",
+                     ("code", "story_id", "channel", "counted", "created_at", "retired_at"),
+                     untold={"target": "belongs to the story, not to the person"}),),
+    "figures": (
+        Source("stats.Tally", "key", ("grain", "start", "clicks", "visitors", "previews", "bots", "suspects", "own"),
+               also={"dimension": "person"}, untold={"dimension": "is always the person"}),
+    ),
+    "clicks": (
+        Source("links.Click", "person_id", ("day", "story_id", "channel", "hit", "reason", "referrer"),
+               untold={"visitor": "is about the visitor", "place": "is about the visitor",
+                       "at": "is about the visitor", "new_for": "a technical mark", "inbox_id": "a technical mark",
+                       "link_id": "told by story and channel", "team_id": "told with the name"}),
+    ),
+    "own_browser": (Source("links.OwnBrowser", "person_id", ("day",), untold={"visitor": "a number for a day"}),),
+    "mails": (Source("mailings.Mailing", "person_id",
+                     ("kind", "slot", "state", "attempts", "stories", "planned_at", "changed_at")),),
+    "doors": (Source("people.DoorLink", "person_id", ("scope", "created_at", "expires_at", "ended_at"),
+                     untold={"token_hash": _HASH}),),
+    "sign_ins": (Source("people.SignInLink", "person_id", ("created_at", "expires_at", "used_at", "wrong_codes"),
+                        untold={"token_hash": _HASH, "code_hash": _HASH, "browser_hash": _HASH}),),
+    "stops": (Source("mailings.Unsubscribe", "person_id", ("created_at",), untold={"token_hash": _HASH}),),
+}  # fmt: skip
+#: Read in another way: people.visits knows which sessions are whose.
+APART = ("sessions",)
