@@ -30,6 +30,7 @@ class Actor:
 HEADINGS = (
     "nobody",
     "mail link",
+    "mail link of an owner",
     "employee",
     "editor, this stream",
     "editor, another stream",
@@ -42,6 +43,16 @@ HEADINGS = (
     "owner",
     "owner elsewhere",
 )
+
+
+#: For parameters that no object of the stage belongs to.
+FALLBACK_VALUES: dict[str, object] = {
+    "int": 1,
+    "str": "advd_wrong",
+    "slug": "wrong",
+    "path": "wrong",
+    "re": "pictures/x.jpg",
+}
 
 
 def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Actor]:
@@ -66,6 +77,7 @@ def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Act
     people = (
         (None, ""),
         (cast.cleo, "suggest"),
+        (cast.ada, "suggest"),
         (cast.cleo, "employee"),
         (person("Nora", cast.grid, "editor", stream_id=8000), "employee"),
         (person("Odd", cast.grid, "editor", stream_id=other.id), "employee"),

@@ -28,6 +28,12 @@ _FIELDS = """
     item item_id items link link_id topic topics selected
 """
 FIELDS = tuple(_FIELDS.split())
+#: What else pages read from the address: searches, tabs, periods, pages, where to go next.
+_FILTERS = """
+    q tab state show period at days page sort by who what kind actor subject from to until since division place month
+    week where role words url next lang examine all older newer after before
+"""
+FILTERS = tuple(_FILTERS.split())
 OTHER_FIELDS = {
     "channel": "linkedin",
     "language": "nb",
@@ -96,6 +102,34 @@ def test_eve_sees_nothing_of_nordlys(address: Address, cast: SimpleNamespace, hi
         assert not seen_in(response, words), url
         if "int" in {kind for kind, _name in address.parameters}:
             assert response.status_code in {404, 405}, f"{url} answers {response.status_code}"
+
+
+@pytest.mark.parametrize("address", [a for a in ALL if not a.parameters], ids=lambda address: address.route)
+def test_no_filter_shows_eve_anything_of_nordlys(
+    address: Address, cast: SimpleNamespace, history: object, let_in: object
+) -> None:
+    """Searching, narrowing, sorting, paging: with ids, words and days of Nordlys in every field that pages read."""
+    words, eve = traces_of(cast), let_in(cast.eve)
+    ids = (cast.cleo.id, cast.wind.id, cast.nordlys.id, 8000, 8050, 8100, 8200, 8700)
+    for value in (*ids, "Cleo", "Sønneholmen", "offshore", "role.granted", "2026-11", "-id"):
+        asked = dict.fromkeys((*FIELDS, *FILTERS), str(value))
+        response = eve.get(f"/{address.route}", asked)
+        assert response.status_code < 500, (address.route, value)
+        assert not [word for word in seen_in(response, words) if word not in str(value)], (address.route, value)
+
+
+def test_every_file_that_eve_takes_along_is_her_own(cast: SimpleNamespace, history: object, let_in: object) -> None:
+    """Whatever is offered as a download, by GET or by POST, with every filter set to something of Nordlys."""
+    words, files = traces_of(cast), set()
+    for address in [address for address in ALL if not address.parameters]:
+        for method in ("get", "post"):
+            data = dict.fromkeys((*FIELDS, *FILTERS), str(cast.cleo.id))
+            for sent in ({}, data):
+                response = getattr(let_in(cast.eve), method)(f"/{address.route}", sent)
+                if "attachment" in response.headers.get("Content-Disposition", ""):
+                    files.add(address.name)
+                    assert not seen_in(response, words), (method, address.route)
+    assert {"people:export", "dashboard:analysis_table"} <= files
 
 
 @pytest.mark.parametrize("address", ALL, ids=IDS)
