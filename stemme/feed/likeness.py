@@ -71,7 +71,9 @@ class Likeness:
 
     def row(self, story_id: int) -> list[float]:
         """The cosine of this story with each story, in the order given; raises KeyError for an unknown one."""
-        number = self.place[story_id]
+        return self._row_at(self.place[story_id])
+
+    def _row_at(self, number: int) -> list[float]:
         if number not in self._rows:
             self._rows[number] = self._against(self._vectors[number])
         return self._rows[number]
@@ -90,26 +92,23 @@ class Likeness:
         """
         known = {s: weight for s, weight in weights.items() if weight > 0 and (s in self.place or s in past)}
         whole, chosen = sum(known.values()), topic_vector(topics)
-        # Products with single stories of this moment are known already, for everybody. Those that are over are added
-        # up first and multiplied once: somebody may have shared hundreds.
-        current: Vector = {}
+        # Products with single stories of this moment are known already, for everybody, and their length follows from
+        # them. Those that are over are added up first and multiplied once: somebody may have shared hundreds.
         over: Vector = dict(chosen)
         sums = [0.0] * len(self._vectors)
-        for story_id, weight in known.items():
-            part, vector, here = weight / whole, self._vector_of(story_id, past), story_id in self.place
-            target = current if here else over
-            for key, value in vector.items():
-                target[key] = target.get(key, 0.0) + part * value
-            if here:
-                sums = [total + part * value for total, value in zip(sums, self.row(story_id), strict=True)]
-        sums = [total + value for total, value in zip(sums, self._against(over), strict=True)]
-        for key, value in current.items():
-            over[key] = over.get(key, 0.0) + value
-        length = math.sqrt(sum(value * value for value in over.values()))
+        current = [(self.place[story], weight / whole) for story, weight in known.items() if story in self.place]
+        for number, part in current:
+            row = self._row_at(number)
+            sums = [total + part * value for total, value in zip(sums, row, strict=True)]
+        for story_id in sorted(known.keys() - self.place.keys()):
+            part = known[story_id] / whole
+            for key, value in self._vector(past[story_id]).items():
+                over[key] = over.get(key, 0.0) + part * value
+        more = self._against(over)
+        squares = sum(part * (sums[number] + 2 * more[number]) for number, part in current)
+        length = math.sqrt(squares + sum(value * value for value in over.values()))
+        sums = [total + value for total, value in zip(sums, more, strict=True)]
         return [min(value / length, 1.0) for value in sums] if length else sums
-
-    def _vector_of(self, story_id: int, past: Mapping[int, About]) -> Vector:
-        return self._vectors[self.place[story_id]] if story_id in self.place else self._vector(past[story_id])
 
     def _vector(self, story: About) -> Vector:
         rarest = 1 + math.log(max(len(self.place), 1))

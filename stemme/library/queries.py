@@ -209,7 +209,7 @@ def rows_of(stories: QuerySet[Story]) -> list[StoryRow]:
     """Many stories as rows, in their order. Four queries, and no model for each story: hundreds are live at a time."""
     columns = ("stream__name", "stream__outside", "picture", "audience_languages", "audience_places")
     found = list(stories.values(*_PLAIN, *columns))
-    here = {"story_id__in": [row["id"] for row in found]}
+    here = {"story_id__in": stories.order_by().values("id")}
     texts: dict[int, list[_Text]] = {}
     words = StoryText.objects.filter(**here).annotate(has_body=_HAS_BODY).order_by("id")
     for story_id, *text in words.values_list("story_id", *_Text._fields):
