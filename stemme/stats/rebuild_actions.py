@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from operator import sub
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from stemme.kit.periods import Period, month_of
-from stemme.kit.rows import add_to
+from stemme.kit.periods import Period, month_of, month_start
+from stemme.kit.rows import Row, add_to
 from stemme.links import queries as link_queries
 from stemme.people import queries as people
 from stemme.stats.actions import BUCKET
 from stemme.stats.agreement_queries import INBOX, oldest_whole_day
-from stemme.stats.buckets import COLUMNS, DAY, DIMENSIONS, EVER, LINK, MONTH, TOTAL, Hit, Tallies, place_in_time
+from stemme.stats.buckets import (
+    COLUMNS,
+    DAY,
+    DIMENSIONS,
+    EVER,
+    LINK,
+    MONTH,
+    TOTAL,
+    Hit,
+    Tallies,
+    Thing,
+    place_in_time,
+    stretches,
+)
 from stemme.stats.models import Drained, Tally
 
 _ASKED_AT_ONCE = 5_000
+_NOTHING = (0,) * len(COLUMNS)
 _SUMMED = tuple(dimension for dimension in DIMENSIONS if dimension != LINK)
+
+
+Sums = tuple[int, ...]
 
 
 class ClicksGoneError(ValueError):
@@ -31,25 +50,47 @@ class ClicksGoneError(ValueError):
 def rebuild(*, organisation_id: int, first: dt.date, last: dt.date) -> int:
     """Count the kept clicks of these days again; how many. Gives the same sums as the first time (tests prove it).
 
-    Day by day, each in a transaction of its own together with its month and the totals, so that figures agree at every
-    moment and others can write in between. Raises ClicksGoneError when clicks of the first day are gone already: its
-    figures would become too small. Months and totals keep what lies before.
+    Day by day, each in a transaction of its own in which months and totals move along, so that figures agree at every
+    moment and others can write in between. At last the months of these days, and all totals, are made the sums of what
+    they consist of. Raises ClicksGoneError when clicks of the first day are gone already: its figures would become too
+    small. Months and totals keep what lies before.
     """
     oldest = oldest_whole_day(organisation_id)
     if oldest is not None and first < oldest:
         raise ClicksGoneError(oldest)
-    return sum(_rebuild_day(organisation_id, day) for day in Period(first, last))
+    number = sum(_rebuild_day(organisation_id, day) for day in Period(first, last))
+    for month in sorted({month_start(day) for day in Period(first, last)}):
+        with transaction.atomic():
+            _wait_for_roll_up()
+            _sum_up(organisation_id, month_of(month))
+    return number
+
+
+def _wait_for_roll_up() -> None:
+    """From here to the end of the transaction no click is counted."""
+    Drained.objects.select_for_update().filter(name=INBOX).first()
 
 
 def _rebuild_day(organisation_id: int, day: dt.date) -> int:
     with transaction.atomic():
-        Drained.objects.select_for_update().filter(name=INBOX).first()  # No roll-up meanwhile.
+        _wait_for_roll_up()
         tallies, number = _count_again(organisation_id, day)
-        rows = [row for row in tallies.rows() if row[2] == DAY]
-        _move_link_totals(organisation_id, day, {int(row[4]): row[5:] for row in rows if row[1] == LINK})  # type: ignore[arg-type, misc]
-        Tally.objects.filter(organisation_id=organisation_id, dimension__in=DIMENSIONS, grain=DAY, start=day).delete()
-        add_to(Tally, rows, key=BUCKET, sums=COLUMNS)
-        _sum_up(organisation_id, month_of(day))
+        new = {thing: tuple(sums) for thing, sums in tallies.days.get((organisation_id, day), {}).items()}
+        base = Tally.objects.filter(organisation_id=organisation_id, dimension__in=DIMENSIONS, grain=DAY, start=day)
+        found = base.values_list("dimension", "key", *COLUMNS)
+        old = {(dimension, key): tuple(columns) for dimension, key, *columns in found}
+        differences = {
+            thing: tuple(map(sub, new.get(thing, _NOTHING), old.get(thing, _NOTHING)))
+            for thing in sorted({*old, *new})
+            if old.get(thing) != new.get(thing)
+        }
+        if differences:
+            base.delete()
+            rows: list[Row] = [
+                (organisation_id, dimension, DAY, day, key, *new[dimension, key]) for dimension, key in sorted(new)
+            ]
+            add_to(Tally, rows, key=BUCKET, sums=COLUMNS)
+            _move_along(organisation_id, day, differences)
     return number
 
 
@@ -68,26 +109,31 @@ def _count_again(organisation_id: int, day: dt.date) -> tuple[Tallies, int]:
     return tallies, number
 
 
-def _move_link_totals(organisation_id: int, day: dt.date, new: dict[int, tuple[int, ...]]) -> None:
-    """A link's total changes by what its day changes: its older days are gone."""
-    links = Tally.objects.filter(organisation_id=organisation_id, dimension=LINK)
-    nothing = (0,) * len(COLUMNS)
-    old = {key: tuple(columns) for key, *columns in links.filter(grain=DAY, start=day).values_list("key", *COLUMNS)}
-    changed = sorted(key for key in {*old, *new} if old.get(key, nothing) != new.get(key, nothing))
-    for place in range(0, len(changed), _ASKED_AT_ONCE):
-        some = changed[place : place + _ASKED_AT_ONCE]
-        totals = links.filter(grain=TOTAL, start=EVER, key__in=some)
-        before = {key: columns for key, *columns in totals.values_list("key", *COLUMNS)}
-        rows = [
-            (organisation_id, LINK, TOTAL, EVER, key, *(
-                max(0, total + now - then) for total, now, then in zip(
-                    before.get(key, nothing), new.get(key, nothing), old.get(key, nothing), strict=True
-                )
-            ))
-            for key in some
-        ]  # fmt: skip
-        totals.delete()
-        add_to(Tally, [row for row in rows if any(row[5:])], key=BUCKET, sums=COLUMNS)
+def _move_along(organisation_id: int, day: dt.date, differences: Mapping[Thing, Sums]) -> None:
+    """Months and totals change by what the day changes: of a link, older days are gone."""
+    longer: dict[tuple[str, str, dt.date], dict[int, Sums]] = {}
+    for (dimension, key), difference in differences.items():
+        for grain, start in stretches(dimension, day)[1:]:
+            longer.setdefault((dimension, grain, start), {})[key] = difference
+    for (dimension, grain, start), changed in longer.items():
+        keys = list(changed)
+        for place in range(0, len(keys), _ASKED_AT_ONCE):
+            some = keys[place : place + _ASKED_AT_ONCE]
+            before = Tally.objects.filter(
+                organisation_id=organisation_id, dimension=dimension, grain=grain, start=start, key__in=some
+            )
+            sums = {key: columns for key, *columns in before.values_list("key", *COLUMNS)}
+            rows: list[Row] = [
+                (organisation_id, dimension, grain, start, key, *_moved(sums.get(key, _NOTHING), changed[key]))
+                for key in some
+            ]
+            before.delete()
+            add_to(Tally, [row for row in rows if any(row[5:])], key=BUCKET, sums=COLUMNS)
+
+
+def _moved(sums: Sequence[int], difference: Sums) -> Sums:
+    """Never below nothing, which only a damaged figure could come to."""
+    return tuple(max(0, total + more) for total, more in zip(sums, difference, strict=True))
 
 
 def _sum_up(organisation_id: int, month: Period) -> None:
