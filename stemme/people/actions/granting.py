@@ -59,8 +59,6 @@ def grant_role(
         wanted = _wanted(organisation_id, role, team_id, stream_id)
         person = Person.objects.get(id=person_id, organisation_id=organisation_id, deactivated_at=None)
         if actor_id is not None:
-            if actor_id == person_id:
-                raise NotAllowedError
             _check(organisation_id, actor_id, person, wanted)
         held = held_by(organisation_id, [person_id])[person_id]
         if any(own.role == role and own.covers(wanted) for own in held):
@@ -77,15 +75,7 @@ def grant_role(
             granted_by_id=actor_id,
         )
         sign_out_everywhere(person_id=person_id, now=now)
-        data = _told(role, team_id, stream_id)
-        record(
-            facts.ROLE_GRANTED,
-            organisation_id=organisation_id,
-            actor_id=actor_id,
-            at=now,
-            subject_id=person_id,
-            **data,
-        )
+        _note(facts.ROLE_GRANTED, organisation_id, actor_id, person_id, now, _told(role, team_id, stream_id))
     return True
 
 
@@ -105,14 +95,8 @@ def take_role(*, actor_id: int | None, organisation_id: int, grant_id: int, now:
             keep_an_owner(organisation_id=organisation_id, without=[grant.person_id])
         grant.delete()
         sign_out_everywhere(person_id=grant.person_id, now=now)
-        record(
-            facts.ROLE_TAKEN,
-            organisation_id=organisation_id,
-            actor_id=actor_id,
-            at=now,
-            subject_id=grant.person_id,
-            **_told(grant.role, grant.team_id, grant.stream_id),
-        )
+        told = _told(grant.role, grant.team_id, grant.stream_id)
+        _note(facts.ROLE_TAKEN, organisation_id, actor_id, grant.person_id, now, told)
 
 
 def keep_an_owner(*, organisation_id: int, without: Collection[int]) -> None:
@@ -163,12 +147,18 @@ def _wanted(organisation_id: int, role: str, team_id: int | None, stream_id: int
 
 
 def _check(organisation_id: int, actor_id: int, person: Person, wanted: Held) -> None:
-    """Raise NotAllowedError unless the actor may give or take this role of this person."""
+    """Raise NotAllowedError unless the actor may give or take this role of this person, who is not themselves."""
     there = Person.objects.filter(id=actor_id, organisation_id=organisation_id, deactivated_at=None).exists()
     held = held_by(organisation_id, [actor_id])[actor_id] if there else ()
     teams = teams_with(GRANT_ROLES, held)
-    if not may_grant(held, wanted) or (teams is not None and person.team_id not in teams):
+    if actor_id == person.id or not may_grant(held, wanted) or (teams is not None and person.team_id not in teams):
         raise NotAllowedError
+
+
+def _note(
+    kind: str, organisation_id: int, actor_id: int | None, person_id: int, now: dt.datetime, told: dict[str, Any]
+) -> None:
+    record(kind, organisation_id=organisation_id, actor_id=actor_id, at=now, subject_id=person_id, **told)
 
 
 def _told(role: str, team_id: int | None, stream_id: int | None) -> dict[str, Any]:

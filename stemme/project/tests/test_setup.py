@@ -25,9 +25,16 @@ def test_from_nothing_to_an_owner_with_a_link(client):
     said = setup(**ANSWERS)
     ada = Person.objects.get()
     assert (ada.email, ada.organisation.slug, ada.organisation.language) == ("ada@fjordlys.example", "fjordlys", "nb")
-    assert RoleGrant.objects.get().role == "owner"
+    assert {grant.role for grant in RoleGrant.objects.all()} == {"owner", "operator"}
     path = next(word for word in said.split() if "/l/" in word).split("://")[1].partition("/")[2]
     assert client.get(f"/{path}").status_code == 200
+
+
+def test_the_owner_of_a_second_organisation_does_not_run_the_installation():
+    setup(**ANSWERS)
+    setup(**{**ANSWERS, "name": "Strandvind", "owner_address": "bo@strandvind.example"})
+    roles = RoleGrant.objects.filter(organisation__slug="strandvind").values_list("role", flat=True)
+    assert list(roles) == ["owner"]
 
 
 def test_a_second_time_changes_nothing():

@@ -79,7 +79,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _create(self, answers: dict[str, str]) -> None:
-        now = timezone.now()
+        now, first = timezone.now(), not queries.organisations()
         organisation = people.create_organisation(
             slug=answers["slug"],
             name=answers["name"],
@@ -97,7 +97,9 @@ class Command(BaseCommand):
             language=answers["language"],
             now=now,
         )
-        people.grant_role(actor_id=None, organisation_id=organisation, person_id=owner, role="owner", now=now)
+        # Whoever sets up the first organisation runs the installation, too; owners of later ones do not.
+        for role in ("owner", "operator") if first else ("owner",):
+            people.grant_role(actor_id=None, organisation_id=organisation, person_id=owner, role=role, now=now)
         library.create_stream(actor=None, organisation_id=organisation, name="Communications", owner_id=owner, now=now)
         token = people.make_door_link(person_id=owner, now=now, scope=EMPLOYEE, valid_days=1)
         self.stdout.write(f"{answers['name']} is there. Start it with: stemme serve --with-worker")
