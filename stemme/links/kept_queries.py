@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db import connections, router
 from django.db.models import Count, F, Q, Sum
 
 from stemme.links.models import Click, ClickInbox, DaySalt
@@ -22,6 +23,18 @@ def oldest_waiting(after: int) -> dt.datetime | None:
     """When the oldest click that waits for the roll-up behind this id was answered; None when nothing waits."""
     at = ClickInbox.objects.filter(id__gt=after).order_by("id").values_list("at", flat=True).first()
     return None if at is None else dt.datetime.fromtimestamp(at / 1000, dt.UTC)
+
+
+def newest_given_id() -> int:
+    """The highest id that a click in the inbox has ever had; 0 before the first."""
+    connection = connections[router.db_for_read(ClickInbox)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_sequence_last_value(pg_get_serial_sequence('links_clickinbox', 'id')::regclass)")
+        else:
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'links_clickinbox'")
+        row = cursor.fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def salts_before(day: dt.date) -> int:

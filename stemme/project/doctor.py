@@ -26,7 +26,7 @@ from stemme.links import queries as links
 from stemme.people import erasure_queries
 from stemme.people import queries as people
 from stemme.project.serving import default_ports
-from stemme.stats.agreement_queries import disagreements, waiting_since
+from stemme.stats.agreement_queries import disagreements, inbox_is_behind, waiting_since
 from stemme.stats.keeping import VISITORS_KEPT
 
 #: The first SQLite without the WAL-reset corruption bug (research/stack.md 6).
@@ -145,6 +145,9 @@ def _clicks() -> Finding:
     files, size = log.standing_still(settings.DATA / "clicks")
     if files:
         text = f"{size} bytes in {files} files of the click log do not move into the database. Is stemme serve running?"
+        return Finding("clicks", "wrong", text)
+    if inbox_is_behind():
+        text = "The clicks' file is older than the figures, so new clicks are taken for counted. See docs/operations.md"
         return Finding("clicks", "wrong", text)
     since, waiting = waiting_since(), links.waiting_clicks()
     late = since is not None and timezone.now() - since > LONGEST_WAIT

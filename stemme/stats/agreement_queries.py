@@ -87,6 +87,12 @@ def waiting_since() -> dt.datetime | None:
     return links.oldest_waiting(mark or 0)
 
 
+def inbox_is_behind() -> bool:
+    """Is the inbox older than the figures, as after a restored backup? Then new clicks would be taken for counted."""
+    mark = Drained.objects.filter(name=INBOX).values_list("position", flat=True).first()
+    return links.newest_given_id() < (mark or 0)
+
+
 @contextlib.contextmanager
 def _one_moment() -> Iterator[None]:
     """All reads inside see the database as it is at the first one; nobody else has to wait."""
