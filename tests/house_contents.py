@@ -15,6 +15,7 @@ def fill() -> dict[str, object]:
 
     from stemme.mailings.actions.choosing import make_stop_token
     from stemme.people.actions.doors import make_door_link
+    from stemme.people.models import RoleGrant
     from stemme.project.preparing import prepare
     from tests.cast import make_cast, open_session
     from tests.stage import make_history
@@ -23,6 +24,7 @@ def fill() -> dict[str, object]:
     now = timezone.now()
     cast = make_cast(now)
     history = make_history(cast)
+    grant = RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="operator")
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
@@ -35,6 +37,7 @@ def fill() -> dict[str, object]:
         "second_story": history.stories[1].id,
         "source": history.source_id,
         "item": history.item_id,
+        "grant": grant.id,
         "people": {name: getattr(cast, name).id for name in names},
     }
 

@@ -27,7 +27,15 @@ LOOKS: dict[str, tuple[str, ...]] = {
     "reader": ("cleo", "cleo_by_mail", "ada"),
     "employee": ("cleo", "lea"),
 }
-RIGHTS = {"read_overview": "ana", "write_stories": "bo", "manage_people": "lea", "manage_organisation": "ada"}
+RIGHTS = {
+    "read_overview": "ana",
+    "write_stories": "bo",
+    "manage_people": "lea",
+    "manage_organisation": "ada",
+    "read_audit": "ada",
+    "grant_roles": "ada",
+    "run_installation": "dan",
+}
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 #: Addresses without a name are other spellings of named ones.
 PAGES = [a for a in addresses() if a.name not in NOT_PAGES and not a.name.endswith("None")]
@@ -40,6 +48,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "source_id": facts["source"],
         "item_id": facts["item"],
         "person_id": facts["people"]["dan"],
+        "grant_id": facts["grant"],
         "slug": "offshore",
         "channel": "linkedin",
     }
