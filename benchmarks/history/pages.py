@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -44,8 +45,6 @@ PAGES = (
     ("stories_star", "feed:stories", "", STAR),
     ("stories_outside", "feed:stories", "show=outside", EVERYDAY),
     ("story", "feed:story", "", EVERYDAY),
-    ("share", "sharing:share", "", STAR),
-    ("interests", "feed:interests", "", STAR),
     ("impact", "dashboard:impact", "", EVERYDAY),
     ("impact_star", "dashboard:impact", "", STAR),
     ("impact_star_84", "dashboard:impact", "days=84", STAR),
@@ -98,7 +97,7 @@ def addresses(organisation: Organisation) -> dict[str, tuple[str, str]]:
     words = {"today": now.date().isoformat(), "last_year": (now.date() - dt.timedelta(days=365)).isoformat()}
     found = {}
     for name, page, query, who in PAGES:
-        needs_story = page in {"feed:story", "sharing:share", "library:edit"}
+        needs_story = page in {"feed:story", "library:edit"}
         try:
             address = reverse(page, args=[story] if needs_story else [])
         except NoReverseMatch:
@@ -126,9 +125,12 @@ def one_process() -> None:
             cursor.execute("SET max_parallel_workers_per_gather = 0")
 
 
-def milliseconds(client: Client, address: str) -> tuple[list[float], list[float]]:
-    """Server time and wall time of several requests; the first one fills the caches of this process and is left out."""
-    served, took = [], []
+def milliseconds(client: Client, address: str) -> tuple[float, float, int]:
+    """Median server time and wall time of several requests, and how many bytes the page has.
+
+    The first request fills the caches of this process and is left out.
+    """
+    served, took, length = [], [], 0
     for _ in range(TRIES + 1):
         wall, processor = time.perf_counter(), server_time()
         response = client.get(address, HTTP_HOST="127.0.0.1")
@@ -136,7 +138,8 @@ def milliseconds(client: Client, address: str) -> tuple[list[float], list[float]
         took.append((time.perf_counter() - wall) * 1000)
         if response.status_code != 200:
             raise SystemExit(f"{address} answered {response.status_code}")
-    return served[1:], took[1:]
+        length = len(response.content)
+    return statistics.median(served[1:]), statistics.median(took[1:]), length
 
 
 def main() -> None:
@@ -147,7 +150,7 @@ def main() -> None:
     found = {}
     for name, (address, who) in addresses(organisation).items():
         try:
-            served, took = milliseconds(clients[who], address)
+            served, took, length = milliseconds(clients[who], address)
         except Exception as error:
             if "--queries" not in sys.argv:
                 raise
@@ -155,9 +158,9 @@ def main() -> None:
             continue
         with CaptureQueriesContext(connection) as seen:
             clients[who].get(address, HTTP_HOST="127.0.0.1")
-        found[name] = (served, took, len(seen))
+        found[name] = (served, took, len(seen), length)
         if "--queries" in sys.argv:
-            print(f"{name:22} {sorted(served)[TRIES // 2]:8.1f} ms, {len(seen)} queries, {address}")
+            print(f"{name:22} {served:8.1f} ms, {len(seen)} queries, {address}")
             for query in sorted(seen.captured_queries, key=lambda q: -float(q["time"]))[:4]:
                 if float(query["time"]) > 0.003:
                     print(f"      {float(query['time']) * 1000:6.1f} ms {query['sql'][:330]}")
