@@ -34,6 +34,7 @@ COMMANDS = {
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "translations": ["python", "tools/messages.py", "check"],
     "addresses": ["python", "tools/where.py", "check"],
+    "retention": ["python", "tools/retention.py", "check"],
     "matrix": ["python", "tools/matrix.py", "check"],
 }
 

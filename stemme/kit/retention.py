@@ -45,8 +45,6 @@ class Kept:
     #: Whole days until it ends; 0 when that depends on the person alone.
     days: int
     tables: tuple[str, ...]
-    #: Whether the person sees it on a page of figures or settings; all of it is on the page "Your data".
-    you: bool = True
 
     @property
     def months(self) -> int:
@@ -76,7 +74,7 @@ ROWS: tuple[Kept, ...] = (
     Kept("roles", 0, _("Rights you hold in the programme, and who granted them"),
          _("To let you in, and nobody else"), LISTS, WHILE_HELD, 0, ("people.RoleGrant",)),
     Kept("offers", 6, _("Which stories you were shown, on which day"), _("To repeat nothing"), SUMS,
-         DELETED, 90, ("feed.Offer",), you=False),
+         DELETED, 90, ("feed.Offer",)),
     Kept("readings", 9, _("Which stories you opened, saved or turned down, and why if you said so"),
          _("To choose stories for you"), SUMS, DELETED, 365,
          ("feed.Reading", "feed.Saved", "feed.Declined", "stats.Acted")),
@@ -86,7 +84,7 @@ ROWS: tuple[Kept, ...] = (
          _("That you took part in a week or month, and how often you read, saved and shared in it"),
          _("The lit window on the quay, the other 97 per cent"), SUMS, DELETED, 365, ("stats.TakingPart",)),
     Kept("deeds", 24, _("A journal of these deeds and of your sign-ins, with the time"),
-         _("So that figures can be checked and misuse found"), NOBODY, DELETED, 90, ("journal.Fact",), you=False),
+         _("So that figures can be checked and misuse found"), NOBODY, DELETED, 90, ("journal.Fact",)),
     Kept("audit", 24, _("What you did as an administrator, and that an administrator looked at your data"),
          _("So that whoever has power answers for it"), AUDITORS, DELETED, 365, ("journal.Fact",)),
     Kept("works", 0, _("Stories, streams, feeds and guidelines that you made or changed"), _("To know whom to ask"),
@@ -96,20 +94,20 @@ ROWS: tuple[Kept, ...] = (
     Kept("figures", 13, _("Clicks and visitors from your links, as numbers by day"), _YOUR_VOICE, SUMS,
          UNNAMED, 365, ("stats.Tally",)),
     Kept("clicks", 12, _("Single clicks on your links, without address or name of the visitor"),
-         _("To check the figures"), NOBODY, DELETED, 30, ("links.Click",), you=False),
+         _("To check the figures"), NOBODY, DELETED, 30, ("links.Click",)),
     Kept("own_browser", 14, _("Which visitor your browser would be on this day, as a number without address"),
-         _("So that your own visits do not count"), NOBODY, DELETED, 2, ("links.OwnBrowser",), you=False),
+         _("So that your own visits do not count"), NOBODY, DELETED, 2, ("links.OwnBrowser",)),
     Kept("mails", 7,
          _("Which mails we sent you, with which stories, and whether they arrived. Not whether you opened them"),
-         _("To write at most once a day"), NOBODY, DELETED, 30, ("mailings.Mailing",), you=False),
+         _("To write at most once a day"), NOBODY, DELETED, 30, ("mailings.Mailing",)),
     Kept("doors", 23, _("Fingerprints of the links in your mails"), _("To let you in without a password"), NOBODY,
-         DELETED, 44, ("people.DoorLink",), you=False),
+         DELETED, 44, ("people.DoorLink",)),
     Kept("sign_ins", 22, _("Fingerprints of your sign-in links"), _("To let you in without a password"), NOBODY,
-         DELETED, 2, ("people.SignInLink",), you=False),
+         DELETED, 2, ("people.SignInLink",)),
     Kept("stops", 4, _("Fingerprints of the links that stop mails"), _("To let you stop mails with one press"), NOBODY,
-         DELETED, 400, ("mailings.Unsubscribe",), you=False),
-    Kept("sessions", 23, _("Open sessions: who, since when, last seen when"), _("To keep you signed in"), NOBODY,
-         DELETED, 30, ("sessions.Session",), you=False),
+         DELETED, 400, ("mailings.Unsubscribe",)),
+    Kept("sessions", 23, _("Open sessions: who, since when, last seen when, with which browser"),
+         _("To keep you signed in"), NOBODY, DELETED, 30, ("sessions.Session", "people.Visit")),
 )  # fmt: skip
 
 #: What holds no key to a person, but is about groups or for the operator; not on anybody's own page.

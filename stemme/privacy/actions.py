@@ -54,7 +54,8 @@ PARTS: tuple[Part, ...] = (
     Part("library", ("library.Story", "library.Stream"), _with_the_row),
     Part("policy", ("policy.Guidelines",), _with_the_row),
     # Last, by people.actions.forget_person.
-    Part("people", ("people.Person", "people.RoleGrant", "people.DoorLink", "people.SignInLink", "sessions.Session"),
+    Part("people", ("people.Person", "people.RoleGrant", "people.DoorLink", "people.SignInLink", "people.Visit",
+                   "sessions.Session"),
          _with_the_row),
 )  # fmt: skip
 

@@ -90,6 +90,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "sign_ins": (Source("people.SignInLink", "person_id", ("created_at", "expires_at", "used_at", "wrong_codes"),
                         untold={"token_hash": _HASH, "code_hash": _HASH, "browser_hash": _HASH}),),
     "stops": (Source("mailings.Unsubscribe", "person_id", ("created_at",), untold={"token_hash": _HASH}),),
+    "sessions": (Source("people.Visit", "person_id", ("scope", "way", "browser", "system", "started_at", "seen_at"),
+                        untold={"session": "the key that keeps you signed in"}),),
 }  # fmt: skip
-#: Read in another way: people.visits knows which sessions are whose.
-APART = ("sessions",)
+#: Tables whose rows are told by another one.
+BY_ANOTHER = {"sessions.Session": "people.Visit says whose it is; it holds nothing else"}

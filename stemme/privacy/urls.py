@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stemme.privacy import views
 
 app_name = "privacy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("privacy/", views.privacy, name="privacy"),
+    path("privacy/counting/", views.counting, name="counting"),
+    path("privacy/leave/", views.leave, name="leave"),
+    path("privacy/return/", views.come_back, name="come_back"),
+    path("privacy/erase/", views.erase, name="erase"),
+    path("privacy/erased/", views.erased, name="erased"),
+    path("privacy/data.json", views.as_json, name="as_json"),
+    path("privacy/data.zip", views.as_csv, name="as_csv"),
+    path("privacy/portfolio.html", views.as_portfolio, name="as_portfolio"),
+]

@@ -1,0 +1,102 @@
+"""Zaphodine, who has a row in every table that knows people."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
+from stemme.journal import facts
+from stemme.journal.actions import record
+from stemme.library.models import Story, StoryText, Stream, Topic
+from stemme.links.models import Click, OwnBrowser, TrackedLink
+from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
+from stemme.people import actions as people
+from stemme.people.models import Person, RoleGrant, SignInLink, Visit
+from stemme.people.queries import viewer as viewer_of
+from stemme.policy.models import Guidelines
+from stemme.sharing import actions as sharing
+from stemme.stats.actions import read_facts
+from stemme.stats.models import Tally
+from tests.cast import open_session
+
+#: A number that nothing else in the database is.
+ID = 987_654_321_987
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.DATA = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def story(cast):
+    stream = Stream.objects.create(organisation=cast.nordlys, name="Wind", owner=cast.bo)
+    found = Story.objects.create(
+        organisation=cast.nordlys, stream=stream, language="en", target_url="https://nordlys.example/1",
+        published_at=cast.now, starts_at=cast.now - dt.timedelta(days=1),
+    )  # fmt: skip
+    StoryText.objects.create(story=found, language="en", title="Turbines")
+    return found
+
+
+@pytest.fixture
+def zaphodine(cast, story):
+    """A row in every table that knows people."""
+    now = timezone.now()
+    made = Person.objects.create(
+        id=ID, organisation=cast.nordlys, team=cast.wind, email="zaphodine@nordlys.example", given_name="Zaphodine",
+        family_name="Quibblemark", external_id="ZQ-4711-ZQ", title="Quibblemark's own", invited_at=now, joined_at=now,
+    )  # fmt: skip
+    org = {"organisation": cast.nordlys, "person": made}
+    on_story = {**org, "story": story}
+    viewer = viewer_of(ID, scope="employee")
+    sharing.share(
+        viewer=viewer, story_id=story.id, channel="linkedin", language="en", own_words=True, now=timezone.now()
+    )
+    sharing.share(
+        viewer=viewer_of(cast.cleo.id, scope="employee"), story_id=story.id, channel="linkedin", language="en",
+        own_words=True, now=timezone.now(),
+    )  # fmt: skip
+    link = TrackedLink.objects.get(person=made)
+    Interest.objects.create(**org, topic=Topic.objects.create(organisation=cast.nordlys, slug="wind"))
+    Offer.objects.create(**on_story, first_on=now.date(), first_in="feed")
+    Reading.objects.create(**on_story, read_on=now.date())
+    Saved.objects.create(**on_story)
+    Declined.objects.create(**on_story, reason="x")
+    Mailing.objects.create(**org, kind="digest", slot=now.date())
+    Rhythm.objects.create(**org, every="never")
+    Unsubscribe.objects.create(**org, token_hash=b"1" * 32)
+    Click.objects.create(
+        organisation_id=cast.nordlys.id, inbox_id=1, link_id=link.id, story_id=story.id, person_id=ID,
+        team_id=cast.wind.id, channel="linkedin", day=now.date(), at=int(now.timestamp() * 1000), hit="human",
+    )  # fmt: skip
+    OwnBrowser.objects.create(**org, day=now.date(), visitor=1)
+    for dimension, key in (("all", 0), ("person", ID), ("story", story.id), ("channel", 1), ("hour", 5)):
+        for grain, start in (("day", now.date()), ("month", now.date().replace(day=1)), ("total", dt.date(1, 1, 1))):
+            Tally.objects.create(
+                organisation_id=cast.nordlys.id, dimension=dimension, grain=grain, start=start, key=key, clicks=1
+            )
+    for grain, start in (("day", now.date()), ("total", dt.date(1, 1, 1))):
+        Tally.objects.create(
+            organisation_id=cast.nordlys.id, dimension="link", grain=grain, start=start, key=link.id, clicks=1
+        )
+    people.make_door_link(person_id=ID, now=now)
+    SignInLink.objects.create(**org, token_hash=b"2" * 32, code_hash=b"", browser_hash=b"", expires_at=now)
+    RoleGrant.objects.create(**org, role="editor")
+    RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="analyst", granted_by=made)
+    Story.objects.update(created_by=made)
+    Stream.objects.update(owner=made)
+    Guidelines.objects.create(organisation=cast.nordlys, version=1, published_by=made)
+    with transaction.atomic():
+        record(facts.STORY_CHANGED, organisation_id=cast.nordlys.id, actor_id=ID, subject_id=story.id, at=now)
+    Visit.objects.create(session_id=open_session(ID), **org, scope="employee", way="link", started_at=now, seen_at=now)
+    while read_facts(now=now):
+        pass
+    folder = settings.DATA / "mailbox"
+    folder.mkdir()
+    (folder / "01790000000000000000-0123abcd.eml").write_text("To: Zaphodine <zaphodine@nordlys.example>\n\nHello")
+    return made

@@ -1,0 +1,116 @@
+"""Tables, columns and values in the reader's words. Pure, but for Django's translations and formats."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+COLUMNS: dict[str, Any] = {
+    "given_name": gettext_lazy("Given name"),
+    "family_name": gettext_lazy("Family name"),
+    "email": gettext_lazy("Work address"),
+    "external_id": gettext_lazy("Staff number"),
+    "team__name": gettext_lazy("Team"),
+    "team_id": gettext_lazy("Team"),
+    "title": pgettext_lazy("of a person", "Title"),
+    "place": gettext_lazy("Place"),
+    "language": gettext_lazy("Language"),
+    "created_at": gettext_lazy("Made"),
+    "deactivated_at": gettext_lazy("Left"),
+    "bounced_at": gettext_lazy("Address failed"),
+    "signed_out_at": gettext_lazy("Signed out everywhere"),
+    "invited_at": gettext_lazy("Invited"),
+    "joined_at": gettext_lazy("Joined"),
+    "paused_until": gettext_lazy("On a break until"),
+    "declined_at": gettext_lazy("Said no"),
+    "language_chosen_at": gettext_lazy("Language chosen"),
+    "theme": gettext_lazy("Look"),
+    "topic__slug": gettext_lazy("Topic"),
+    "since": gettext_lazy("Since"),
+    "every": gettext_lazy("How often"),
+    "changed_at": gettext_lazy("Changed"),
+    "role": gettext_lazy("Role"),
+    "stream_id": gettext_lazy("Stream"),
+    "granted_at": gettext_lazy("Since"),
+    "story_id": gettext_lazy("Story"),
+    "id": gettext_lazy("Story"),
+    "first_on": gettext_lazy("First on"),
+    "first_in": gettext_lazy("First in"),
+    "mailed": gettext_lazy("In mails"),
+    "read_on": gettext_lazy("Opened"),
+    "saved_at": gettext_lazy("Saved"),
+    "reason": gettext_lazy("Reason"),
+    "shared": gettext_lazy("Shared"),
+    "day": gettext_lazy("Day"),
+    "channel": gettext_lazy("Channel"),
+    "own_words": gettext_lazy("In own words"),
+    "shared_at": gettext_lazy("Shared"),
+    "link__code": gettext_lazy("Link"),
+    "code": gettext_lazy("Link"),
+    "grain": gettext_lazy("Stretch"),
+    "start": gettext_lazy("From"),
+    "reads": gettext_lazy("Opened"),
+    "saves": gettext_lazy("Saved"),
+    "shares": gettext_lazy("Shared"),
+    "first_shares": gettext_lazy("First share"),
+    "kind": gettext_lazy("Kind"),
+    "subject_id": gettext_lazy("About number"),
+    "data": gettext_lazy("Details"),
+    "happened_at": gettext_lazy("When"),
+    "name": gettext_lazy("Name"),
+    "version": gettext_lazy("Version"),
+    "published_at": gettext_lazy("Published"),
+    "counted": gettext_lazy("Counted"),
+    "retired_at": gettext_lazy("Stopped"),
+    "clicks": gettext_lazy("Clicks by people"),
+    "visitors": gettext_lazy("Visitors"),
+    "previews": gettext_lazy("Previews"),
+    "bots": gettext_lazy("Robots"),
+    "suspects": gettext_lazy("Suspects"),
+    "own": gettext_lazy("Own visits"),
+    "hit": gettext_lazy("Class"),
+    "referrer": gettext_lazy("Came from"),
+    "slot": gettext_lazy("Day"),
+    "state": gettext_lazy("State"),
+    "attempts": gettext_lazy("Tries"),
+    "stories": gettext_lazy("Stories"),
+    "planned_at": gettext_lazy("Planned"),
+    "scope": gettext_lazy("Scope"),
+    "expires_at": gettext_lazy("Ends"),
+    "ended_at": gettext_lazy("Ended"),
+    "used_at": gettext_lazy("Used"),
+    "wrong_codes": gettext_lazy("Wrong codes"),
+    "browser": gettext_lazy("Browser"),
+    "system": gettext_lazy("System"),
+    "way": gettext_lazy("Opened by"),
+    "started_at": gettext_lazy("Since"),
+    "seen_at": gettext_lazy("Last seen"),
+}
+
+
+def in_words(value: Any, *, zone: str) -> str:
+    """A value as the page shows it; a dash for nothing."""
+    if value is None or value == "" or value == [] or value == {}:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return date_format(value.astimezone(ZoneInfo(zone)), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "SHORT_DATE_FORMAT") if value.year > 1 else _("since ever")
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def for_programs(value: Any) -> Any:
+    """A value as JSON has it; moments in UTC, ISO 8601."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    return value.isoformat() if isinstance(value, dt.date) else value
