@@ -31,14 +31,16 @@ def load(
 ) -> int:
     """Insert the rows and say after each hundred thousand how many those were; how many in all.
 
-    Each hundred thousand is a transaction. ``columns`` are names of the table; with ``id`` among them the database goes
-    on counting behind the largest.
+    Each hundred thousand is a transaction. ``columns`` are names of the table; all others get what the model says. With
+    ``id`` among them the database goes on counting behind the largest.
     """
     alias = router.db_for_write(model)
-    number, waiting = 0, iter(rows)
+    others = _defaults(model, columns)
+    names, values = [*columns, *others], tuple(others.values())
+    number, waiting = 0, (row + values for row in rows)
     while batch := list(islice(waiting, _ROWS_AT_ONCE)):
         with transaction.atomic(using=alias):
-            _write(alias, model._meta.db_table, columns, batch)
+            _write(alias, model._meta.db_table, names, batch)
         number += len(batch)
         done(len(batch))
     if "id" in columns:
@@ -46,6 +48,16 @@ def load(
             for statement in connections[alias].ops.sequence_reset_sql(no_style(), [model]):
                 cursor.execute(statement)
     return number
+
+
+def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, Value]:
+    """What is stored in the columns that are not given; those that may be empty stay empty."""
+    found: dict[str, Value] = {}
+    for field in model._meta.concrete_fields:
+        value = None if field.primary_key or field.column in columns else field.get_default()
+        if value is not None:
+            found[field.column] = utc(value) if isinstance(value, dt.datetime) else value
+    return found
 
 
 def _write(alias: str, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -69,7 +81,7 @@ def prepare() -> None:
 
 
 def finish() -> None:
-    """Let the database look at what it got, so that it plans well: what PostgreSQL does by itself some minutes later."""
+    """Let the database look at what it got, so that it plans well. PostgreSQL would do so by itself minutes later."""
     vacuums = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)" if vacuums else "ANALYZE")

@@ -14,7 +14,7 @@ LANGUAGES = ("en", "nb", "da", "sv", "de")
 PLACES = ("Bergen", "Oslo", "Aarhus", "Hamburg", "Luleå", "Tromsø", "London", "Rotterdam")
 STREAMS = 12
 TOPICS = 12
-#: Days a story can be read; one of twenty-five stays for good. Of 3,000 in two years so about 250 are live at a time, as
+#: Days a story can be read; one of twenty-five stays for good. Of 3,000 in two years about 250 are live at a time, as
 #: many as benchmarks/bench_feed.py ranks.
 LIVE_DAYS, EVERGREEN_SHARE = 30, 0.04
 #: Mean days from a story's beginning to its being shared.
