@@ -36,7 +36,7 @@ def main() -> None:
 
     from stemme.library.card_pictures import CARD_SIZE
     from stemme.library.scenes import SCENES
-    from tools.browser import find_chromium
+    from browser import find_chromium
 
     TARGET.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
