@@ -31,12 +31,12 @@ def page(name: str) -> str:
 
 def main() -> None:
     """Paint all of them."""
+    from browser import find_chromium
     from PIL import Image
     from playwright.sync_api import sync_playwright
 
     from stemme.library.card_pictures import CARD_SIZE
     from stemme.library.scenes import SCENES
-    from browser import find_chromium
 
     TARGET.mkdir(exist_ok=True)
     with sync_playwright() as playwright:

@@ -58,7 +58,8 @@ def python(*words: str) -> list[str]:
 def granian(application: str, *, interface: str, host: str, port: int, threads: int = 1, workers: int = 1) -> list[str]:
     """The command line of a Granian server without an access log (paths hold tokens, T-03)."""
     words = ["granian", "--interface", interface, "--host", host, "--port", str(port), "--no-ws", "--http", "1"]
-    words += ["--workers", str(workers), "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    words += ["--log-level", "warning"]
+    words += ["--workers", str(workers), "--respawn-failed-workers", "--workers-kill-timeout", "5"]
     if interface == "wsgi":
         words += ["--blocking-threads", str(threads)]
     return python(*words, application)
