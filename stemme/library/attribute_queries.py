@@ -27,7 +27,10 @@ def story_attributes(organisation_id: int) -> dict[int, StoryAttributes]:
     rows = Story.objects.filter(organisation_id=organisation_id).values_list(
         "id", "stream_id", "stream__outside", "kind", "target_url"
     )
-    return {story: StoryAttributes(*row, tuple(sorted(topics.get(story, ())))) for story, *row in rows.iterator()}
+    return {
+        story: StoryAttributes(stream, outside, kind, target, tuple(sorted(topics.get(story, ()))))
+        for story, stream, outside, kind, target in rows.iterator()
+    }
 
 
 def stream_names(organisation_id: int) -> dict[int, str]:

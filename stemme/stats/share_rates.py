@@ -89,7 +89,7 @@ def comparison(one: Brought, other: Brought, dispersion: float = 1.0) -> tuple[f
     """99.9 % interval of how many times as many visitors per share the one brings as the other.
 
     None where nothing can be said: too few shares or visitors. The logarithm of a ratio of two Poisson rates is close
-    to normal with variance 1/count + 1/count (Breslow and Day 1987, chapter 3); each count is divided by its dispersion.
+    to normal with variance 1/count + 1/count (Breslow and Day 1987, chapter 3); a count is divided by its dispersion.
     """
     weights = [part.visitors / max(part.dispersion, dispersion) for part in (one, other)]
     if not (one.enough and other.enough and min(weights) >= WEIGHTY and one.rate and other.rate):
