@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from stemme.feed import forgetting_actions as feed
 from stemme.journal import chain_actions as journal
@@ -67,6 +67,8 @@ def erase(*, organisation_id: int, person_id: int, now: dt.datetime, reason: str
     """
     while stats.read_facts(now=now):
         pass
+    if connection.vendor == "sqlite":  # What is deleted is overwritten in the file.
+        connection.cursor().execute("PRAGMA secure_delete = ON")
     with transaction.atomic():
         who = people.hold_person(organisation_id=organisation_id, person_id=person_id, now=now, actor_id=actor_id)
         lot = sharing.number_by_lot()
@@ -76,6 +78,8 @@ def erase(*, organisation_id: int, person_id: int, now: dt.datetime, reason: str
             who=who, organisation_id=organisation_id, now=now, actor_id=actor_id, reason=reason
         )  # fmt: skip
     mailings.forget_letters(who.email)
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def erase_leavers(*, now: dt.datetime) -> int:

@@ -26,6 +26,11 @@ class ShownTable:
     rows: tuple[tuple[tuple[str, str], ...], ...]
     more: int
 
+    @property
+    def single(self) -> tuple[tuple[str, str], ...]:
+        """The only row, to be shown line by line; empty when there are several."""
+        return self.rows[0] if len(self.rows) == 1 and not self.more else ()
+
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
