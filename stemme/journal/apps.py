@@ -1,10 +1,13 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.signals import post_migrate, pre_migrate
 
 from stemme.journal import guards
+
+#: Of PostgreSQL, held while guards are put up or taken down.
+_LOCK = 20_261_124
 
 
 class JournalConfig(AppConfig):
@@ -31,6 +34,8 @@ def _run(using: str, statements: Any) -> None:
     connection = connections[using]
     # Before the first migration there is nothing to guard; the database of the clicks has no journal.
     if set(guards.TABLES) <= set(connection.introspection.table_names()):
-        with connection.cursor() as cursor:
+        with transaction.atomic(using=using), connection.cursor() as cursor:
+            if connection.vendor == "postgresql":  # Processes that start together migrate at the same moment.
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
             for statement in statements(connection.vendor):
                 cursor.execute(statement)
