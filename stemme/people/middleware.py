@@ -11,8 +11,10 @@ from django.utils import timezone, translation
 
 from stemme.kit.languages import CODES
 from stemme.people import queries
+from stemme.people.actions.visiting import visit_goes_on
 from stemme.people.sessions import has_ended
 from stemme.people.viewer import Viewer as Person
+from stemme.people.visits import renew_key
 
 Next = Callable[[HttpRequest], HttpResponse]
 #: A running session is written back at most this often.
@@ -46,6 +48,8 @@ def _viewer_of(request: HttpRequest) -> Person | None:
         return None
     if now - last_seen > _TOUCH_EVERY:
         request.session["visit"] = {**visit, "seen": now.isoformat()}
+        visit_goes_on(session_key=str(request.session.session_key), now=now)
+    renew_key(request, viewer, now=now)
     return viewer
 
 

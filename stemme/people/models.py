@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -19,6 +20,11 @@ def language_choices() -> list[tuple[str, str]]:
 
 def role_choices() -> list[tuple[str, str]]:
     return [(role.key, role.key) for role in ROLES]
+
+
+def way_choices() -> list[tuple[str, str]]:
+    """What opens a visit: the link of a mail, a sign-in link."""
+    return [(way, way) for way in ("door", "link")]
 
 
 class Organisation(models.Model):
@@ -200,6 +206,22 @@ class SignInLink(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+
+class Visit(models.Model):
+    """An open session of a person, so that they can see and end it. It goes with the session."""
+
+    session = models.OneToOneField(Session, models.CASCADE, related_name="visit")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    scope = models.CharField(max_length=10)
+    way = models.CharField(max_length=10, choices=way_choices)
+    #: In words (devices.py). Neither a version nor an address nor a place is kept.
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    started_at = models.DateTimeField()
+    #: Exact to five minutes (middleware.py).
+    seen_at = models.DateTimeField()
 
 
 class RateBucket(models.Model):

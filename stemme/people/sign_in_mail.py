@@ -1,19 +1,24 @@
-"""The mail with the sign-in link and its code."""
+"""The mails of signing in: the link with its code, and word of a sign-in with a new browser."""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+
+from stemme.people.devices import Device
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +54,40 @@ def send_sign_in_mail(address: str, language: str, offers: Sequence[Offer], *, t
             for offer in offers
         ]
         context = {"ways": ways, "given_name": offers[0].given_name, "language": language}
-        mail = EmailMultiAlternatives(
-            subject=_("Your way in to Stemme"),
-            body=render_to_string("people/mail/sign_in.txt", context),
-            to=[address],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-        mail.attach_alternative(render_to_string("people/mail/sign_in.html", context), "text/html")
+        _send(address, _("Your way in to Stemme"), "people/mail/sign_in", context)
+
+
+def send_new_sign_in_mail(
+    address: str,
+    language: str,
+    *,
+    given_name: str,
+    organisation_name: str,
+    time_zone: str,
+    device: Device,
+    at: dt.datetime,
+) -> None:
+    """Tell the person, in their language and their organisation's time. Raises MailFailedError."""
+    with translation.override(language), timezone.override(ZoneInfo(time_zone)):
+        context = {
+            "given_name": given_name,
+            "organisation": organisation_name,
+            "device": device,
+            "at": at,
+            "language": language,
+            "url": f"{settings.PUBLIC_URL}{reverse('people:sessions')}",
+        }
+        _send(address, _("You signed in with a new browser"), "people/mail/new_sign_in", context)
+
+
+def _send(address: str, subject: str, template: str, context: dict[str, Any]) -> None:
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"{template}.txt", context),
+        to=[address],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     try:
         mail.send()
     except (smtplib.SMTPException, OSError) as error:

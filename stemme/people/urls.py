@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stemme.people.views import door, importing, own, people, roles, sign_in
+from stemme.people.views import door, importing, own, people, roles, sessions, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("sign-out/everywhere/", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("me/", own.me, name="me"),
+    path("me/sessions/", sessions.sessions, name="sessions"),
+    path("me/sessions/<int:visit_id>/end/", sessions.end_session, name="end_session"),
+    path("me/sessions/others/end/", sessions.end_other_sessions, name="end_other_sessions"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),
     path("people/export/", people.export, name="export"),

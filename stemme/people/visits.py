@@ -9,38 +9,72 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from stemme.kit.client_address import client_address, network_of
-from stemme.people.actions import Admitted
+from stemme.people.actions.doors import Admitted
+from stemme.people.actions.visiting import note_visit
+from stemme.people.devices import device_of
 from stemme.people.queries import viewer as viewer_of
 from stemme.people.sessions import STEP_UP_LASTS, limits_for
-from stemme.people.viewer import EMPLOYEE
+from stemme.people.viewer import EMPLOYEE, Viewer
 
 #: Ties a sign-in link to the browser that asked for it (security.md T-01).
 LOGIN_COOKIE = "__Host-login" if settings.SESSION_COOKIE_SECURE else "login"
 _LOGIN_COOKIE_AGE = 15 * 60
+#: Holds marks of the people who signed in with this browser, so that only a new one is worth a mail (T-02).
+KNOWN_COOKIE = "__Host-known" if settings.SESSION_COOKIE_SECURE else "known"
+_KNOWN_COOKIE_AGE = 180 * 24 * 3600
+_MOST_KNOWN = 5
 _SECRET = re.compile(r"[\w-]{43}")
 
 
-def open_visit(request: HttpRequest, admitted: Admitted, *, now: dt.datetime, remember: bool = True) -> None:
+def open_visit(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.datetime, remember: bool = True) -> None:
     """Start the person's visit with a new session key. A stronger visit of the same person goes on as it is.
 
-    ``remember``: keep the cookie as long as the visit may last, instead of until the browser is closed.
+    ``way``: what they came in with (models.way_choices). ``remember``: keep the cookie as long as the visit may last,
+    instead of until the browser is closed.
     """
     current = request.viewer  # type: ignore[attr-defined]
     if current and current.person_id == admitted.person_id and current.full and admitted.scope != EMPLOYEE:
         return
     if current and current.person_id != admitted.person_id:
         request.session.flush()
-    else:
-        request.session.cycle_key()
-    moment = now.isoformat()
-    visit = {"person": admitted.person_id, "scope": admitted.scope, "started": moment, "seen": moment}
-    request.session["visit"] = visit
     person = viewer_of(admitted.person_id, scope=admitted.scope)
+    moment = now.isoformat()
+    request.session["visit"] = {
+        "person": admitted.person_id,
+        "scope": admitted.scope,
+        "started": moment,
+        "seen": moment,
+        "way": way,
+        "roles": _roles(person),
+    }
     limits = limits_for(admitted.scope, rights=person.rights if person else frozenset())
     request.session.set_expiry(int(limits.absolute.total_seconds()) if remember else 0)
+    _change_key(request, admitted, way=way, started=now, now=now)
+
+
+def renew_key(request: HttpRequest, viewer: Viewer, *, now: dt.datetime) -> None:
+    """Give the session another key when roles have come or gone since the last request (T-04)."""
+    visit = request.session["visit"]
+    if "roles" not in visit or visit["roles"] == _roles(viewer):
+        return
+    request.session["visit"] = {**visit, "roles": _roles(viewer)}
+    admitted = Admitted(viewer.person_id, viewer.organisation_id, viewer.scope)
+    started = dt.datetime.fromisoformat(visit["started"])
+    _change_key(request, admitted, way=visit["way"], started=started, now=now)
+
+
+def _roles(person: Viewer | None) -> list[str]:
+    return sorted({grant.role for grant in person.held}) if person else []
+
+
+def _change_key(request: HttpRequest, admitted: Admitted, *, way: str, started: dt.datetime, now: dt.datetime) -> None:
+    request.session.cycle_key()
+    key, device = str(request.session.session_key), device_of(request.headers.get("User-Agent", ""))
+    note_visit(session_key=key, admitted=admitted, way=way, device=device, started=started, now=now)
     rotate_token(request)
 
 
@@ -80,6 +114,34 @@ def keep_browser_secret(response: HttpResponse, secret: str) -> None:
         httponly=True,
         samesite="Lax",  # the click comes from webmail, which is another site
     )
+
+
+def knows_person(request: HttpRequest, person_id: int) -> bool:
+    """True when the person has signed in with this browser within the last half year."""
+    return _mark_of(person_id) in _known(request)
+
+
+def remember_person(request: HttpRequest, response: HttpResponse, person_id: int) -> None:
+    """Put the person's mark into the browser. Only we can make it, and it tells nobody who it is; we keep no copy."""
+    mark = _mark_of(person_id)
+    known = [mark, *(other for other in _known(request) if other != mark)][:_MOST_KNOWN]
+    response.set_cookie(
+        KNOWN_COOKIE,
+        ".".join(known),
+        max_age=_KNOWN_COOKIE_AGE,
+        path="/",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _known(request: HttpRequest) -> list[str]:
+    return request.COOKIES.get(KNOWN_COOKIE, "")[:400].split(".")
+
+
+def _mark_of(person_id: int) -> str:
+    return salted_hmac("stemme.people.known", str(person_id), algorithm="sha256").hexdigest()[:32]
 
 
 def network(request: HttpRequest) -> str:

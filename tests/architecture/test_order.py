@@ -52,6 +52,7 @@ UPWARD_KEYS = {
     "journal.Seal.organisation": "a chain is one organisation's",
     "journal.Anchor.organisation": "as its chain",
     "journal.ChainCheck.organisation": "as its chain",
+    "people.Visit.session": "Django's own table: a visit goes with its session, however that is deleted",
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.sessions.models import Session
+
 from stemme.kit.languages import CODES
 from stemme.people.models import Person
 
@@ -22,3 +24,4 @@ def choose_looks(*, person_id: int, language: str, theme: str, now: dt.datetime)
 def sign_out_everywhere(*, person_id: int, now: dt.datetime) -> None:
     """End all visits of the person on all devices that began before now."""
     Person.objects.filter(id=person_id).update(signed_out_at=now)
+    Session.objects.filter(visit__person_id=person_id, visit__started_at__lt=now).delete()

@@ -8,6 +8,7 @@ import pytest
 
 from stemme.journal.models import Fact
 from stemme.people import actions, queries
+from stemme.people.actions.sign_in_mailing import mail_sign_in_links
 from stemme.people.columns import recognise
 from stemme.people.comparison import Plan
 from stemme.people.import_queries import known_people, plan_import
@@ -108,7 +109,7 @@ def test_leaving_ends_links_and_visits_at_once(cast: SimpleNamespace, let_in: ob
     client = let_in(cast.dan)  # type: ignore[operator]
     moment = timezone.now()
     actions.make_door_link(person_id=cast.dan.id, now=moment)
-    actions.ask_for_sign_in(address=cast.dan.email, browser="b", network="1", now=moment)
+    mail_sign_in_links(person_ids=[cast.dan.id], browser_hash=bytes(32), to="", asked_at=moment, now=moment)
     assert client.get("/me/").status_code == 200
     viewer = queries.viewer(cast.ada.id, scope="employee")
     assert viewer

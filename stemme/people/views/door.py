@@ -42,7 +42,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         return too_many(request)
     if admitted is None:
         return link_is_over(request)
-    open_visit(request, admitted, now=now, remember=request.POST.get("remember") == "on")
+    open_visit(request, admitted, way="door", now=now, remember=request.POST.get("remember") == "on")
     return see_other(safe_path(request.GET.get("to", "")) or reverse("front_door"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stemme.people import actions
+from stemme.kit.tokens import token_hash
+from stemme.people import actions, sign_in_jobs
 from stemme.people.door_queries import live_sign_in
 from stemme.people.forms import AskForm
 from stemme.people.gate import for_readers, open_to_all
-from stemme.people.sign_in_mail import MailFailedError
-from stemme.people.views.answers import mail_failed, see_other, too_many
+from stemme.people.views.answers import let_in, see_other, too_many
 from stemme.people.views.door import link_is_over, speak
 from stemme.people.visits import (
     browser_secret,
@@ -26,7 +27,6 @@ from stemme.people.visits import (
     keep_browser_secret,
     network,
     new_browser_secret,
-    open_visit,
     safe_path,
 )
 
@@ -44,19 +44,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST)
     if not form.is_valid():
         return render(request, "people/sign_in.html", {"form": form}, status=422)
-    secret = browser_secret(request) or new_browser_secret()
+    now = timezone.now()
     try:
-        actions.ask_for_sign_in(
-            address=form.cleaned_data["email"], browser=secret, network=network(request), now=timezone.now(), to=to
-        )
+        people = actions.ask_for_sign_in(address=form.cleaned_data["email"], network=network(request), now=now)
     except actions.TooManyTriesError:
         return too_many(request)
-    except MailFailedError:
-        return mail_failed(request)
-    return _on_its_way(request, secret)
+    return _on_its_way(request, people, to=to, now=now)
 
 
-def _on_its_way(request: HttpRequest, secret: str) -> HttpResponse:
+def _on_its_way(request: HttpRequest, people: list[int], *, to: str, now: dt.datetime) -> HttpResponse:
+    """Nothing but ids and a hash waits in the table of jobs: no address, no token (T-03)."""
+    secret = browser_secret(request) or new_browser_secret()
+    sign_in_jobs.mail_links.enqueue(people, token_hash(secret).hex(), to, now.isoformat())
     asked = request.GET.get("lang", "")
     query = f"?{urlencode({'lang': asked})}" if asked else ""
     response = see_other(f"{reverse('people:sign_in_sent')}{query}")
@@ -75,20 +74,16 @@ def sign_in_sent(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Somebody let in by a mail's link wants more: send the sign-in link to their own address."""
-    secret = browser_secret(request) or new_browser_secret()
+    now = timezone.now()
     try:
-        actions.ask_for_confirmation(
+        people = actions.ask_for_confirmation(
             person_id=request.viewer.person_id,  # type: ignore[attr-defined]
-            browser=secret,
             network=network(request),
-            now=timezone.now(),
-            to=safe_path(request.POST.get("next", "")),
+            now=now,
         )
     except actions.TooManyTriesError:
         return too_many(request)
-    except MailFailedError:
-        return mail_failed(request)
-    return _on_its_way(request, secret)
+    return _on_its_way(request, people, to=safe_path(request.POST.get("next", "")), now=now)
 
 
 @open_to_all
@@ -107,8 +102,8 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
         token=token, browser=secret or new_browser_secret(), code=request.POST.get("code", "")[:40], now=now
     )
     if answer.admitted:
-        open_visit(request, answer.admitted, now=now)
-        return see_other(safe_path(request.GET.get("to", "")) or reverse("front_door"))
+        to = safe_path(request.GET.get("to", ""))
+        return let_in(request, answer.admitted, way="link", now=now, to=to)
     if answer.kind == "ended":
         return link_is_over(request)
     error = _("Type the code that stands in the mail.")
