@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
 from stemme.library.models import Source, Stream
-from stemme.people.models import Person, RoleGrant
+from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
 
 
@@ -99,11 +102,22 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         organisation=cast.nordlys, team=cast.turbine, email="inga@nordlys.example", given_name="Inga"
     )
     grant = RoleGrant.objects.create(organisation=cast.nordlys, person=inga, role="people_admin", team=cast.turbine)
+    open_visit = Session.objects.create(session_key="cleo", session_data="", expire_date=timezone.now())
+    visit = Visit.objects.create(
+        session=open_visit,
+        organisation=cast.nordlys,
+        person=cast.cleo,
+        scope="employee",
+        way="sign_in",
+        started_at=cast.now,
+        seen_at=cast.now,
+    )
     return {
         "story_id": history.stories[0].id,
         "source_id": history.source_id,
         "item_id": history.item_id,
         "grant_id": grant.id,
+        "visit_id": visit.id,
         "person_id": cast.cleo.id,
         "team_id": cast.turbine.id,
         "stream_id": 8000,
