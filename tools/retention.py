@@ -1,7 +1,7 @@
 """Write docs/security/retention.md from stemme/kit/retention.py, or check that it is current.
 
-    python tools/retention.py          write it
-    python tools/retention.py check    fail when it is not what the code says
+python tools/retention.py          write it
+python tools/retention.py check    fail when it is not what the code says
 """
 
 from __future__ import annotations
@@ -23,25 +23,28 @@ the jobs come as well. Numbers are those of the table 2.3 in the research. Every
 
 """
 COLUMNS = "| no. | what | why | seen by others | kept | ends by | tables |\n|---|---|---|---|---|---|---|\n"
+#: What an erasure leaves, and why.
+LEFT = (
+    ("tracked links and what they lead to",
+     "they are out in the world; they belong to the organisation and say nobody's name"),
+    ("sums of clicks, visitors, shares and turnout",
+     "a number drawn by lot takes the person's place: no sum and no count of different people changes, and nothing leads "
+     "back"),
+    ("facts of administration with a bare id, for twelve months",
+     "the chain of the journal proves that nobody rewrote it; without the row of the person the id leads nowhere"),
+    ("keyed hashes in `STEMME_DATA/erasures`, for 36 months",
+     "so that `stemme privacy reapply` can erase again whom a restored backup brings back"),
+    ("backups, until the operator rotates them", "[operations](../operations.md)"),
+    ("an uploaded staff file, for an hour", "a running import"),
+)  # fmt: skip
 TAIL = """
-## What an erasure leaves
-
-| what | why |
-|---|---|
-| tracked links and what they lead to | they are out in the world; they belong to the organisation and say nobody's name |
-| sums of clicks, visitors, shares and turnout | a number drawn by lot takes the person's place: no sum and no count of different people changes, and nothing leads back |
-| facts of administration with a bare id, for twelve months | the chain of the journal proves that nobody rewrote it; without the row of the person the id leads nowhere |
-| keyed hashes in `STEMME_DATA/erasures`, for 36 months | so that `stemme privacy reapply` can erase again whom a restored backup brings back |
-| backups, until the operator rotates them | [operations](../operations.md) |
-| an uploaded staff file, for an hour | a running import |
-
 Shares and links lose the name after a year. People are then told apart within a month only, so groups of shares are
 counted too small rather than too large, and none is shown below the floor. Rows of figures by person become rows of
 "nobody in particular" after a year, rows by team after three; sums of the organisation stay without end, and hold
 neither. Who has not acted for a year counts as sharing for the first time again, and a story shown again after ninety
 days counts as shown again. Not in the product, so not in the table: manager relations, profile links, opens, drafts,
 conversions, leads, points, rewards.
-"""
+"""  # noqa: E501 - the cells of a table stand on one line
 
 
 def ends_by(row: Kept) -> str:
@@ -62,7 +65,9 @@ def line(row: Kept) -> str:
 def page() -> str:
     """The whole page."""
     about_people = COLUMNS + "".join(map(line, ROWS))
-    return f"{HEAD}{about_people}\n## Without a key to a person\n\n{COLUMNS}{''.join(map(line, OTHERS))}{TAIL}"
+    others = COLUMNS + "".join(map(line, OTHERS))
+    left = "| what | why |\n|---|---|\n" + "".join(f"| {what} | {why} |\n" for what, why in LEFT)
+    return f"{HEAD}{about_people}\n## Without a key to a person\n\n{others}\n## What an erasure leaves\n\n{left}{TAIL}"
 
 
 def main(words: list[str]) -> int:

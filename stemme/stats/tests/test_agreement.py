@@ -85,9 +85,7 @@ def test_since_when_clicks_wait(counted, cast, now):
 
 
 @pytest.mark.django_db(transaction=True, databases="__all__")
-@pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="on SQLite: tests/faults"
-)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite: tests/faults")
 def test_no_false_alarm_while_clicks_are_counted(now):
     cast = make_cast(now)
     link = make_link(cast.nordlys.id, cast.cleo.id, story_id=7, channel="mail", now=now)

@@ -54,9 +54,10 @@ def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, Va
     """What is stored in the columns that are not given; those that may be empty stay empty."""
     found: dict[str, Value] = {}
     for field in model._meta.concrete_fields:
-        value = None if field.primary_key or field.column in columns else field.get_default()
+        column = str(field.column)
+        value = None if field.primary_key or column in columns else field.get_default()
         if value is not None:
-            found[field.column] = utc(value) if isinstance(value, dt.datetime) else value
+            found[column] = utc(value) if isinstance(value, dt.datetime) else value
     return found
 
 
