@@ -28,8 +28,8 @@ LEFT = (
     ("tracked links and what they lead to",
      "they are out in the world; they belong to the organisation and say nobody's name"),
     ("sums of clicks, visitors, shares and turnout",
-     "a number drawn by lot takes the person's place: no sum and no count of different people changes, and nothing leads "
-     "back"),
+     "a number drawn by lot takes the person's place: no sum and no count of different people changes, and "
+     "nothing leads back"),
     ("facts of administration with a bare id, for twelve months",
      "the chain of the journal proves that nobody rewrote it; without the row of the person the id leads nowhere"),
     ("keyed hashes in `STEMME_DATA/erasures`, for 36 months",
