@@ -44,7 +44,7 @@ counted too small rather than too large, and none is shown below the floor. Rows
 neither. Who has not acted for a year counts as sharing for the first time again, and a story shown again after ninety
 days counts as shown again. Not in the product, so not in the table: manager relations, profile links, opens, drafts,
 conversions, leads, points, rewards.
-"""  # noqa: E501 - the cells of a table stand on one line
+"""
 
 
 def ends_by(row: Kept) -> str:
