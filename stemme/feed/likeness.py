@@ -18,6 +18,8 @@ from types import MappingProxyType
 #: Places in the vector for letters. Two different n-grams seldom meet in one.
 _PLACES = 1 << 18
 _SHORTEST, _LONGEST = 3, 5
+#: Vectors of stories that are over: some ten kilobytes each.
+_MOST_KEPT = 300
 Vector = dict[int | str, float]
 
 
@@ -68,6 +70,7 @@ class Likeness:
             for key, value in vector.items():
                 self._where.setdefault(key, []).append((number, value))
         self._rows: dict[int, list[float]] = {}
+        self._over: dict[About, Vector] = {}
 
     def row(self, story_id: int) -> list[float]:
         """The cosine of this story with each story, in the order given; raises KeyError for an unknown one."""
@@ -102,13 +105,22 @@ class Likeness:
             sums = [total + part * value for total, value in zip(sums, row, strict=True)]
         for story_id in sorted(known.keys() - self.place.keys()):
             part = known[story_id] / whole
-            for key, value in self._vector(past[story_id]).items():
+            for key, value in self._vector_over(past[story_id]).items():
                 over[key] = over.get(key, 0.0) + part * value
         more = self._against(over)
         squares = sum(part * (sums[number] + 2 * more[number]) for number, part in current)
         length = math.sqrt(squares + sum(value * value for value in over.values()))
         sums = [total + value for total, value in zip(sums, more, strict=True)]
         return [min(value / length, 1.0) for value in sums] if length else sums
+
+    def _vector_over(self, story: About) -> Vector:
+        """Of a story that is over; kept, since many people remember the same ones."""
+        vector = self._over.get(story)
+        if vector is None:
+            vector = self._vector(story)
+            if len(self._over) < _MOST_KEPT:
+                self._over[story] = vector
+        return vector
 
     def _vector(self, story: About) -> Vector:
         rarest = 1 + math.log(max(len(self.place), 1))

@@ -126,14 +126,21 @@ def busiest_hours(organisation_id: int, period: Period) -> dict[tuple[int, int],
 def by_key(
     organisation_id: int, dimension: str, period: Period, *, keys: Collection[int] | None = None
 ) -> dict[int, Figures]:
-    """Hits of each thing of a dimension, or of those with these ``keys``; things without any are missing."""
-    rows = Tally.objects.filter(_in(period), organisation_id=organisation_id, dimension=dimension)
-    if keys is not None:
-        rows = rows.filter(key__in=keys)
-    # Grouped by an expression: by the bare column SQLite would take the index that is in its order and walk through
-    # the rows of all time (research/stack.md 6, trap 10; test_plans.py).
-    found = rows.values_list(F("key") + Value(0)).annotate(**_SUMS)
-    return {key: Figures(*columns) for key, *columns in found}
+    """Hits of each thing of a dimension, or of those with these ``keys``; things without any are missing.
+
+    A question for the months and one each for the days before and behind: at an "or" SQLite would walk through the
+    rows of all time. Grouped by an expression, since by the bare column it might take the index that is in its order,
+    and walk as well (research/stack.md 6, trap 10; tests/test_plans.py).
+    """
+    found: dict[int, Figures] = {}
+    for grain, piece in pieces(period):
+        rows = Tally.objects.filter(organisation_id=organisation_id, dimension=dimension, grain=grain)
+        rows = rows.filter(start__gte=piece.first, start__lte=piece.last)
+        if keys is not None:
+            rows = rows.filter(key__in=keys)
+        for key, *columns in rows.values_list(F("key") + Value(0)).annotate(**_SUMS):
+            found[key] = found[key] + Figures(*columns) if key in found else Figures(*columns)
+    return found
 
 
 def _in(period: Period) -> Q:
