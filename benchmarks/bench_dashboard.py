@@ -39,8 +39,10 @@ from django.utils import timezone  # noqa: E402
 from stemme.kit.periods import month_of, week_of  # noqa: E402
 from stemme.library.models import Story, StoryText, Stream  # noqa: E402
 from stemme.people.models import Organisation, Person, RoleGrant, Team  # noqa: E402
+from stemme.stats import spread_actions, turnout_actions  # noqa: E402
 from stemme.stats.buckets import EVER  # noqa: E402
 from stemme.stats.models import Invited, StoryFigures, TakingPart, Tally  # noqa: E402
+from stemme.stats.stretches import stretches_of  # noqa: E402
 
 #: Seconds for a page.
 BUDGET = 0.5
@@ -168,6 +170,10 @@ def main() -> None:
     Tally.objects.bulk_create(figures(ours, people, chance), batch_size=5_000)
     TakingPart.objects.bulk_create(taking_part(ours, people, chance), batch_size=5_000)
     Invited.objects.bulk_create(invited(ours, people), batch_size=5_000)
+    turnout_actions.count_turnout(
+        ours.id, {s for month in months() for day in month_of(month) for s in stretches_of(day)}
+    )
+    spread_actions.count_spreads()
     client = session(people[0])
     trivial, _ = measure(Client(), "/how/counting/")
     rows = Tally.objects.count() + TakingPart.objects.count()
