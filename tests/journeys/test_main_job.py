@@ -28,9 +28,7 @@ FEEDS = PROJECT / "stemme" / "library" / "tests" / "data" / "feeds"
 READER = "mattias.tornhage@fjordlys.example"
 LINKEDIN = "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)"
 #: Another browser than the one in which the story was shared: one's own visits do not count.
-ANDROID = (
-    "Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
-)
+ANDROID = "Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
 SLACK = "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"
 WAITING = "import django; django.setup()\nfrom stemme.links.queries import waiting_clicks\nprint(waiting_clicks())"
 
