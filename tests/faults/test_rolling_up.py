@@ -84,7 +84,7 @@ def test_a_full_disk_stops_the_count_and_spoils_nothing(tmp_path: Path) -> None:
         fill_disk(ballast)
         stopped = worker.begin("roll", "--limit", 4_000)
         stopped.communicate(timeout=120)
-        assert stopped.returncode == 1, "the disk was full"
+        assert stopped.returncode, "the disk was full (and its log may be on it, which ends Python with 120)"
         ballast.unlink()
         found = worker.examine()
         assert counted_once(found, 5_000), found
