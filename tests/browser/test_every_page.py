@@ -52,6 +52,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "item_id": facts["item"],
         "person_id": facts["people"]["dan"],
         "grant_id": facts["grant"],
+        "visit_id": 1,
         "slug": "offshore",
         "channel": "linkedin",
     }
