@@ -36,7 +36,7 @@ from stemme.people.models import Organisation, Person  # noqa: E402
 from stemme.sharing.models import Share  # noqa: E402
 from stemme.stats.models import StoryFigures  # noqa: E402
 
-TRIES = 9
+TRIES = 7
 EVERYDAY, STAR, LEAD = "everyday", "star", "lead"
 #: (name, page, query, as whom); {story} and {week} are filled in.
 PAGES = (

@@ -31,13 +31,18 @@ class Past:
     about: dict[int, set[str]] = field(default_factory=dict)
 
 
-def past_of(organisation_id: int, person_ids: Collection[int], *, now: dt.datetime) -> Past:
-    """What these people follow, read, shared and declined. Five queries."""
+def past_of(
+    organisation_id: int, person_ids: Collection[int], *, now: dt.datetime, among: Collection[int] = ()
+) -> Past:
+    """What these people follow, read, shared and declined. Five queries.
+
+    What they shared long ago is of interest only for stories one could still list: those ``among`` these.
+    """
     past, ours = Past(), {"organisation_id": organisation_id, "person_id__in": list(person_ids)}
     for person, slug in Interest.objects.filter(**ours).values_list("person_id", "topic__slug"):
         past.topics.setdefault(person, set()).add(slug)
     _add_readings(past, ours, now.date())
-    past.shared = shared_stories_of(organisation_id, person_ids)
+    past.shared = shared_stories_of(organisation_id, person_ids, among=among)
     for person, story, moment in share_moments(organisation_id, person_ids, since=now - _REMEMBERED):
         past.acts.setdefault(person, []).append((story, SHARED, (now - moment) / _DAY))
     for person, story in Declined.objects.filter(**ours).values_list("person_id", "story_id"):

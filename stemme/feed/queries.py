@@ -43,7 +43,8 @@ def ranked_for(
     number of people. On one day the same list comes out.
     """
     wanted = set(person_ids)
-    past = past_of(organisation_id, wanted, now=now)
+    stories = library.live_stories(organisation_id, now=now)
+    past = past_of(organisation_id, wanted, now=now, among=[story.id for story in stories])
     often: dict[int, set[int]] = {}
     mailed = Offer.objects.filter(organisation_id=organisation_id, person_id__in=wanted, mailed__gte=_MOST_MAILS)
     for person_id, story_id in mailed.values_list("person_id", "story_id"):
@@ -59,7 +60,6 @@ def ranked_for(
         for row in people.receivers(organisation_id, now=now)
         if row.person_id in wanted
     ]
-    stories = library.live_stories(organisation_id, now=now)
     return _lists(organisation_id, chosen, stories, past, now=now, limit=limit)
 
 

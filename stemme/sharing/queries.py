@@ -124,9 +124,13 @@ def shared_story_ids(organisation_id: int, person_id: int) -> set[int]:
     return shared_stories_of(organisation_id, [person_id]).get(person_id, set())
 
 
-def shared_stories_of(organisation_id: int, person_ids: Collection[int]) -> dict[int, set[int]]:
-    """For each of these people the stories they have shared; people who shared nothing are missing."""
+def shared_stories_of(
+    organisation_id: int, person_ids: Collection[int], *, among: Collection[int] | None = None
+) -> dict[int, set[int]]:
+    """For each of these people the stories (``among`` these, if given) they have shared; people without are missing."""
     rows = Share.objects.filter(organisation_id=organisation_id, person_id__in=list(person_ids))
+    if among is not None:
+        rows = rows.filter(story_id__in=among)
     found: dict[int, set[int]] = {}
     for person, story in rows.values_list("person_id", "story_id"):
         found.setdefault(person, set()).add(story)

@@ -48,7 +48,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = timezone.now()
     live = library.live_stories(viewer.organisation_id, now=now)
-    past = past_of(viewer.organisation_id, [viewer.person_id], now=now)
+    past = past_of(viewer.organisation_id, [viewer.person_id], now=now, among=[story.id for story in live])
     followed = frozenset(past.topics.get(viewer.person_id, ()))
     topics = sorted(_topics(live, followed), key=wording.topic_name)
     show = _show(request.GET.get("show", ""), topics)
