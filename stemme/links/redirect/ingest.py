@@ -27,9 +27,12 @@ from stemme.links.redirect.segments import ENDING, DamagedLineError, Row, rows_o
 
 logger = logging.getLogger(__name__)
 
-#: One transaction's worth: some five thousand clicks.
-_MOST_BYTES = 512 << 10
-_PAUSE_SECONDS = 0.2
+#: One transaction's worth: some ten thousand clicks.
+_MOST_BYTES = 1 << 20
+#: Between two looks. Each look that finds something is a commit, whose flushes delay those that visitors wait for.
+_PAUSE_SECONDS = 0.25
+#: So many clicks at one look mean that more are waiting than one look takes.
+_BEHIND = 8_000
 _PAUSE_AFTER_FAILURE_SECONDS = 1.0
 _UNFINISHED_SECONDS = 60
 
@@ -143,7 +146,7 @@ def run(ingest: Ingest, stopped: threading.Event) -> None:
     failing = False
     while not stopped.is_set():
         try:
-            pause = 0.0 if ingest.step() else _PAUSE_SECONDS
+            pause = 0.0 if ingest.step() >= _BEHIND else _PAUSE_SECONDS
             if failing:
                 logger.warning("the database takes clicks again")
             failing = False
