@@ -35,7 +35,7 @@ BUDGET = 100
 RATIO = 1.3
 TELLING = 20
 CLICKS, TEN = 300_000, 10
-ROUNDS = 7
+ROUNDS = 5
 
 
 @dataclass(frozen=True)
