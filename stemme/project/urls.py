@@ -12,6 +12,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("installation/", installation, name="installation"),
     path("", include("stemme.people.urls")),
+    path("", include("stemme.passkeys.urls")),
+    path("", include("stemme.oidc.urls")),
     path("", include("stemme.policy.urls")),
     path("", include("stemme.library.urls")),
     path("", include("stemme.links.urls")),
@@ -20,7 +22,10 @@ urlpatterns = [
     path("", include("stemme.dashboard.urls")),
     path("", include("stemme.mailings.urls")),
     path("", include("stemme.audit.urls")),
+    path("", include("stemme.joining.urls")),
     path("", include("stemme.privacy.urls")),
+    path("", include("stemme.council.urls")),
+    path("", include("stemme.setup.urls")),
     path("", include("stemme.ui.urls")),
 ]
 

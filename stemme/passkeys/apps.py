@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PasskeysConfig(AppConfig):
+    name = "stemme.passkeys"
+    label = "passkeys"
