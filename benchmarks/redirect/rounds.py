@@ -34,7 +34,7 @@ class Size(NamedTuple):
     longest: int
 
 
-USUAL = Size(rounds=4, seconds=2, side_rounds=2, clicks=1_000_000, longest=45)
+USUAL = Size(rounds=9, seconds=1, side_rounds=3, clicks=1_000_000, longest=45)
 QUICK = Size(rounds=2, seconds=1, side_rounds=1, clicks=0, longest=0)
 
 
@@ -99,7 +99,7 @@ def _wide(outcome: Outcome, size: Size) -> None:
 def _long(one: Durable, size: Size) -> None:
     until = time.monotonic() + size.longest
     while one.answered < size.clicks and time.monotonic() < until:
-        one.press(seconds=2 * size.seconds, connections=NARROW)
+        one.press(seconds=4 * size.seconds, connections=NARROW)
 
 
 def _busy(outcome: Outcome, installation: Installation, size: Size) -> None:

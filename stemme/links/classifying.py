@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stemme.links.behaviour import Arrival, judge
-from stemme.links.hits import HUMAN, INTERNAL, Hit, Verdict, classify, fetches_ahead
-from stemme.links.networks import INTERNAL_REASON, in_networks
+from stemme.links.hits import HUMAN, Hit, Verdict, classify, fetches_ahead, refuses_tracking
+from stemme.links.networks import seen_from_offices
 from stemme.links.visitors import new_salt, place_id, visitor_id
 
 HUMAN_VERDICT = Verdict(HUMAN, "")
@@ -101,7 +101,7 @@ def read_line(number: int, line: str) -> Request:
         address=None if address is None else address.encode("utf-8", "replace").decode(),
         link=None if link is None else str(link),
         made=_moment(given, "made"),
-        nameless=raw.get(b"dnt") == b"1" or raw.get(b"sec-gpc") == b"1",
+        nameless=refuses_tracking(raw),
     )
 
 
@@ -124,10 +124,7 @@ def _moment(given: dict[str, object], name: str) -> int | None:
 
 
 def _alone(request: Request, office_networks: str) -> Verdict:
-    verdict = classify(request.hit)
-    if verdict == HUMAN_VERDICT and request.address and in_networks(request.address, office_networks):
-        return Verdict(INTERNAL, INTERNAL_REASON)
-    return verdict
+    return seen_from_offices(classify(request.hit), address=request.address or "", offices=office_networks)
 
 
 def _arrivals(requests: list[Request]) -> Iterator[Arrival]:

@@ -6,7 +6,6 @@ Only ``human`` feeds figures; the other classes are shown as totals, so that nob
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from stemme.links.agents import PERSON, kind_of_agent
@@ -17,7 +16,7 @@ SUSPECT, SELF, INTERNAL = "suspect", "self", "internal"
 CLASSES = (HUMAN, PREVIEW, BOT, SUSPECT, SELF, INTERNAL)
 
 #: Headers by which browsers and apps say that nobody has pressed anything yet.
-_FETCHING_AHEAD = (b"sec-purpose", b"purpose", b"x-purpose", b"x-moz")
+_FETCHING_AHEAD = frozenset({b"sec-purpose", b"purpose", b"x-purpose", b"x-moz"})
 _AHEAD_WORDS = ("prefetch", "preview", "prerender")
 
 
@@ -41,14 +40,17 @@ def fetches_ahead(headers: Mapping[bytes, bytes]) -> bool:
 
     ``Sec-Purpose: prefetch;prerender`` Chrome, Firefox; ``X-Purpose: preview`` Safari; ``X-Moz: prefetch`` old Firefox.
     """
-    for name in _FETCHING_AHEAD:
-        value = headers.get(name)
-        if value and any(word in value.decode("latin-1").lower() for word in _AHEAD_WORDS):
-            return True
-    return False
+    if _FETCHING_AHEAD.isdisjoint(headers):
+        return False
+    values = (headers.get(name, b"").decode("latin-1").lower() for name in _FETCHING_AHEAD)
+    return any(word in value for value in values for word in _AHEAD_WORDS)
 
 
-@lru_cache(maxsize=16_384)
+def refuses_tracking(headers: Mapping[bytes, bytes]) -> bool:
+    """Does the visitor ask not to be told apart (DNT, Global Privacy Control)? The click counts without a visitor."""
+    return headers.get(b"dnt") == b"1" or headers.get(b"sec-gpc") == b"1"
+
+
 def classify(hit: Hit) -> Verdict:
     """The class of one hit, from this hit alone.
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ipaddress
 from functools import lru_cache
 
+from stemme.links.hits import HUMAN, INTERNAL, Verdict
+
 INTERNAL_REASON = "office-network"
+_FROM_AN_OFFICE = Verdict(INTERNAL, INTERNAL_REASON)
 #: More lines than this are a mistake, such as a pasted list of all addresses.
 MOST_NETWORKS = 200
 #: Wider ones would take half the internet for colleagues.
@@ -54,6 +57,11 @@ def parse_networks(text: str) -> tuple[list[Network], list[NetworkError]]:
         elif network not in networks:
             networks.append(network)
     return networks, errors
+
+
+def seen_from_offices(verdict: Verdict, *, address: str, offices: str) -> Verdict:
+    """The verdict, or internal when what would be a visitor sits in an office (networks as stored, one a line)."""
+    return _FROM_AN_OFFICE if verdict.hit == HUMAN and in_networks(address, offices) else verdict
 
 
 @lru_cache(maxsize=16_384)

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from stemme.links.addresses import link_base
 from stemme.links.campaign import forwarded, tagged
-from stemme.links.hits import HUMAN, INTERNAL, PREVIEW, Hit, Verdict, classify, fetches_ahead
-from stemme.links.networks import INTERNAL_REASON, in_networks
+from stemme.links.hits import PREVIEW, Hit, Verdict, classify, fetches_ahead, refuses_tracking
+from stemme.links.networks import seen_from_offices
 from stemme.links.redirect import pages
 from stemme.links.redirect.cache import Entry, LinkCache
 from stemme.links.redirect.clicklog import ClickLog
@@ -47,7 +47,6 @@ _CHANGES_SECONDS = 0.1
 #: New objects between two garbage collections. A click leaves no cycles behind; with Python's 700 the collector takes
 #: a twentieth of the time.
 _GARBAGE_THRESHOLD = 50_000
-_FROM_AN_OFFICE = Verdict(INTERNAL, INTERNAL_REASON)
 
 
 @lru_cache(maxsize=16_384)
@@ -113,8 +112,8 @@ class LinksApplication:
         peer = scope["client"]
         address = self._proxies.client(peer[0] if peer else "", scope["headers"])
         verdict = _verdict(method, headers.get(b"user-agent", b""), fetches_ahead(headers))
-        if verdict.hit == HUMAN and entry.offices and in_networks(address, entry.offices):
-            verdict = _FROM_AN_OFFICE
+        if entry.offices:
+            verdict = seen_from_offices(verdict, address=address, offices=entry.offices)
         if entry.found.counted and not await self._recorder.add(self._row(entry, verdict, address, headers)):
             await self._page(scope, send, pages.TRY_AGAIN, headers)
             return
@@ -128,7 +127,7 @@ class LinksApplication:
         found = entry.found
         at = time.time_ns() // 1_000_000
         visitor = place = None
-        if headers.get(b"dnt") != b"1" and headers.get(b"sec-gpc") != b"1":
+        if not refuses_tracking(headers):
             visitor, place = visitor_and_place(
                 salt=self._salts.at(at),
                 organisation_id=found.organisation_id,
