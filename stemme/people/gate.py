@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stemme.people.visits import safe_path, step_up_is_fresh
+from stemme.people.ways import ways_for
 
 View = Callable[..., HttpResponse]
 
@@ -54,11 +55,17 @@ def after_step_up(view: View) -> View:
             return view(request, *args, **kwargs)
         # A form is filled in anew on the page where it stands; the address it is sent to may know no GET.
         page = urlsplit(request.headers.get("Referer", "")).path if request.method == "POST" else ""
-        context = {"next": safe_path(page) or request.get_full_path(), "sent": request.method == "POST"}
-        return render(request, "people/step_up.html", context, status=403)
+        context: dict[str, object] = {"sent": request.method == "POST"}
+        return _ask_who(request, "people/step_up.html", context, to=safe_path(page) or request.get_full_path())
 
     wrapped.step_up = True  # type: ignore[attr-defined]
     return wrapped
+
+
+def _ask_who(request: HttpRequest, template: str, context: dict[str, object], *, to: str) -> HttpResponse:
+    """403 with the ways of showing who one is, which lead on to ``to``."""
+    context = {**context, "next": to, "step_up": True, "ways": ways_for(request)}
+    return render(request, template, context, status=403)
 
 
 def _gated(view: View, name: str, enough: Callable[[Any], bool], *, right: str | None = None) -> View:
@@ -67,10 +74,12 @@ def _gated(view: View, name: str, enough: Callable[[Any], bool], *, right: str |
         viewer = request.viewer  # type: ignore[attr-defined]
         if viewer is None:
             return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+        if right in viewer.resting:
+            return _ask_who(request, "people/prove.html", {}, to=request.get_full_path())
         if right is not None and right not in viewer.rights:
             raise Http404
         if not enough(viewer):
-            return render(request, "people/confirm.html", {"next": request.get_full_path()}, status=403)
+            return _ask_who(request, "people/confirm.html", {}, to=request.get_full_path())
         return view(request, *args, **kwargs)
 
     wrapped.gate = name  # type: ignore[attr-defined]

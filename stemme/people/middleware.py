@@ -40,7 +40,7 @@ def _viewer_of(request: HttpRequest) -> Person | None:
         return None
     now = timezone.now()
     started, last_seen = (dt.datetime.fromisoformat(visit[key]) for key in ("started", "seen"))
-    viewer = queries.viewer(visit["person"], scope=visit["scope"], started=started)
+    viewer = queries.viewer(visit["person"], scope=visit["scope"], started=started, way=visit.get("way", ""))
     if viewer is None or has_ended(
         now, started=started, last_seen=last_seen, scope=visit["scope"], rights=viewer.rights
     ):

@@ -23,8 +23,8 @@ def role_choices() -> list[tuple[str, str]]:
 
 
 def way_choices() -> list[tuple[str, str]]:
-    """What opens a visit: the link of a mail, a sign-in link."""
-    return [(way, way) for way in ("door", "link")]
+    """What opens a visit: the link of a mail, a sign-in link, a passkey, the company's own sign-in."""
+    return [(way, way) for way in ("door", "link", "passkey", "oidc")]
 
 
 class Organisation(models.Model):
@@ -105,6 +105,9 @@ class Person(models.Model):
     bounced_at = models.DateTimeField(null=True, blank=True)
     #: Visits that began before this moment are over (left, or "sign out everywhere").
     signed_out_at = models.DateTimeField(null=True, blank=True)
+    #: Since when they have a way to sign in that is stronger than a mail (ways.STRONG). From then on a visit opened by
+    #: a mail's link gives them no role rights.
+    strong_sign_in_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -14,6 +14,7 @@ from stemme.people.models import Organisation, Person, Team
 from stemme.people.role_queries import held_by
 from stemme.people.roles import rights_of
 from stemme.people.viewer import Viewer
+from stemme.people.ways import STRONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,20 @@ class LanguagesAndPlaces:
     places: tuple[str, ...]
 
 
-def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None) -> Viewer | None:
+def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, way: str | None = None) -> Viewer | None:
     """The person as a viewer, or None if there is no such person any more, they have left, or the visit that
-    ``started`` then has been ended since."""
+    ``started`` then has been ended since.
+
+    ``way`` is what opened the visit (models.way_choices; empty if unknown). Who has a strong way and came by another
+    has no role rights. None: there is no visit, somebody works in this person's name.
+    """
     person = Person.objects.select_related("organisation", "team").filter(id=person_id, deactivated_at=None).first()
     if person is None or (started and person.signed_out_at and started < person.signed_out_at):
         return None
     held = held_by(person.organisation_id, [person.id])[person.id]
+    rights = rights_of([grant.role for grant in held])
+    strong = person.strong_sign_in_since is not None
+    proven = not strong or way is None or way in STRONG
     return Viewer(
         person_id=person.id,
         organisation_id=person.organisation_id,
@@ -94,8 +102,11 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None) ->
         language=person.language,
         theme=person.theme,
         scope=scope,
-        rights=rights_of([grant.role for grant in held]),
-        held=held,
+        rights=rights if proven else frozenset(),
+        held=held if proven else (),
+        strong=strong,
+        proven=proven,
+        resting=frozenset() if proven else rights,
     )
 
 

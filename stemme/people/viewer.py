@@ -36,6 +36,12 @@ class Viewer:
     rights: frozenset[str]
     #: Each role with what it is limited to.
     held: tuple[Held, ...] = ()
+    #: They have a passkey or their company's own sign-in, so a mail is no proof before a risky act any more.
+    strong: bool = False
+    #: They came in by one of these, or have none.
+    proven: bool = True
+    #: What their roles would allow had they come in by it; until then it counts for nothing.
+    resting: frozenset[str] = frozenset()
 
     def may(self, right: str) -> bool:
         """True if the person holds the right somewhere and came in with more than a forwarded mail could give."""

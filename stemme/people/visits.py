@@ -41,7 +41,7 @@ def open_visit(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.da
         return
     if current and current.person_id != admitted.person_id:
         request.session.flush()
-    person = viewer_of(admitted.person_id, scope=admitted.scope)
+    person = viewer_of(admitted.person_id, scope=admitted.scope, way=way)
     moment = now.isoformat()
     request.session["visit"] = {
         "person": admitted.person_id,
@@ -79,9 +79,12 @@ def _change_key(request: HttpRequest, admitted: Admitted, *, way: str, started: 
 
 
 def step_up_is_fresh(request: HttpRequest, *, now: dt.datetime) -> bool:
-    """True when the person showed within the last ten minutes that it is them: they signed in anew (T-04)."""
+    """True when the person showed within the last ten minutes that it is them: they signed in anew (T-04).
+
+    For whoever has a strong way, only that one counts (T-07).
+    """
     visit = request.session.get("visit")
-    if not visit:
+    if not visit or not request.viewer.proven:  # type: ignore[attr-defined]
         return False
     age = now - dt.datetime.fromisoformat(visit["started"])
     return dt.timedelta() <= age <= STEP_UP_LASTS

@@ -29,6 +29,7 @@ from stemme.people.visits import (
     new_browser_secret,
     safe_path,
 )
+from stemme.people.ways import ways_for
 
 
 @open_to_all
@@ -38,18 +39,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     to = safe_path(request.GET.get("next", ""))
     viewer = request.viewer  # type: ignore[attr-defined]
     if request.method != "POST":
-        if viewer and viewer.full:
+        if viewer and viewer.full and viewer.proven:
             return see_other(to or reverse("front_door"))
-        return render(request, "people/sign_in.html", {"form": AskForm()})
+        return _ask_page(request, AskForm(), to=to)
     form = AskForm(request.POST)
     if not form.is_valid():
-        return render(request, "people/sign_in.html", {"form": form}, status=422)
+        return _ask_page(request, form, to=to, status=422)
     now = timezone.now()
     try:
         people = actions.ask_for_sign_in(address=form.cleaned_data["email"], network=network(request), now=now)
     except actions.TooManyTriesError:
         return too_many(request)
     return _on_its_way(request, people, to=to, now=now)
+
+
+def _ask_page(request: HttpRequest, form: AskForm, *, to: str, status: int = 200) -> HttpResponse:
+    context = {"form": form, "next": to, "step_up": False, "ways": ways_for(request)}
+    return render(request, "people/sign_in.html", context, status=status)
 
 
 def _on_its_way(request: HttpRequest, people: list[int], *, to: str, now: dt.datetime) -> HttpResponse:
