@@ -44,8 +44,10 @@ def insert_new(table: type[models.Model], rows: Iterable[Row], *, columns: Seque
 
 
 def portions(rows: models.QuerySet[Any], *, size: int) -> Iterator[models.QuerySet[Any]]:
-    """What is left of the rows, at most ``size`` at a time; whoever takes some must make them leave the selection."""
-    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:size]):
+    """What is left of the rows, at most ``size`` at a time, in their own order if they have one; whoever takes some
+    must make them leave the selection."""
+    ordered = rows if rows.ordered else rows.order_by("pk")
+    while ids := list(ordered.values_list("pk", flat=True)[:size]):
         yield rows.model._default_manager.filter(pk__in=ids)
 
 

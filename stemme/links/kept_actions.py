@@ -5,19 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
-
-from stemme.kit.rows import insert_new
+from stemme.kit.retention import AT_ONCE
+from stemme.kit.rows import delete_old, insert_new, portions
 from stemme.links.clicks import KeptClick
-from stemme.links.models import BatchMark, Click, ClickInbox, OwnBrowser
+from stemme.links.models import VISITOR_KNOWN, BatchMark, Click, ClickInbox, OwnBrowser
 
-_Table = TypeVar("_Table", bound=Model)
 _COLUMNS = tuple(KeptClick.__slots__)
-#: So many rows are changed in one transaction: on SQLite nobody else writes meanwhile.
-_AT_ONCE = 10_000
-_KNOWN = Q(visitor__isnull=False) | Q(place__isnull=False)
 
 
 def keep(clicks: Iterable[KeptClick]) -> None:
@@ -25,7 +19,7 @@ def keep(clicks: Iterable[KeptClick]) -> None:
     insert_new(Click, map(attrgetter(*_COLUMNS), clicks), columns=_COLUMNS)
 
 
-def forget_visitors(before: dt.datetime, *, at_once: int = _AT_ONCE) -> int:
+def forget_visitors(before: dt.datetime, *, at_once: int = AT_ONCE) -> int:
     """Erase who the visitor was from clicks before this moment; the counts stay (security.md T-16). How many clicks.
 
     Employees' own browsers go by whole days, none later than a visitor of the same moment.
@@ -33,27 +27,20 @@ def forget_visitors(before: dt.datetime, *, at_once: int = _AT_ONCE) -> int:
     OwnBrowser.objects.filter(day__lt=(before + dt.timedelta(days=1)).astimezone(dt.UTC).date()).delete()
     moment, done = int(before.timestamp() * 1000), 0
     for table in (Click, ClickInbox):
-        known = table.objects.filter(_KNOWN, at__lt=moment).order_by("at")
-        for some in _portions(known, at_once):
+        known = table.objects.filter(VISITOR_KNOWN, at__lt=moment).order_by("at")
+        for some in portions(known, size=at_once):
             done += some.update(visitor=None, place=None)
     return done
 
 
-def forget_clicks(before: dt.datetime, *, at_once: int = _AT_ONCE) -> int:
+def forget_clicks(before: dt.datetime, *, at_once: int = AT_ONCE) -> int:
     """Delete kept clicks, and marks of writers, from before this moment; roll-ups stay. How many clicks."""
     moment, gone = int(before.timestamp() * 1000), 0
     BatchMark.objects.filter(at__lt=moment).delete()
     for organisation in _organisations_with_clicks():
         old = Click.objects.filter(organisation_id=organisation, at__lt=moment).order_by("at")
-        for some in _portions(old, at_once):
-            gone += some.delete()[0]
+        gone += delete_old(old, at_once=at_once)
     return gone
-
-
-def _portions(rows: QuerySet[_Table], at_once: int) -> Iterator[QuerySet[_Table]]:
-    """What is left of the rows, so many at a time; each portion has to leave the selection."""
-    while ids := list(rows.values_list("pk", flat=True)[:at_once]):
-        yield rows.model._default_manager.filter(pk__in=ids)
 
 
 def _organisations_with_clicks() -> Iterator[int]:

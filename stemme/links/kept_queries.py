@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import connections, router
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Sum
 
-from stemme.links.models import Click, ClickInbox, DaySalt
+from stemme.links.models import VISITOR_KNOWN, Click, ClickInbox, DaySalt
 
 
 def kept_by_day(organisation_id: int, *, first: dt.date | None) -> list[tuple[dt.date, str, int, int]]:
@@ -44,5 +44,4 @@ def salts_before(day: dt.date) -> int:
 
 def visitors_known_before(moment: dt.datetime) -> bool:
     """Is there a kept click from before this moment whose visitor has not been erased?"""
-    known = Q(visitor__isnull=False) | Q(place__isnull=False)
-    return Click.objects.filter(known, at__lt=int(moment.timestamp() * 1000)).exists()
+    return Click.objects.filter(VISITOR_KNOWN, at__lt=int(moment.timestamp() * 1000)).exists()

@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from stemme.people.models import Organisation, Person
 
+#: Clicks that still say whose they were.
+VISITOR_KNOWN = models.Q(visitor__isnull=False) | models.Q(place__isnull=False)
+
 
 class LinkTarget(models.Model):
     """Where the links of one story in one language lead, and the card that previews get.
@@ -147,7 +150,7 @@ class Click(models.Model):
             models.Index(
                 fields=["at"],
                 name="click_known",
-                condition=models.Q(visitor__isnull=False) | models.Q(place__isnull=False),
+                condition=VISITOR_KNOWN,
             ),
         ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,11 +12,15 @@ import psycopg
 import pysqlite3 as sqlite3
 
 from stemme.links.locks import INBOX_LOCK
+from stemme.links.redirect.postgresql import connection_words
 from stemme.links.redirect.segments import COLUMNS, Row
 from stemme.links.redirect.sqlite import open_file
 
 _SECONDS = 10
 _LISTED = ", ".join(COLUMNS)
+#: What asyncpg calls otherwise than psycopg.
+_PSYCOPG = {"database": "dbname", "ssl": "sslmode"}
+_FIND_MARK = "SELECT last FROM links_batchmark WHERE writer = {0}"
 #: Moves the mark only from where the caller thinks it is: two who move the same file cannot both succeed.
 _MOVE_MARK = """INSERT INTO links_batchmark AS mark (writer, last, at) VALUES ({0}, {0}, {0})
     ON CONFLICT (writer) DO UPDATE SET last = excluded.last, at = excluded.at WHERE mark.last = {0}"""
@@ -38,108 +43,99 @@ class Inbox(Protocol):
         """Let go of the database; it is opened again when it is needed."""
 
 
-class SqliteInbox:
-    """The clicks' file."""
+class _Held:
+    """What both have in common: one connection, opened when it is needed and dropped when it fails."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    mistakes: tuple[type[Exception], ...]
+    place: str
+
+    def __init__(self) -> None:
         self._open: Any = None
 
     def mark(self, name: str) -> int:
         """How many bytes of the file have been stored."""
-        try:
-            found = self._connection().execute("SELECT last FROM links_batchmark WHERE writer = ?", (name,)).fetchone()
-        except sqlite3.Error as error:
-            raise self._failed(error) from error
+        with self._failing():
+            found = self._connection().execute(_FIND_MARK.format(self.place), (name,)).fetchone()
         return found[0] if found else 0
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is rolled back."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def _connection(self) -> Any:
+        if self._open is None:
+            self._open = self._connect()
+        return self._open
+
+    def _connect(self) -> Any:
+        raise NotImplementedError
+
+    @contextlib.contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except self.mistakes as error:
+            self.close()
+            raise InboxError(str(error)) from error
+
+
+class SqliteInbox(_Held):
+    """The clicks' file."""
+
+    mistakes = (sqlite3.Error,)
+    place = "?"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
 
     def store(self, name: str, rows: Sequence[Row], *, begin: int, end: int) -> bool:
         """Store the clicks in one transaction with the mark."""
-        try:
+        with self._failing():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             mark = (name, end, _now(), begin)
-            moved = connection.execute(_MOVE_MARK.format("?"), mark).rowcount == 1
+            moved = bool(connection.execute(_MOVE_MARK.format(self.place), mark).rowcount == 1)
             if moved:
                 places = ", ".join("?" * len(COLUMNS))
                 connection.executemany(f"INSERT INTO links_clickinbox ({_LISTED}) VALUES ({places})", rows)
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise self._failed(error) from error
         return moved
 
-    def _connection(self) -> Any:
-        if self._open is None:
-            self._open = open_file(self._path)
-        return self._open
-
-    def close(self) -> None:
-        """Close the file; what was not committed is rolled back."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-
-    def _failed(self, error: Exception) -> InboxError:
-        self.close()
-        return InboxError(str(error))
+    def _connect(self) -> Any:
+        return open_file(self._path)
 
 
-class PostgresInbox:
+class PostgresInbox(_Held):
     """The one database."""
 
-    def __init__(self, database: Mapping[str, Any]) -> None:
-        self._words = {
-            "user": database.get("USER"),
-            "password": database.get("PASSWORD"),
-            "dbname": database.get("NAME"),
-            "host": database.get("HOST"),
-            "port": database.get("PORT"),
-            "sslmode": dict(database.get("OPTIONS") or {}).get("sslmode"),
-        }
-        self._open: psycopg.Connection[tuple[Any, ...]] | None = None
+    mistakes = (psycopg.Error,)
+    place = "%s"
 
-    def mark(self, name: str) -> int:
-        """How many bytes of the file have been stored."""
-        try:
-            rows = self._connection().execute("SELECT last FROM links_batchmark WHERE writer = %s", (name,))
-            found = rows.fetchone()
-        except psycopg.Error as error:
-            raise self._failed(error) from error
-        return found[0] if found else 0
+    def __init__(self, database: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._words = {_PSYCOPG.get(name, name): value for name, value in connection_words(database).items()}
 
     def store(self, name: str, rows: Sequence[Row], *, begin: int, end: int) -> bool:
         """Store the clicks in one transaction with the mark and under the lock the reader waits for (locks.py)."""
-        try:
+        with self._failing():
             connection = self._connection()
             with connection.transaction(), connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", (INBOX_LOCK,))
-                cursor.execute(_MOVE_MARK.format("%s"), (name, end, _now(), begin))
-                moved = cursor.rowcount == 1
+                cursor.execute(_MOVE_MARK.format(self.place), (name, end, _now(), begin))
+                moved = bool(cursor.rowcount == 1)
                 if moved:
                     with cursor.copy(f"COPY links_clickinbox ({_LISTED}) FROM STDIN") as copy:
                         copy.write(_copied(rows))
-        except psycopg.Error as error:
-            raise self._failed(error) from error
         return moved
 
-    def _connection(self) -> psycopg.Connection[tuple[Any, ...]]:
-        if self._open is None:
-            words = {name: value for name, value in self._words.items() if value}
-            self._open = psycopg.connect(
-                **words, autocommit=True, connect_timeout=_SECONDS, application_name="clicks",
-                options="-c synchronous_commit=on",
-            )  # fmt: skip
-        return self._open
-
-    def close(self) -> None:
-        """Close the connection."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-
-    def _failed(self, error: Exception) -> InboxError:
-        self.close()
-        return InboxError(str(error))
+    def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
+        return psycopg.connect(
+            **self._words, autocommit=True, connect_timeout=_SECONDS, application_name="clicks",
+            options="-c synchronous_commit=on",
+        )  # fmt: skip
 
 
 def _now() -> int:
