@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import certifi
 import httpcore
@@ -77,17 +78,41 @@ def fetch(
     max_bytes: int = MAX_BYTES,
     deadline: float = DEADLINE_SECONDS,
     headers: Mapping[str, str] | None = None,
+    also: tuple[Exemption, ...] = (),
 ) -> Fetched:
     """Get a foreign address. ``max_bytes`` on the wire (twice that unpacked), ``deadline`` in seconds for everything.
 
-    Any status is an answer. Raises OutboundError for everything that keeps us from an answer.
+    ``also``: exemptions besides the operator's. Any status is an answer. Raises OutboundError for everything that
+    keeps us from an answer.
     """
-    door = Door(exemptions=read_exemptions(settings.INTRANET_HOSTS))
+    door = Door(exemptions=read_exemptions(settings.INTRANET_HOSTS) + also)
     sent = {"Accept": accept, **(headers or {})}
     try:
         return door.fetch(url, headers=sent, max_bytes=max_bytes, deadline=deadline)
     except OutboundError as error:
         logger.info("not fetched, %s", error)
+        raise
+
+
+def send_form(
+    url: str,
+    fields: Mapping[str, str],
+    *,
+    accept: str,
+    max_bytes: int,
+    headers: Mapping[str, str] | None = None,
+    also: tuple[Exemption, ...] = (),
+) -> Fetched:
+    """Post a form to a foreign address, as ``fetch`` gets one. No redirect is followed: what is sent is for there only.
+
+    Raises OutboundError.
+    """
+    door = Door(exemptions=read_exemptions(settings.INTRANET_HOSTS) + also)
+    sent = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+    try:
+        return door.send(url, urlencode(fields).encode(), headers=sent, max_bytes=max_bytes, deadline=DEADLINE_SECONDS)
+    except OutboundError as error:
+        logger.info("not sent, %s", error)
         raise
 
 
@@ -110,6 +135,10 @@ class Door:
             here = self.checked(_joined(here, location))
         raise OutboundError(REDIRECTS, str(here))
 
+    def send(self, url: str, body: bytes, *, headers: Mapping[str, str], max_bytes: int, deadline: float) -> Fetched:
+        """Post the body, once; see the function ``send_form``."""
+        return self._once(self.checked(url), headers, max_bytes, time.monotonic() + deadline, body)
+
     def checked(self, url: str) -> httpx.URL:
         """The address as it will be asked for. Raises OutboundError when it is none that we open."""
         text = url.strip()
@@ -129,13 +158,16 @@ class Door:
             raise OutboundError(REFUSED, host)
         return parsed
 
-    def _once(self, url: httpx.URL, headers: Mapping[str, str], max_bytes: int, until: float) -> Fetched:
+    def _once(
+        self, url: httpx.URL, headers: Mapping[str, str], max_bytes: int, until: float, body: bytes | None = None
+    ) -> Fetched:
         backend = Backend(self.exemptions, self.resolver, until)
         transport = httpx.HTTPTransport(verify=_certificates(), trust_env=False)
         transport._pool = httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=backend)
         request = httpx.Request(
-            "GET",
+            "GET" if body is None else "POST",
             url.copy_with(fragment=None),
+            content=body,
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, identity", "Connection": "close", **headers},
             extensions={"timeout": httpx.Timeout(DEADLINE_SECONDS, connect=CONNECT_SECONDS).as_dict()},
         )
@@ -145,8 +177,8 @@ class Door:
                 response.request = request
                 names = {name.lower(): value for name, value in response.headers.items()}
                 chunks = _within(response.iter_raw(), max_bytes, until)
-                body = b"".join(_unpacked(chunks, names.get("content-encoding", ""), max_bytes * UNPACKED_FACTOR))
-                return Fetched(str(url), response.status_code, names, body)
+                read = b"".join(_unpacked(chunks, names.get("content-encoding", ""), max_bytes * UNPACKED_FACTOR))
+                return Fetched(str(url), response.status_code, names, read)
         except ForbiddenAddressError as error:
             raise OutboundError(UNREACHABLE, f"points inward: {error}") from error
         except (httpx.HTTPError, httpcore.NetworkError, OSError, ValueError) as error:

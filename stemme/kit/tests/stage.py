@@ -15,6 +15,7 @@ class Stage:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.sent: list[bytes] = []
         stage = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -24,6 +25,10 @@ class Stage:
                     stage.answers.get(self.path, says(b"", 404))(self)
                 except (BrokenPipeError, ConnectionResetError):
                     self.close_connection = True
+
+            def do_POST(self) -> None:
+                stage.sent.append(self.rfile.read(int(self.headers["Content-Length"])))
+                self.do_GET()
 
             def log_message(self, *args: object) -> None:
                 """Silent."""
