@@ -13,6 +13,8 @@ def fill() -> dict[str, object]:
     django.setup()
     from django.utils import timezone
 
+    from stemme.links.actions import make_link
+    from stemme.links.cards import Card
     from stemme.mailings.actions.choosing import make_stop_token
     from stemme.people.actions.doors import make_door_link
     from stemme.people.models import RoleGrant
@@ -25,6 +27,11 @@ def fill() -> dict[str, object]:
     cast = make_cast(now)
     history = make_history(cast)
     grant = RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="operator")
+    card = Card("nb", history.stories[1].target_url, "Vinger", "Tolv blader.", "", "nordlys.example")
+    link = make_link(
+        organisation_id=cast.nordlys.id, person_id=cast.dan.id, story_id=history.stories[1].id, channel="bluesky",
+        card=card, now=now,
+    )  # fmt: skip
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
@@ -33,6 +40,7 @@ def fill() -> dict[str, object]:
         "door": make_door_link(person_id=cast.cleo.id, now=now),
         "door_of_ana": make_door_link(person_id=cast.ana.id, now=now),
         "stop": make_stop_token(organisation_id=cast.nordlys.id, person_id=cast.dan.id, now=now),
+        "code": link.code,
         "story": history.stories[0].id,
         "second_story": history.stories[1].id,
         "source": history.source_id,

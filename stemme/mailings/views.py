@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -103,6 +104,7 @@ def mailbox_mail(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 @open_to_all
+@xframe_options_sameorigin
 def mailbox_body(request: HttpRequest, key: str) -> HttpResponse:
     """The HTML part of a mail as it was sent, shut in: no script, nothing loaded."""
     html = access.demo_mail(key, zone="UTC").html.replace(' target="_blank"', "")

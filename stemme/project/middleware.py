@@ -23,6 +23,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "manifest-src 'self'",
     )
 )
+#: For files of ours that are no pages: whoever opens one by itself gets nothing run and nothing framed.
+FILE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+}
 #: Addresses that other sites' servers may post to: the one-click unsubscribe of RFC 8058 (no cookie, own token).
 OPEN_TO_OTHER_SITES = ("/unsubscribe/",)
 
@@ -39,9 +46,10 @@ def SecurityHeaders(get_response: Next) -> Next:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         )
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Robots-Tag", "noindex")
-        if "text/html" in response.headers.get("Content-Type", ""):
-            response.headers.setdefault("Cache-Control", "private, no-store")
+        # Only what says otherwise itself (pictures) may be kept by anything on the way.
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware

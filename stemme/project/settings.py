@@ -60,11 +60,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "stemme.project.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "stemme.project.middleware.RefuseForeignSites",
     "django.middleware.csrf.CsrfViewMiddleware",
     "stemme.people.middleware.Viewer",
+    "stemme.kit.tenancy_middleware.OneOrganisation",
     "stemme.links.middleware.OwnBrowsers",
     "stemme.people.middleware.Language",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -125,6 +127,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "stemme.project.errors.csrf_failed"
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.secure
+SECURE_SSL_REDIRECT = ENVIRONMENT.secure
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the supervisor and the doctor, on this machine
 SECURE_REFERRER_POLICY = "same-origin"  # no-referrer makes Chromium send Origin: null, and every form answers 403.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
 USE_X_FORWARDED_HOST = False
@@ -135,7 +139,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 EMAIL_BACKEND = "stemme.kit.mailer.Backend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 TASKS = {"default": {"BACKEND": "stemme.jobs.backend.LeaseBackend"}}
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# W021: whether a whole domain goes onto the browsers' preload list is its owner's decision, not this program's.
+SILENCED_SYSTEM_CHECKS: list[str] = ["security.W021"]
 
 LOGGING = {
     "version": 1,

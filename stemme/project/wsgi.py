@@ -1,6 +1,7 @@
 """The pages as a WSGI callable, with the static files in front."""
 
 import os
+from wsgiref.headers import Headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stemme.project.settings")
 
@@ -8,10 +9,23 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
 
+from stemme.project.middleware import FILE_HEADERS
+
+
+def _protect(headers: Headers, path: str, url: str) -> None:
+    """What static files carry besides their own headers: no middleware sees them."""
+    for name, value in FILE_HEADERS.items():
+        headers[name] = value
+    if settings.SECURE_HSTS_SECONDS:
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+
+
 application = ServeStatic(
     get_wsgi_application(),
     root=str(settings.STATIC_ROOT),
     prefix=settings.STATIC_URL,
     immutable_file_test=r"^.+\.[0-9a-f]{12}\..+$",
     max_age=3600,
+    allow_all_origins=False,
+    add_headers_function=_protect,
 )

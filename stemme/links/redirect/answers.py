@@ -23,7 +23,7 @@ from stemme.links.redirect.cache import Entry, LinkCache
 from stemme.links.redirect.clicklog import ClickLog
 from stemme.links.redirect.clients import Proxies, limit_key
 from stemme.links.redirect.limits import Allowance
-from stemme.links.redirect.messages import NO_BODY, body, page, plain, redirect_to
+from stemme.links.redirect.messages import NO_BODY, body, page, plain, redirect_to, strictly
 from stemme.links.redirect.recorder import Recorder
 from stemme.links.redirect.salts import Salts
 from stemme.links.redirect.segments import Row
@@ -76,6 +76,7 @@ class LinksApplication:
         self._log_folder = log_folder
         self._link_url, self._pages_url = link_url, pages_url
         self._link_host = urlsplit(link_url).netloc.encode()
+        self._strict = link_url.startswith("https:")
         self._proxies = Proxies(trusted_proxies)
         self._allowance = Allowance()
 
@@ -83,6 +84,8 @@ class LinksApplication:
         """One request, or the life of the process. Not ``async`` itself: one coroutine less for each click."""
         if scope["type"] == "lifespan":
             return self._live(receive, send)
+        if self._strict:
+            send = strictly(send)
         path: str = scope["path"]
         if path.startswith(_PREFIX):
             return self._link(scope, send, path[3:])
