@@ -7,8 +7,9 @@ import re
 import secrets
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -18,6 +19,7 @@ from stemme.people.actions.visiting import note_visit
 from stemme.people.devices import device_of
 from stemme.people.queries import viewer as viewer_of
 from stemme.people.sessions import STEP_UP_LASTS, limits_for
+from stemme.people.sign_in_jobs import tell_of_sign_in
 from stemme.people.viewer import EMPLOYEE, Viewer
 
 #: Ties a sign-in link to the browser that asked for it (security.md T-01).
@@ -54,6 +56,26 @@ def open_visit(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.da
     limits = limits_for(admitted.scope, rights=person.rights if person else frozenset())
     request.session.set_expiry(int(limits.absolute.total_seconds()) if remember else 0)
     _change_key(request, admitted, way=way, started=now, now=now)
+
+
+def let_in(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.datetime, to: str) -> HttpResponse:
+    """Open the visit of somebody who has just shown who they are, and go on. With a new browser they get a mail."""
+    open_visit(request, admitted, way=way, now=now)
+    if not knows_person(request, admitted.person_id):
+        device = device_of(request.headers.get("User-Agent", ""))
+        tell_of_sign_in.enqueue(admitted.person_id, device.browser, device.system, now.isoformat())
+    response = see_other(to or reverse("front_door"))
+    remember_person(request, response, admitted.person_id)
+    return response
+
+
+class _SeeOther(HttpResponseRedirect):
+    status_code = 303
+
+
+def see_other(path: str) -> HttpResponse:
+    """303: done, look there with GET."""
+    return _SeeOther(path)
 
 
 def renew_key(request: HttpRequest, viewer: Viewer, *, now: dt.datetime) -> None:

@@ -32,7 +32,8 @@ _STORY_TEXT = "belongs to the story, not to the person"
 
 #: By the key of kit/retention.py.
 SOURCES: Mapping[str, tuple[Source, ...]] = {
-    "person": (Source("people.Person", "id", (*_NAME, "created_at", "deactivated_at", "bounced_at", "signed_out_at")),),
+    "person": (Source("people.Person", "id", (*_NAME, "created_at", "deactivated_at", "bounced_at", "signed_out_at",
+                                             "strong_sign_in_since")),),
     "state": (Source("people.Person", "id", _STATES),),
     "no": (Source("people.Person", "id", ("declined_at",), also={"declined_at__isnull": False}),),
     "choices": (

@@ -25,6 +25,7 @@ COLUMNS: dict[str, Any] = {
     "deactivated_at": gettext_lazy("Left"),
     "bounced_at": gettext_lazy("Address failed"),
     "signed_out_at": gettext_lazy("Signed out everywhere"),
+    "strong_sign_in_since": gettext_lazy("Stronger sign-in since"),
     "invited_at": gettext_lazy("Invited"),
     "joined_at": gettext_lazy("Joined"),
     "paused_until": gettext_lazy("On a break until"),

@@ -44,6 +44,7 @@ WITH_DJANGO = {
     "people/sign_in_mail.py": "renders a mail with Django's templates",
     "people/uploads.py": "a file between two requests of one session",
     "people/visits.py": "opens and ends sessions",
+    "people/ways.py": "asks about requests which ways to sign in are of use",
     "stats/taking_part.py": "a part of the roll-up's one transaction",
 }
 #: Keys that point upwards, by name only: why.
