@@ -5,18 +5,25 @@ Generated over the URL configuration: a new page is tested from the moment it ha
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from conftest import NOW
 from stemme.people import roles
 from stemme.people.models import Person
 from tests.addresses import Address, addresses
 from tests.architecture.source import APPS
-from tests.stage import CODE, TITLES
+from tests.cast import make_cast, open_session
+from tests.lasting import lasting  # noqa: F401 (a fixture)
+from tests.staff import FALLBACK_VALUES, values_for
+from tests.stage import CODE, TITLES, make_history
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +41,9 @@ _FILTERS = """
     week where role words url next lang examine all older newer after before
 """
 FILTERS = tuple(_FILTERS.split())
+#: What else could stand in an address.
+WORDS = ("nordlys", CODE, "linkedin", "svg", "nb", "advd_wrong")
+PATH = "pictures/nordlys.jpg"
 OTHER_FIELDS = {
     "channel": "linkedin",
     "language": "nb",
@@ -48,7 +58,40 @@ OTHER_FIELDS = {
 }
 
 
-def traces_of(cast: SimpleNamespace) -> list[str]:
+@pytest.fixture(scope="module")
+def cast(lasting: None) -> SimpleNamespace:  # noqa: F811
+    """The cast of all tests here."""
+    return make_cast(NOW)
+
+
+@pytest.fixture(scope="module")
+def history(cast: SimpleNamespace) -> SimpleNamespace:
+    """Nordlys after two days of work."""
+    return make_history(cast)
+
+
+@pytest.fixture(scope="module")
+def valid(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, object]:
+    """What an address of Nordlys would hold, by the name of its parameter."""
+    return values_for(cast, history)
+
+
+@pytest.fixture(scope="module")
+def session_of_eve(cast: SimpleNamespace) -> str:
+    """The key of Eve's session."""
+    return open_session(cast.eve.id, "employee")
+
+
+@pytest.fixture
+def eve(session_of_eve: str) -> Client:
+    """Eve's browser, signed in."""
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of_eve
+    return client
+
+
+@pytest.fixture(scope="module")
+def words(cast: SimpleNamespace, history: SimpleNamespace) -> list[str]:
     """Words that only Nordlys has."""
     people = Person.objects.filter(organisation=cast.nordlys)
     names = [word for person in people for word in (person.name, person.email)]
@@ -57,14 +100,8 @@ def traces_of(cast: SimpleNamespace) -> list[str]:
     return [*names, *titles, *places, "Nordlys Energi", "nordlys.example", CODE, "Jeg var med på kaia"]
 
 
-def seen_in(response: HttpResponse, words: list[str]) -> list[str]:
-    """The words that the answer holds, headers included."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    text = body.decode("utf-8", errors="replace") + str(dict(response.headers))
-    return [word for word in words if word in text]
-
-
-def ids_of(cast: SimpleNamespace) -> list[int]:
+@pytest.fixture(scope="module")
+def ids(cast: SimpleNamespace, valid: object) -> list[int]:
     """The ids of everything that Nordlys has, less those that are Eve's in another table."""
     found = set()
     for model in apps.get_models():
@@ -76,10 +113,25 @@ def ids_of(cast: SimpleNamespace) -> list[int]:
     return sorted(found - {cast.eve.id, cast.other.id, cast.eve.team_id})
 
 
-def values_of(cast: SimpleNamespace) -> dict[str, list[object]]:
-    """For every kind of parameter, what Eve could put in."""
-    words = ["nordlys", CODE, "linkedin", "nb", "advd_wrong"]
-    return {"int": list(ids_of(cast)), "str": words, "slug": words, "path": words, "re": ["pictures/nordlys.jpg"]}
+def urls_of(address: Address, valid: dict[str, object], ids: list[int]) -> Iterator[str]:
+    """Every id of Nordlys where an id may stand, the other parameters as they should be; then words of all kinds."""
+    fitting = {name: valid.get(name, FALLBACK_VALUES[kind]) for kind, name in address.parameters}
+    numbers = [name for kind, name in address.parameters if kind == "int"]
+    for name in numbers:
+        for id in ids:
+            yield str(address.filled({**fitting, name: id}))
+    texts = {name: (PATH,) if kind in {"path", "re"} else WORDS for kind, name in address.parameters if kind != "int"}
+    for tried in itertools.product(*texts.values()) if texts else ():
+        yield str(address.filled({**fitting, **dict(zip(texts, tried, strict=True))}))
+    if not address.parameters:
+        yield f"/{address.route}"
+
+
+def seen_in(response: HttpResponse, words: list[str]) -> list[str]:
+    """The words that the answer holds, headers included."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    text = body.decode("utf-8", errors="replace") + str(dict(response.headers))
+    return [word for word in words if word in text]
 
 
 def rows_of(cast: SimpleNamespace) -> dict[str, list[tuple[object, ...]]]:
@@ -95,10 +147,11 @@ def rows_of(cast: SimpleNamespace) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("address", ALL, ids=IDS)
-def test_eve_sees_nothing_of_nordlys(address: Address, cast: SimpleNamespace, history: object, let_in: object) -> None:
-    words = traces_of(cast)
-    for url in address.urls(values_of(cast)):
-        response = let_in(cast.eve).get(url)
+def test_eve_sees_nothing_of_nordlys(
+    address: Address, eve: Client, words: list[str], valid: dict[str, object], ids: list[int]
+) -> None:
+    for url in urls_of(address, valid, ids):
+        response = eve.get(url)
         assert not seen_in(response, words), url
         if "int" in {kind for kind, _name in address.parameters}:
             assert response.status_code in {404, 405}, f"{url} answers {response.status_code}"
@@ -106,26 +159,25 @@ def test_eve_sees_nothing_of_nordlys(address: Address, cast: SimpleNamespace, hi
 
 @pytest.mark.parametrize("address", [a for a in ALL if not a.parameters], ids=lambda address: address.route)
 def test_no_filter_shows_eve_anything_of_nordlys(
-    address: Address, cast: SimpleNamespace, history: object, let_in: object
+    address: Address, cast: SimpleNamespace, eve: Client, words: list[str]
 ) -> None:
     """Searching, narrowing, sorting, paging: with ids, words and days of Nordlys in every field that pages read."""
-    words, eve = traces_of(cast), let_in(cast.eve)
-    ids = (cast.cleo.id, cast.wind.id, cast.nordlys.id, 8000, 8050, 8100, 8200, 8700)
-    for value in (*ids, "Cleo", "Sønneholmen", "offshore", "role.granted", "2026-11", "-id"):
+    known = (cast.cleo.id, cast.wind.id, cast.nordlys.id, 8000, 8050, 8100, 8200, 8700)
+    for value in (*known, "Cleo", "Sønneholmen", "offshore", "role.granted", "2026-11", "-id"):
         asked = dict.fromkeys((*FIELDS, *FILTERS), str(value))
         response = eve.get(f"/{address.route}", asked)
         assert response.status_code < 500, (address.route, value)
         assert not [word for word in seen_in(response, words) if word not in str(value)], (address.route, value)
 
 
-def test_every_file_that_eve_takes_along_is_her_own(cast: SimpleNamespace, history: object, let_in: object) -> None:
+def test_every_file_that_eve_takes_along_is_her_own(cast: SimpleNamespace, eve: Client, words: list[str]) -> None:
     """Whatever is offered as a download, by GET or by POST, with every filter set to something of Nordlys."""
-    words, files = traces_of(cast), set()
+    files = set()
     for address in [address for address in ALL if not address.parameters]:
         for method in ("get", "post"):
             data = dict.fromkeys((*FIELDS, *FILTERS), str(cast.cleo.id))
             for sent in ({}, data):
-                response = getattr(let_in(cast.eve), method)(f"/{address.route}", sent)
+                response = getattr(eve, method)(f"/{address.route}", sent)
                 if "attachment" in response.headers.get("Content-Disposition", ""):
                     files.add(address.name)
                     assert not seen_in(response, words), (method, address.route)
@@ -134,16 +186,19 @@ def test_every_file_that_eve_takes_along_is_her_own(cast: SimpleNamespace, histo
 
 @pytest.mark.parametrize("address", ALL, ids=IDS)
 def test_eve_changes_nothing_of_nordlys(
-    address: Address, cast: SimpleNamespace, history: object, let_in: object, settings: object
+    address: Address,
+    cast: SimpleNamespace,
+    eve: Client,
+    words: list[str],
+    valid: dict[str, object],
+    ids: list[int],
 ) -> None:
-    words, before = traces_of(cast), rows_of(cast)
-    attack = {**OTHER_FIELDS, **{field: [str(i) for i in ids_of(cast)] for field in FIELDS}}
+    before = rows_of(cast)
+    attack = {**OTHER_FIELDS, **{field: [str(i) for i in ids] for field in FIELDS}}
     single = {**OTHER_FIELDS, **dict.fromkeys(FIELDS, "8100")}
-    values = values_of(cast)
-    values["int"] = [value for value in values["int"] if value >= 8000] + [cast.cleo.id]
-    for url in address.urls(values):
+    for url in urls_of(address, valid, ids):
         for data in (attack, single):
-            response = let_in(cast.eve).post(url, data)
+            response = eve.post(url, data)
             sent = (url, *OTHER_FIELDS.values())
             assert not [word for word in seen_in(response, words) if not any(word in part for part in sent)], url
             assert response.status_code < 500, url
@@ -152,10 +207,9 @@ def test_eve_changes_nothing_of_nordlys(
 
 @pytest.mark.parametrize("address", ALL, ids=IDS)
 def test_without_a_session_there_is_the_sign_in_or_an_open_page(
-    address: Address, cast: SimpleNamespace, history: object
+    address: Address, words: list[str], valid: dict[str, object], ids: list[int]
 ) -> None:
-    words = traces_of(cast)
-    for url in address.urls(values_of(cast)):
+    for url in urls_of(address, valid, ids[:: len(ids) // 20]):
         for response in (Client().get(url), Client().post(url, OTHER_FIELDS)):
             sent = (url, *OTHER_FIELDS.values())
             assert not [word for word in seen_in(response, words) if not any(word in part for part in sent)], url
