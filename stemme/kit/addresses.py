@@ -7,6 +7,7 @@ several embedded IPv4 forms global, differently in each Python release.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -43,6 +44,11 @@ _FORBIDDEN_6 = tuple(
     for block in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
 )
 OPEN_PORTS = frozenset({80, 443})
+#: What a name may consist of after international letters were put into ASCII; underscores occur in the wild.
+_NAME = re.compile(
+    r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?", re.ASCII
+)
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.ASCII)
 
 
 def is_public(address: str) -> bool:
@@ -65,6 +71,37 @@ def is_literal(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_name(host: str) -> bool:
+    """True when the host (lower case, in ASCII) can be looked up: no percent signs, spaces, empty labels."""
+    return len(host) <= 254 and _NAME.fullmatch(host) is not None
+
+
+def ipv4_meant(host: str) -> str | None:
+    """The IPv4 address that browsers and resolvers make of a host in numbers; None for a name.
+
+    ``2130706433``, ``0x7f.1`` and ``0177.0.0.1.`` all mean 127.0.0.1. Raises ValueError when the last part is a number
+    and the whole is no address. Source: WHATWG URL Standard, "ends in a number checker" and "IPv4 parser".
+    """
+    parts = host.lower().removesuffix(".").split(".")
+    if not _NUMBER.fullmatch(parts[-1]):
+        return None
+    if len(parts) > 4:
+        raise ValueError(f"no address: {host!r}")
+    *first, last = (_read_number(part) for part in parts)
+    if any(number > 255 for number in first) or last >= 256 ** (5 - len(parts)):
+        raise ValueError(f"no address: {host!r}")
+    return str(ipaddress.IPv4Address(last + sum(number * 256 ** (3 - place) for place, number in enumerate(first))))
+
+
+def _read_number(part: str) -> int:
+    """A part in decimal, octal (0…) or hexadecimal (0x…). Raises ValueError."""
+    if not _NUMBER.fullmatch(part):
+        raise ValueError(f"no number: {part!r}")
+    if part.startswith("0x"):
+        return int(part[2:] or "0", 16)
+    return int(part, 8 if len(part) > 1 and part.startswith("0") else 10)
 
 
 @dataclass(frozen=True, slots=True)

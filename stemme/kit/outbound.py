@@ -21,7 +21,7 @@ import httpcore
 import httpx
 from django.conf import settings
 
-from stemme.kit.addresses import OPEN_PORTS, Exemption, is_literal, is_public, read_exemptions
+from stemme.kit.addresses import OPEN_PORTS, Exemption, ipv4_meant, is_literal, is_name, is_public, read_exemptions
 from stemme.kit.connecting import Backend, ForbiddenAddressError, Resolver, resolve
 
 logger = logging.getLogger(__name__)
@@ -148,14 +148,15 @@ class Door:
             parsed = httpx.URL(text)
         except (httpx.InvalidURL, ValueError, TypeError) as error:
             raise OutboundError(ADDRESS, str(error)) from error
-        if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.userinfo:
+        if parsed.scheme not in {"http", "https"} or not parsed.raw_host or parsed.userinfo:
             raise OutboundError(ADDRESS, "scheme, host or password")
+        # Not ``parsed.host``: that reads the name back from its ASCII form and breaks on one that never had another.
         host, port = parsed.raw_host.decode("ascii").strip("[]"), _port(parsed)
         opened = any(exemption.opens(host, port) for exemption in self.exemptions)
         if port not in OPEN_PORTS and not opened:
             raise OutboundError(ADDRESS, f"port {port}")
-        if is_literal(host) and not is_public(host) and not opened:
-            raise OutboundError(REFUSED, host)
+        if not opened:
+            _check_host(host)
         return parsed
 
     def _once(
@@ -185,8 +186,25 @@ class Door:
             raise OutboundError(UNREACHABLE, f"{type(error).__name__}: {error}") from error
 
 
+def _check_host(host: str) -> None:
+    """Raise OutboundError for a host that is an address of no public place, or that nothing can be called."""
+    if is_literal(host):
+        if not is_public(host):
+            raise OutboundError(REFUSED, host)
+        return
+    try:
+        meant = ipv4_meant(host)
+    except ValueError as error:
+        raise OutboundError(ADDRESS, str(error)) from error
+    if meant is not None:
+        # Written so that it is not seen at once: nobody who means well does that, wherever it leads.
+        raise OutboundError(ADDRESS if is_public(meant) else REFUSED, f"{host} means {meant}")
+    if not is_name(host):
+        raise OutboundError(ADDRESS, f"no name: {host!r}")
+
+
 def _port(url: httpx.URL) -> int:
-    return url.port or (443 if url.scheme == "https" else 80)
+    return url.port if url.port is not None else (443 if url.scheme == "https" else 80)
 
 
 def _joined(here: httpx.URL, location: str) -> str:

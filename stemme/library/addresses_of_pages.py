@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+import idna
+
+from stemme.kit.addresses import ipv4_meant, is_name
 
 LONGEST = 2000
 #: Parameters that say where a visitor came from, not which page is meant.
@@ -22,13 +27,12 @@ def whole(written: str, base: str = "") -> str:
     try:
         parts = urlsplit(urljoin(base, text) if base else text)
         port = parts.port
-        host = parts.hostname or ""
-        ascii_host = host if ":" in host else host.encode("idna").decode("ascii")
+        ascii_host = _in_ascii(parts.hostname or "")
     except (ValueError, UnicodeError):
         return ""
-    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc or set(host) & set(" %<>\"'"):
+    if parts.scheme not in {"http", "https"} or not ascii_host or "@" in parts.netloc:
         return ""
-    netloc = (f"[{ascii_host}]" if ":" in host else ascii_host) + (f":{port}" if port else "")
+    netloc = (f"[{ascii_host}]" if ":" in ascii_host else ascii_host) + (f":{port}" if port else "")
     url = urlunsplit(
         (
             parts.scheme,
@@ -39,6 +43,17 @@ def whole(written: str, base: str = "") -> str:
         )
     )
     return url if len(url) <= LONGEST else ""
+
+
+def _in_ascii(host: str) -> str:
+    """The host as it is looked up, "" for none: as browsers read it, so that ß stays ß and is no ss (UTS 46, not 2003).
+
+    Raises ValueError and UnicodeError for what is no host.
+    """
+    if ":" in host:
+        return "" if "%" in host else str(ipaddress.IPv6Address(host))
+    name = host if host.isascii() else idna.encode(host, uts46=True, transitional=False).decode("ascii")
+    return ipv4_meant(name) or (name if is_name(name) else "")
 
 
 def tidy(url: str) -> str:

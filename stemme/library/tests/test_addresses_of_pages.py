@@ -72,3 +72,20 @@ def test_hosts() -> None:
     assert host_of("https://www.Nordlys.example:443/x") == "nordlys.example"
     assert host_of("nonsense") == ""
     assert host_of("https://[::1") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("https://straße.example/", "https://xn--strae-oqa.example/"),
+        ("https://BLÅBÆR.example/x", "https://xn--blbr-roah.example/x"),
+        ("http://2130706433/", "http://127.0.0.1/"),
+        ("http://[::FFFF:1]:8080/", "http://[::ffff:1]:8080/"),
+        ("http://a|b/", ""),
+        ("http://ho%00st/", ""),
+        ("http://[fe80::1%25eth0]/", ""),
+        ("http://1.2.3.4.5/", ""),
+    ],
+)
+def test_hosts_are_read_as_browsers_read_them(written: str, stored: str) -> None:
+    assert whole(written) == stored
