@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from stemme.joining.models import JoinLink, JoinRequest
 from stemme.library.models import Source, Stream
 from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
@@ -96,6 +97,21 @@ def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Act
     return {heading: Actor(heading, *who) for heading, who in zip(HEADINGS, people, strict=True)}
 
 
+def _join_link(cast: SimpleNamespace) -> JoinLink:
+    """A link for joining Cleo's team."""
+    wanted = {"label": "Canteen", "most": 10, "last_day": timezone.now().date(), "private": True, "code": "7k3m9q2x"}
+    return JoinLink.objects.get_or_create(
+        organisation=cast.nordlys, team=cast.turbine, token="7k3m9q2x7k3m9q2x", defaults=wanted
+    )[0]
+
+
+def _join_request(cast: SimpleNamespace) -> JoinRequest:
+    """Somebody without a work address, who waits."""
+    return JoinRequest.objects.create(
+        organisation=cast.nordlys, link=_join_link(cast), email="jo@home.example", given_name="Jo", waits=True
+    )
+
+
 def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, object]:
     """What stands in the place of an address's parameters, by name; all of it is Nordlys', in Cleo's team."""
     inga = Person.objects.create(
@@ -117,6 +133,8 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "source_id": history.source_id,
         "item_id": history.item_id,
         "grant_id": grant.id,
+        "link_id": _join_link(cast).pk,
+        "request_id": _join_request(cast).pk,
         "visit_id": visit.id,
         "person_id": cast.cleo.id,
         "team_id": cast.turbine.id,

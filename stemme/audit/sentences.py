@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stemme.journal import chain, facts
 from stemme.journal.queries import FactRow
+from stemme.people import roles
 from stemme.people.role_wording import role_name
 from stemme.people.roles import ROLE_OF
 
@@ -22,10 +23,17 @@ ABOUT_PEOPLE = frozenset(
     {
         facts.PERSON_INVITED,
         facts.PERSON_DEACTIVATED,
+        facts.PERSON_BROUGHT_BACK,
+        facts.PERSON_REMINDED,
+        facts.PERSON_MOVED,
+        facts.PERSON_ENROLLED,
         facts.PERSON_OPENED,
         facts.ROLE_GRANTED,
         facts.ROLE_TAKEN,
+        facts.PASSKEYS_RESET,
+        facts.PASSKEY_COPIED,
         facts.AUDIT_READ,
+        facts.CODE_REFUSED,
     }
 )
 #: Kinds whose subject is a story.
@@ -36,20 +44,41 @@ SENTENCES: dict[str, Any] = {
     facts.PEOPLE_EXPORTED: _("%(actor)s took along the list of people: %(people)s of them"),
     facts.PERSON_INVITED: _("%(actor)s invited %(person)s"),
     facts.PERSON_DEACTIVATED: _("%(actor)s took %(person)s off the list, as having left"),
+    facts.PERSON_BROUGHT_BACK: _("%(actor)s put %(person)s back on the list"),
+    facts.PERSON_REMINDED: _("%(actor)s had %(person)s reminded of the invitation"),
+    facts.PERSON_MOVED: _("%(actor)s moved %(person)s to another team"),
+    facts.PERSON_ENROLLED: _("%(person)s came in by a link for joining"),
+    facts.JOIN_LINK_MADE: _("%(actor)s made a link for joining"),
+    facts.JOIN_LINK_STOPPED: _("%(actor)s stopped a link for joining"),
+    facts.JOIN_ACCEPTED: _("%(actor)s said yes to somebody who wants to join without a work address"),
+    facts.JOIN_REFUSED: _("%(actor)s said no to somebody who wanted to join without a work address"),
     facts.PERSON_ERASED: _("Everything about somebody who had left was erased"),
     facts.PERSON_OPENED: _("%(actor)s opened the page of %(person)s"),
     facts.ROLE_GRANTED: _("%(actor)s granted %(person)s the role “%(role)s”"),
     facts.ROLE_TAKEN: _("%(actor)s took the role “%(role)s” from %(person)s"),
+    facts.PASSKEYS_RESET: _("%(actor)s reset the passkeys of %(person)s: %(passkeys)s of them"),
+    facts.PASSKEY_COPIED: _("A passkey of %(person)s is used by two devices; it was refused"),
     facts.GUIDELINES_PUBLISHED: _("%(actor)s published version %(version)s of the guidelines"),
     facts.STREAM_CREATED: _("%(actor)s opened the stream “%(stream)s”"),
     facts.STORY_CREATED: _("%(actor)s began the story “%(story)s”"),
     facts.STORY_CHANGED: _("%(actor)s changed the story “%(story)s”"),
     facts.STORY_PUBLISHED: _("%(actor)s published the story “%(story)s”"),
     facts.STORY_WITHDRAWN: _("%(actor)s withdrew the story “%(story)s”"),
+    facts.BRAND_CHANGED: _("%(actor)s changed how the pages look"),
+    facts.PAGE_DOMAIN_CHANGED: _("%(actor)s changed the domain of the pages"),
     facts.LINK_DOMAIN_CHANGED: _("%(actor)s changed the domain of the links"),
     facts.OFFICE_NETWORKS_CHANGED: _("%(actor)s changed the networks of the offices: %(networks)s now"),
+    facts.SIGN_IN_CHANGED: _("%(actor)s set up the company’s own sign-in"),
+    facts.SIGN_IN_REMOVED: _("%(actor)s took away the company’s own sign-in: %(accounts)s accounts had been connected"),
+    facts.ACCOUNT_REFUSED: _("A sign-in with a company account was refused (%(reason)s)"),
+    facts.PAPERS_SETTINGS_CHANGED: _("%(actor)s changed what the papers say about contacts, country and basis"),
+    facts.PAPERS_ISSUED: _("%(actor)s issued edition %(edition)s of the papers"),
+    facts.PAPERS_SEEN: _("%(actor)s has seen edition %(edition)s of the papers"),
     facts.SOURCE_ADDED: _("%(actor)s added a feed"),
     facts.SOURCE_REMOVED: _("%(actor)s removed a feed"),
+    facts.ROLE_SIGNED_IN: _("%(actor)s signed in, with %(way)s"),
+    facts.CODE_REFUSED: _("Somebody typed a wrong code for the sign-in of %(person)s"),
+    facts.RIGHT_REFUSED: _("%(actor)s asked for something their roles do not open, and was refused: %(right)s"),
     facts.AUDIT_READ: _("%(actor)s looked into the audit"),
     facts.AUDIT_EXPORTED: _("%(actor)s took along the audit as a file: %(entries)s entries"),
     facts.AUDIT_CUT: _("The oldest entries were forgotten after twelve months: %(facts)s since the beginning"),
@@ -63,12 +92,30 @@ CLOSER: dict[tuple[str, str], Any] = {
     (facts.PERSON_ERASED, "another"): _("%(actor)s erased everything about somebody"),
     (facts.AUDIT_READ, "person"): _("%(actor)s looked up in the audit what %(person)s had done"),
 }
+#: What somebody signed in with (people.models.way_choices), as it follows "with".
+WAY_NAMES: dict[str, Any] = {
+    "door": _("the link of a mail"),
+    "link": _("the link of a mail"),
+    "passkey": _("a passkey"),
+    "oidc": _("the company’s own sign-in"),
+}
+RIGHT_NAMES: dict[str, Any] = {
+    roles.READ_OVERVIEW: _("figures"),
+    roles.WRITE_STORIES: _("stories and feeds"),
+    roles.MANAGE_PEOPLE: _("people"),
+    roles.MANAGE_ORGANISATION: _("settings"),
+    roles.GRANT_ROLES: _("roles"),
+    roles.READ_SETTINGS: _("what is measured"),
+    roles.READ_AUDIT: _("the audit"),
+    roles.RUN_INSTALLATION: _("the installation"),
+}
 TABLE_NAMES: dict[str, Any] = {"link_analysis": _("Link analysis")}
 GROUP_NAMES: dict[str, Any] = {
     facts.ROLES: _("Roles"),
     facts.SETTINGS: _("Settings"),
     facts.MEASUREMENT: _("Measurement"),
     facts.LOOKS: _("Looks and exports"),
+    facts.ACCESS: _("Signing in"),
     facts.PEOPLE: _("People"),
     facts.STORIES: _("Stories"),
 }
@@ -141,6 +188,9 @@ def _values(fact: FactRow, names: Names) -> dict[str, object]:
         values["role"] = role_name(fact.data["role"]) if fact.data["role"] in ROLE_OF else fact.data["role"]
         if scope := _scope(fact, names):
             values["scope"] = scope
+    for key, names_of in (("way", WAY_NAMES), ("right", RIGHT_NAMES)):
+        if key in fact.data:
+            values[key] = names_of.get(fact.data[key], fact.data[key])
     if "table" in fact.data:
         values["table"] = TABLE_NAMES.get(fact.data["table"], fact.data["table"])
     return values

@@ -13,6 +13,20 @@ PERSON_JOINED = "person.joined"
 PERSON_DECLINED = "person.declined"
 PERSON_PAUSED = "person.paused"
 PERSON_DEACTIVATED = "person.deactivated"
+#: Taken off the list by mistake, and put back.
+PERSON_BROUGHT_BACK = "person.brought_back"
+#: The one reminder, asked for by an administrator.
+PERSON_REMINDED = "person.reminded"
+#: An administrator put somebody into another team: ``before`` and ``after`` are teams.
+PERSON_MOVED = "person.moved"
+#: Somebody came in by a link for joining and confirmed. The subject is the person; ``link`` says by which.
+PERSON_ENROLLED = "person.enrolled"
+#: Links for joining; the subject is the link. The answers to those without a work address hold no name: there is none
+#: of a person yet.
+JOIN_LINK_MADE = "join.link_made"
+JOIN_LINK_STOPPED = "join.link_stopped"
+JOIN_ACCEPTED = "join.accepted"
+JOIN_REFUSED = "join.refused"
 #: Everything about a person was erased: by themselves, by an administrator, or because they left (no actor).
 PERSON_ERASED = "person.erased"
 #: An administrator opened the page of a person. The subject is the person.
@@ -20,14 +34,55 @@ PERSON_OPENED = "person.opened"
 ROLE_GRANTED = "role.granted"
 ROLE_TAKEN = "role.taken"
 SIGNED_IN = "person.signed_in"
+#: A person's own passkeys; the subject is the passkey. And what comes with them for the day the device is lost.
+PASSKEY_ADDED = "passkey.added"
+PASSKEY_REMOVED = "passkey.removed"
+RECOVERY_CODES_MADE = "passkey.codes_made"
+RECOVERY_CODE_USED = "passkey.code_used"
+#: From the server's console; the subject is the person, ``passkeys`` how many there were.
+PASSKEYS_RESET = "passkey.reset"
+#: A passkey's counter did not go up: two devices use the same one, and it was refused. The subject is the person.
+PASSKEY_COPIED = "passkey.copied"
+#: Whoever holds a role came in (``way`` of models.way_choices): besides the own deed, for such visits open what is
+#: others'. A wrong code was typed for the sign-in of such a person (the subject; nobody knows who typed). Somebody
+#: asked for what their roles do not open (``right`` of people/roles.py); of those without a role only what would change
+#: something is noted.
+ROLE_SIGNED_IN = "access.signed_in"
+CODE_REFUSED = "access.code_refused"
+RIGHT_REFUSED = "access.right_refused"
+#: A person's own passkeys; the subject is the passkey. And what comes with them for the day the device is lost.
+PASSKEY_ADDED = "passkey.added"
+PASSKEY_REMOVED = "passkey.removed"
+RECOVERY_CODES_MADE = "passkey.codes_made"
+RECOVERY_CODE_USED = "passkey.code_used"
+#: From the server's console; the subject is the person, ``passkeys`` how many there were.
+PASSKEYS_RESET = "passkey.reset"
+#: A passkey's counter did not go up: two devices use the same one, and it was refused. The subject is the person.
+PASSKEY_COPIED = "passkey.copied"
 GUIDELINES_PUBLISHED = "guidelines.published"
 STREAM_CREATED = "stream.created"
 STORY_CREATED = "story.created"
 STORY_CHANGED = "story.changed"
 STORY_PUBLISHED = "story.published"
 STORY_WITHDRAWN = "story.withdrawn"
+#: How the organisation looks: ``fields`` says what changed. And the host of its pages.
+BRAND_CHANGED = "organisation.brand_changed"
+PAGE_DOMAIN_CHANGED = "organisation.page_domain_changed"
 LINK_DOMAIN_CHANGED = "organisation.link_domain_changed"
 OFFICE_NETWORKS_CHANGED = "organisation.office_networks_changed"
+#: The papers for the works council: what the owner wrote down for them (``fields``), an edition with the hashes of its
+#: configuration and its papers, and that a representative has seen one. The subject is the edition.
+PAPERS_SETTINGS_CHANGED = "organisation.papers_changed"
+PAPERS_ISSUED = "papers.issued"
+PAPERS_SEEN = "papers.seen"
+#: The organisation's own sign-in (OpenID Connect): ``accounts`` were connected when it was taken away.
+SIGN_IN_CHANGED = "organisation.sign_in_changed"
+SIGN_IN_REMOVED = "organisation.sign_in_removed"
+#: A person connected their account of that sign-in with themselves, or ended that.
+ACCOUNT_CONNECTED = "account.connected"
+ACCOUNT_DISCONNECTED = "account.disconnected"
+#: An answer of that sign-in was refused: ``reason`` says why. Nobody knows whose it was.
+ACCOUNT_REFUSED = "account.refused"
 #: A person stopped their own tracked link, or let it work again. The subject is the link.
 LINK_STOPPED = "link.stopped"
 LINK_RESUMED = "link.resumed"
@@ -59,6 +114,12 @@ OWN_DEEDS: frozenset[str] = frozenset(
         PERSON_DECLINED,
         PERSON_PAUSED,
         SIGNED_IN,
+        PASSKEY_ADDED,
+        PASSKEY_REMOVED,
+        RECOVERY_CODES_MADE,
+        RECOVERY_CODE_USED,
+        ACCOUNT_CONNECTED,
+        ACCOUNT_DISCONNECTED,
         LINK_STOPPED,
         LINK_RESUMED,
         STORY_OFFERED,
@@ -73,7 +134,8 @@ CHAINED = KINDS - OWN_DEEDS
 
 #: Groups of the audit page. The employee representative sees ``REPRESENTED`` only (security.md P-05).
 ROLES, SETTINGS, MEASUREMENT, LOOKS, PEOPLE, STORIES = "roles", "settings", "measurement", "looks", "people", "stories"
-GROUPS = (ROLES, SETTINGS, MEASUREMENT, LOOKS, PEOPLE, STORIES)
+ACCESS = "access"
+GROUPS = (ROLES, SETTINGS, MEASUREMENT, LOOKS, ACCESS, PEOPLE, STORIES)
 REPRESENTED = (ROLES, SETTINGS, MEASUREMENT, LOOKS)
 #: A kind belongs to the group of its own name, else to that of its first word.
 _GROUP_OF = {
@@ -82,11 +144,14 @@ _GROUP_OF = {
     "audit": LOOKS,
     "figures": LOOKS,
     "role": ROLES,
+    "passkey": ROLES,
     "organisation": SETTINGS,
     "guidelines": SETTINGS,
+    "papers": SETTINGS,
     "measurement": MEASUREMENT,
     "people": PEOPLE,
     "person": PEOPLE,
+    "join": PEOPLE,
     "stream": STORIES,
     "story": STORIES,
     "source": STORIES,

@@ -25,6 +25,7 @@ NUMBERS = _("Numbers without names: people administrators")
 SUMS = _("Sums for all and for groups of %(floor)s or more: administrators")
 EDITORS = _("Editors")
 AUDITORS = _("Owners, and the employee representative as far as it is about roles, settings, measuring and looking")
+DECIDERS = _("Owners, programme leads and the employee representative")
 
 _MONTHS = {12: 365, 36: 1096}
 #: So many rows are deleted or changed in one transaction: on SQLite nobody else writes meanwhile.
@@ -87,8 +88,11 @@ ROWS: tuple[Kept, ...] = (
          _("So that figures can be checked and misuse found"), NOBODY, DELETED, 90, ("journal.Fact",)),
     Kept("audit", 24, _("What you did as an administrator, and that an administrator looked at your data"),
          _("So that whoever has power answers for it"), AUDITORS, DELETED, 365, ("journal.Fact",)),
-    Kept("works", 0, _("Stories, streams, feeds and guidelines that you made or changed"), _("To know whom to ask"),
-         EDITORS, WITH_PERSON, LEAVERS, ("library.Story", "library.Stream", "policy.Guidelines")),
+    Kept("works", 0, _("Stories, streams, feeds, guidelines and links for joining that you made or changed"), _("To know whom to ask"),
+         EDITORS, WITH_PERSON, LEAVERS,
+         ("library.Story", "library.Stream", "policy.Guidelines", "joining.JoinLink")),
+    Kept("papers", 0, _("Editions of the papers that you issued, or noted as seen"), _("To know who answers for them"),
+         DECIDERS, WITH_PERSON, LEAVERS, ("council.Edition", "council.Seen")),
     Kept("links", 11, _("Your tracked links"), _("To count visits, if you allow it"), NOBODY,
          UNNAMED, 365, ("links.TrackedLink",)),
     Kept("figures", 13, _("Clicks and visitors from your links, as numbers by day"), _YOUR_VOICE, SUMS,
@@ -106,23 +110,32 @@ ROWS: tuple[Kept, ...] = (
          DELETED, 2, ("people.SignInLink",)),
     Kept("stops", 4, _("Fingerprints of the links that stop mails"), _("To let you stop mails with one press"), NOBODY,
          DELETED, 400, ("mailings.Unsubscribe",)),
+    Kept("passkeys", 23, _("Your passkeys: the public half, the name you gave it, when it was added and last used"),
+         _("To let you in without a password"), NOBODY, WITH_PERSON, LEAVERS, ("passkeys.Passkey",)),
+    Kept("recovery", 23, _("Fingerprints of your recovery codes, and which of them you used"),
+         _("To let you in without a password"), NOBODY, WITH_PERSON, LEAVERS, ("passkeys.RecoveryCode",)),
     Kept("sessions", 23, _("Open sessions: who, since when, last seen when, with which browser"),
          _("To keep you signed in"), NOBODY, DELETED, 30, ("sessions.Session", "people.Visit")),
 )  # fmt: skip
 
 #: What holds no key to a person, but is about groups or for the operator; not on anybody's own page.
 OTHERS: tuple[Kept, ...] = (
-    Kept("groups", 21, "How many of a team took part, were invited, and came through its links",
-         "To steer the programme", "Administrators, from the group floor on", UNNAMED, 1096,
+    Kept("groups", 21, _("How many of a team took part, were invited, and came through its links"),
+         _("To steer the programme"), _("Administrators, from the group floor on"), UNNAMED, 1096,
          ("stats.Turnout", "stats.Invited", "stats.Tally")),
-    Kept("visitors", 14, "Which click was whose visit of a day (a number), for the networks of clicks as well",
-         "To count each visitor once", "Nobody", UNNAMED, 2, ("links.Click", "links.ClickInbox")),
-    Kept("seen", 14, "Which visitor came through which link", "To count each visitor once", "Nobody", DELETED, 3,
-         ("stats.Seen",)),
-    Kept("limits", 22, "How often something was tried lately, under a hash", "To stop guessing", "Nobody", DELETED, 1,
-         ("people.RateBucket",)),
-    Kept("erasures", 28, "That somebody was erased: keyed hashes in files apart from the database",
-         "To erase them again after a backup was restored", "Nobody", DELETED, 1096, ()),
+    Kept("visitors", 14, _("Which click was whose visit of a day (a number), for the networks of clicks as well"),
+         _("To count each visitor once"), _("Nobody"), UNNAMED, 2, ("links.Click", "links.ClickInbox")),
+    Kept("seen", 14, _("Which visitor came through which link"), _("To count each visitor once"), _("Nobody"),
+         DELETED, 3, ("stats.Seen",)),
+    Kept("joining", 1, _("Who asked to take part and has not confirmed yet: name, address, language"),
+         _("To send them the one mail they asked for"), _("People administrators, when there is no work address"),
+         DELETED, 7, ("joining.JoinRequest",)),
+    Kept("challenges", 22, _("Fingerprints of open questions to browsers about a passkey; not whose they are"),
+         _("To accept each answer once"), _("Nobody"), DELETED, 1, ("passkeys.Challenge",)),
+    Kept("limits", 22, _("How often something was tried lately, under a hash"), _("To stop guessing"), _("Nobody"),
+         DELETED, 1, ("people.RateBucket",)),
+    Kept("erasures", 28, _("That somebody was erased: keyed hashes in files apart from the database"),
+         _("To erase them again after a backup was restored"), _("Nobody"), DELETED, 1096, ()),
 )  # fmt: skip
 
 OF: dict[str, Kept] = {row.key: row for row in ROWS + OTHERS}

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from stemme.feed import forgetting_actions as feed
+from stemme.joining import forgetting_actions as joining
 from stemme.journal import chain_actions as journal
 from stemme.kit.retention import before
 from stemme.links import forgetting_actions as links
 from stemme.mailings.actions import forgetting as mailings
+from stemme.passkeys import actions as passkeys
 from stemme.people import actions as people
 from stemme.people import erasure_queries
 from stemme.people.actions.erasing import LEFT, RESTORED
@@ -51,8 +53,13 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: figures.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("journal", ("journal.Fact",),
          lambda org, person, lot: journal.forget_deeds_of(organisation_id=org, person_id=person)),
+    Part("council", ("council.Edition", "council.Seen"), _with_the_row),
+    Part("passkeys", ("passkeys.Passkey", "passkeys.RecoveryCode"),
+         lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
     Part("library", ("library.Story", "library.Stream"), _with_the_row),
     Part("policy", ("policy.Guidelines",), _with_the_row),
+    Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
+         lambda org, person, lot: joining.forget_person(organisation_id=org, person_id=person)),
     # Last, by people.actions.forget_person.
     Part("people", ("people.Person", "people.RoleGrant", "people.DoorLink", "people.SignInLink", "people.Visit",
                    "sessions.Session"),
@@ -103,6 +110,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
     """Everything that has served its time, by app; how many rows. Doors, mails and clicks have jobs of their own."""
     return {
         "feed": feed.forget_old(now=now),
+        "joining": joining.forget_old(now=now),
         "sharing": sharing.forget_old(now=now),
         "links": links.forget_old(now=now),
         "stats": figures.forget_old(now=now),

@@ -25,6 +25,7 @@ class Source:
 
 
 _HASH = "a fingerprint from which nothing can be read"
+_KEY = "a number that your device made and that says nothing about you"
 _STATES = ("invited_at", "joined_at", "paused_until")
 _CHOICES = ("language", "language_chosen_at", "theme")
 _NAME = ("given_name", "family_name", "email", "external_id", "team__name", "title", "place", "language")
@@ -69,6 +70,13 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("library.Story", "created_by_id", ("id", "created_at"), untold={"*": _STORY_TEXT}),
         Source("library.Stream", "owner_id", ("name",), untold={"*": _STORY_TEXT}),
         Source("policy.Guidelines", "published_by_id", ("version", "published_at"), untold={"*": _STORY_TEXT}),
+        Source("joining.JoinLink", "made_by_id", ("label", "created_at"),
+               untold={"*": "belongs to the link, not to the person"}),
+    ),
+    "papers": (
+        Source("council.Edition", "created_by_id", ("number", "issued_at"),
+               untold={"*": "belongs to the organisation, not to the person"}),
+        Source("council.Seen", "person_id", ("edition__number", "noted_at")),
     ),
     "links": (Source("links.TrackedLink", "person_id",
                      ("code", "story_id", "channel", "counted", "created_at", "retired_at"),
@@ -91,6 +99,10 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "sign_ins": (Source("people.SignInLink", "person_id", ("created_at", "expires_at", "used_at", "wrong_codes"),
                         untold={"token_hash": _HASH, "code_hash": _HASH, "browser_hash": _HASH}),),
     "stops": (Source("mailings.Unsubscribe", "person_id", ("created_at",), untold={"token_hash": _HASH}),),
+    "passkeys": (Source("passkeys.Passkey", "person_id", ("name", "synced", "backed_up", "created_at", "used_at"),
+                        untold={"credential_id": _KEY, "public_key": _KEY, "handle": _KEY, "sign_count": _KEY}),),
+    "recovery": (Source("passkeys.RecoveryCode", "person_id", ("created_at", "used_at"),
+                        untold={"salt": _HASH, "code_hash": _HASH}),),
     "sessions": (Source("people.Visit", "person_id", ("scope", "way", "browser", "system", "started_at", "seen_at"),
                         untold={"session": "the key that keeps you signed in"}),),
 }  # fmt: skip

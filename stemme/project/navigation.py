@@ -50,6 +50,7 @@ ADMINISTRATOR = (
         _("People"),
         (
             ("people:people", _("People"), "users", roles.MANAGE_PEOPLE),
+            ("joining:links", _("Ways to join"), "qr-code", roles.MANAGE_PEOPLE),
             ("people:roles", _("Roles"), "key-round", roles.GRANT_ROLES),
         ),
     ),
@@ -59,6 +60,7 @@ ADMINISTRATOR = (
         (
             ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
+            ("council:pack", _("Papers"), "file-text", roles.READ_SETTINGS),
             ("audit:audit", _("Audit"), "shield-check", roles.READ_AUDIT),
         ),
     ),
@@ -78,13 +80,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Menus for the base page: ``viewer``, ``employee_menu``, ``administrator_menu``, ``demo``."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
-        return {"viewer": None, "demo": settings.DEMO}
+        page = getattr(request, "page", None)
+        return {"viewer": None, "brand": page.brand if page else None, "demo": settings.DEMO}
     groups = []
     for heading, entries in ADMINISTRATOR:
         items = [_item(request, v, label, icon) for v, label, icon, right in entries if viewer.may(right)]
         groups.append((heading, [item for item in items if item]))
     return {
         "viewer": viewer,
+        "brand": viewer.brand,
         "employee_menu": [item for entry in EMPLOYEE if (item := _item(request, *entry))],
         "administrator_menu": [group for group in groups if group[1]],
         "demo": settings.DEMO,

@@ -17,7 +17,7 @@ def take(limit: Limit, key: str, *, now: dt.datetime) -> bool:
     ``key`` says whose tries they are; it is stored as a hash, because addresses of people may be in it. The row is
     locked while it is counted, so that two processes cannot both take the last one.
     """
-    name = f"{limit.name}:{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+    name = _key(limit, key)
     with transaction.atomic():
         RateBucket.objects.get_or_create(key=name, defaults={"tokens": limit.tries, "updated_at": now})
         bucket = RateBucket.objects.select_for_update().get(key=name)
@@ -27,3 +27,13 @@ def take(limit: Limit, key: str, *, now: dt.datetime) -> bool:
         bucket.updated_at = max(now, bucket.updated_at)
         bucket.save()
     return allowed
+
+
+def has_left(limit: Limit, key: str, *, now: dt.datetime) -> bool:
+    """Whether there is a try left; uses up none. For limits that only wrong tries count against."""
+    bucket = RateBucket.objects.filter(key=_key(limit, key)).first()
+    return bucket is None or limit.refilled(bucket.tokens, since=bucket.updated_at, now=now) >= 1
+
+
+def _key(limit: Limit, key: str) -> str:
+    return f"{limit.name}:{hashlib.sha256(key.encode()).hexdigest()[:40]}"
