@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from stemme.people.models import Person, Team
+from stemme.people.models import Organisation, Person, Team
 
 
 def names(organisation_id: int, person_ids: Collection[int]) -> dict[int, str]:
@@ -22,3 +22,8 @@ def team_names(organisation_id: int, team_ids: Collection[int]) -> dict[int, str
         return {}
     rows = Team.objects.filter(organisation_id=organisation_id, id__in=team_ids)
     return dict(rows.values_list("id", "name"))
+
+
+def mail_domain(organisation_id: int) -> str:
+    """The mail domain that the organisation was made with, or an empty text."""
+    return Organisation.objects.values_list("mail_domain", flat=True).get(id=organisation_id)

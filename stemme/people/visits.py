@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from stemme.kit.client_address import client_address, network_of
 from stemme.people.actions.doors import Admitted
 from stemme.people.actions.visiting import note_visit
+from stemme.people.actions.watching import note_sign_in
 from stemme.people.devices import device_of
 from stemme.people.queries import viewer as viewer_of
 from stemme.people.sessions import STEP_UP_LASTS, limits_for
@@ -56,6 +57,8 @@ def open_visit(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.da
     limits = limits_for(admitted.scope, rights=person.rights if person else frozenset())
     request.session.set_expiry(int(limits.absolute.total_seconds()) if remember else 0)
     _change_key(request, admitted, way=way, started=now, now=now)
+    if admitted.scope == EMPLOYEE:
+        note_sign_in(organisation_id=admitted.organisation_id, person_id=admitted.person_id, way=way, now=now)
 
 
 def let_in(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.datetime, to: str) -> HttpResponse:
@@ -103,13 +106,14 @@ def _change_key(request: HttpRequest, admitted: Admitted, *, way: str, started: 
 def step_up_is_fresh(request: HttpRequest, *, now: dt.datetime) -> bool:
     """True when the person showed within the last ten minutes that it is them: they signed in anew (T-04).
 
-    For whoever has a strong way, only that one counts (T-07).
+    For whoever has a strong way, only that one counts (T-07). A visit that another system vouched for says when the
+    person showed it there ("proved", empty if that is not known): coming in again with one press proves nothing.
     """
     visit = request.session.get("visit")
     if not visit or not request.viewer.proven:  # type: ignore[attr-defined]
         return False
-    age = now - dt.datetime.fromisoformat(visit["started"])
-    return dt.timedelta() <= age <= STEP_UP_LASTS
+    proved = visit.get("proved", visit["started"])
+    return bool(proved) and dt.timedelta() <= now - dt.datetime.fromisoformat(proved) <= STEP_UP_LASTS
 
 
 def end_visit(request: HttpRequest) -> None:

@@ -19,6 +19,10 @@ def _by_nobody(person_id: int) -> bool:
     return False
 
 
+def _nowhere(request: HttpRequest) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way to sign in."""
@@ -30,6 +34,9 @@ class Way:
     offered: Callable[[HttpRequest], bool]
     #: Whether this person (id) can sign in so today; asked before somebody's strong sign-in is switched off.
     kept_by: Callable[[int], bool] = _by_nobody
+    #: What people manage about it themselves, on the page of their devices, and whether it is of use to this one.
+    own: str = ""
+    own_shown: Callable[[HttpRequest], bool] = _nowhere
 
 
 _ways: dict[str, Way] = {}
@@ -43,6 +50,11 @@ def offer(way: Way) -> None:
 def ways_for(request: HttpRequest) -> list[Way]:
     """The ways offered to this visitor, by key."""
     return [way for _, way in sorted(_ways.items()) if way.offered(request)]
+
+
+def own_ways(request: HttpRequest) -> list[Way]:
+    """The ways that have something to show on the page of one's devices, by key."""
+    return [way for _, way in sorted(_ways.items()) if way.own and way.own_shown(request)]
 
 
 def keeps_a_strong_way(person_id: int) -> bool:

@@ -16,6 +16,7 @@ from stemme.people.gate import for_employees
 from stemme.people.sessions import limits_for
 from stemme.people.views.answers import see_other
 from stemme.people.visit_queries import open_visits
+from stemme.people.ways import own_ways
 
 
 @for_employees
@@ -30,6 +31,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "others": any(not visit.here for visit in visits),
         "idle_minutes": int(limits.idle.total_seconds() // 60) if viewer.rights else None,
         "idle_days": limits.idle.days,
+        "ways": own_ways(request),
     }
     return render(request, "people/sessions.html", context)
 
