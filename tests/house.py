@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import socket
 import subprocess
 import sys
@@ -18,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from tests.fresh import fresh_database
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -86,30 +87,12 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def own_database(data: Path) -> Iterator[str]:
-    """The address of an empty database of the kind that this test run is about."""
-    server = os.environ.get("STEMME_DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{data / 'stemme.db'}"
-        return
-    import psycopg
-    from psycopg import sql
-
-    name = f"house_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield f"{server.rpartition('/')[0]}/{name}"
-        finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-@contextlib.contextmanager
 def empty_house(data: Path, **settings: str) -> Iterator[House]:
-    """An installation without anything in it, not yet serving."""
+    """An installation with tables and nothing in them, not yet serving."""
     pages, links = f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("STEMME_")}
-    with own_database(data) as database:
+    data.mkdir(parents=True, exist_ok=True)
+    with fresh_database(data) as database:
         environment = {
             **kept,
             "STEMME_DATA": str(data),

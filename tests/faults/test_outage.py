@@ -20,6 +20,7 @@ from django.conf import settings
 from stemme.links.tests import load, server
 from stemme.links.tests.conftest import House
 from tests.faults.conftest import Worker
+from tests.fresh import fresh_file
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +48,7 @@ def files_locked(house: House) -> Iterator[None]:
 def breakable_house(folder: Path) -> Iterator[tuple[House, Callable[[], contextlib.AbstractContextManager[None]]]]:
     """A house, and what takes its database away for the length of a block."""
     if "clicks" in settings.DATABASES:
-        url = server.sqlite_url(folder)
+        url = fresh_file(folder)
         house = House(url, folder, server.prepare(url, folder, links=20))
         yield house, lambda: files_locked(house)
         return

@@ -15,6 +15,7 @@ from stemme.links.tests.conftest import House
 from stemme.links.tests.test_durability import fill as fill_disk
 from stemme.links.tests.test_durability import small_disk
 from tests.faults.conftest import Worker
+from tests.fresh import fresh_file
 
 pytestmark = pytest.mark.slow
 
@@ -77,7 +78,7 @@ def test_clocks_that_jump(worker: Worker) -> None:
 @pytest.mark.skipif("clicks" not in settings.DATABASES, reason="the disk of the embedded database")
 def test_a_full_disk_stops_the_count_and_spoils_nothing(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", megabytes=8) as disk:
-        url = server.sqlite_url(disk)
+        url = fresh_file(disk)
         worker = Worker(House(url, disk, server.prepare(url, disk, links=20)))
         worker.fill(5_000)
         ballast = disk / "ballast"

@@ -8,19 +8,17 @@ import signal
 import subprocess
 import sys
 import time
-import uuid
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from tests.fresh import fresh_database
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 HERE = Path(__file__).parent
 ENQUEUE = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.db import connection, transaction
 from stemme.jobs.tests import chores
 connection.cursor().execute(chores.TABLE)
@@ -43,21 +41,8 @@ print(len(counts), sum(counts.values()), open_jobs, Job.objects.filter(failed_at
 def place(tmp_path):
     """Environment of a private installation on the kind of database that this test run uses."""
     environment = {**os.environ, "STEMME_DATA": str(tmp_path), "PYTHONPATH": str(settings.PROJECT)}
-    if connection.vendor == "sqlite":
-        yield {**environment, "STEMME_DATABASE_URL": f"sqlite:///{tmp_path / 'jobs.db'}"}
-        return
-    import psycopg
-
-    parameters = {**connection.get_connection_params(), "dbname": "postgres"}
-    for only_for_django in ("cursor_factory", "context", "prepare_threshold", "client_encoding"):
-        parameters.pop(only_for_django, None)
-    name = f"kill_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(**parameters, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        url = settings.ENVIRONMENT.database_url.rpartition("/")
-        query = url[2].partition("?")[1:]
-        yield {**environment, "STEMME_DATABASE_URL": f"{url[0]}/{name}{''.join(query)}"}
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with fresh_database(tmp_path) as url:
+        yield {**environment, "STEMME_DATABASE_URL": url}
 
 
 def python(place, code):

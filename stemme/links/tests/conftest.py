@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from django.conf import settings
 
 from stemme.links.redirect.inboxes import Inbox, PostgresInbox, SqliteInbox
 from stemme.links.redirect.ingest import Ingest
 from stemme.links.tests import server
+from tests.fresh import fresh_database
 
 
 @dataclass
@@ -86,20 +85,5 @@ class House:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """SQLite in a folder, or a database of its own on the PostgreSQL that the suite runs on."""
     data = tmp_path_factory.mktemp("house")
-    if "clicks" in settings.DATABASES:
-        url = server.sqlite_url(data)
+    with fresh_database(data) as url:
         yield House(url, data, server.prepare(url, data, links=20))
-        return
-    import psycopg
-    from psycopg import sql
-
-    given = settings.DATABASES["default"]
-    place = f"{quote(given['USER'])}:{quote(given['PASSWORD'], safe='')}@{given['HOST']}:{given['PORT']}"
-    name = f"links_{secrets.token_hex(4)}"
-    with psycopg.connect(f"postgresql://{place}/postgres", autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            url = f"postgresql://{place}/{name}"
-            yield House(url, data, server.prepare(url, data, links=20))
-        finally:
-            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

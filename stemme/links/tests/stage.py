@@ -1,4 +1,4 @@
-"""Run as a program: makes the tables of this environment and links to click on; prints their codes as JSON."""
+"""Run as a program: makes tables where there are none, and links to click on; prints their codes as JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def main(count: int) -> None:
     from django.db import connections
 
     for alias in connections:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        if not connections[alias].introspection.table_names():
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
 
     from stemme.links.actions import make_link
     from stemme.links.cards import Card

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from stemme.links.tests import load, server
 from stemme.links.tests.conftest import House
+from tests.fresh import fresh_file
 
 pytestmark = pytest.mark.slow
 
@@ -156,7 +157,7 @@ def test_cut_connections_lose_and_double_nothing(house: House) -> None:
 @pytest.mark.skipif("clicks" not in settings.DATABASES, reason="the disk of the clicks' file: SQLite")
 def test_a_full_disk_loses_nothing_that_was_answered(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", megabytes=8) as disk:
-        url = server.sqlite_url(disk)
+        url = fresh_file(disk)
         house = House(url, disk, server.prepare(url, disk, links=3))
         ballast = disk / "ballast"
         process, address = server.start(url, disk)

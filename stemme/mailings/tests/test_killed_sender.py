@@ -13,13 +13,12 @@ import pytest
 from django.conf import settings
 
 from stemme.kit.tests.mail_server import Behaviour, mail_server
+from tests.fresh import fresh_file
 
 pytestmark = pytest.mark.slow
 READERS = 60
 SET_UP = f"""
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from stemme.mailings.actions import planning
 from stemme.mailings.tests.conftest import TUESDAY, make_story
 from stemme.people.models import Organisation, Person
@@ -54,7 +53,7 @@ def place(tmp_path):
     return {
         **os.environ,
         "STEMME_DATA": str(tmp_path),
-        "STEMME_DATABASE_URL": f"sqlite:///{tmp_path / 'mails.db'}",
+        "STEMME_DATABASE_URL": fresh_file(tmp_path),
         "PYTHONPATH": os.pathsep.join([str(settings.PROJECT), os.environ.get("PYTHONPATH", "")]),
     }
 
