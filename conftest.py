@@ -40,15 +40,25 @@ def pytest_configure() -> None:
     TransactionTestCase._fixture_teardown = empty_unguarded  # type: ignore[method-assign]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that touch the database may touch the clicks' database as well."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that touch the database may touch the clicks' database as well; those that touch none run once, on SQLite.
+
+    What starts programs of its own (``slow``, ``browser``) has its database there and runs on both.
+    """
+    bare: list[pytest.Item] = []
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = getattr(item, "fixturenames", ())
         if marker is None and not {"cast", "db", "transactional_db"} & set(fixtures):
+            if item.get_closest_marker("slow") is None and item.get_closest_marker("browser") is None:
+                bare.append(item)
             continue
         options = {"databases": "__all__", **(marker.kwargs if marker else {})}
         item.add_marker(pytest.mark.django_db(**options), append=False)
+    if "STEMME_TEST_POSTGRES" in os.environ and bare:
+        config.hook.pytest_deselected(items=bare)
+        dropped = set(bare)
+        items[:] = [item for item in items if item not in dropped]
 
 
 @pytest.fixture(scope="session")
