@@ -95,6 +95,19 @@ def record_look(
     return True
 
 
+def record_seldom(kind: str, *, organisation_id: int, actor_id: int, at: dt.datetime, **data: Any) -> bool:
+    """Record what somebody may do again and again; False if there is the very same within the hour before."""
+    same = {f"data__{name}": value for name, value in data.items()}
+    with transaction.atomic():
+        lately = Fact.objects.filter(
+            organisation_id=organisation_id, kind=kind, actor_id=actor_id, happened_at__gt=at - A_LOOK_LASTS, **same
+        )
+        if lately.exists():
+            return False
+        record(kind, organisation_id=organisation_id, actor_id=actor_id, at=at, **data)
+    return True
+
+
 def record_taken(
     kind: str, *, organisation_id: int, actor_id: int, at: dt.datetime, person_ids: Iterable[int] = (), **data: Any
 ) -> None:

@@ -145,6 +145,8 @@ _GROUP_OF = {
     "figures": LOOKS,
     "role": ROLES,
     "passkey": ROLES,
+    "access": ACCESS,
+    "account": ACCESS,
     "organisation": SETTINGS,
     "guidelines": SETTINGS,
     "papers": SETTINGS,

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from stemme.people.actions.watching import note_refusal
 from stemme.people.visits import safe_path, step_up_is_fresh
 from stemme.people.ways import ways_for
 
@@ -77,6 +78,9 @@ def _gated(view: View, name: str, enough: Callable[[Any], bool], *, right: str |
         if right in viewer.resting:
             return _ask_who(request, "people/prove.html", {}, to=request.get_full_path())
         if right is not None and right not in viewer.rights:
+            changing = request.method not in {"GET", "HEAD"}
+            if viewer.full:
+                note_refusal(viewer=viewer, right=right, changing=changing, now=timezone.now())
             raise Http404
         if not enough(viewer):
             return _ask_who(request, "people/confirm.html", {}, to=request.get_full_path())

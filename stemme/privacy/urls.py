@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stemme.privacy import views
+from stemme.privacy import leaver_views, views
 
 app_name = "privacy"
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("privacy/erased/", views.erased, name="erased"),
     path("privacy/data.json", views.as_json, name="as_json"),
     path("privacy/data.zip", views.as_csv, name="as_csv"),
+    path("people/left/", leaver_views.leavers, name="leavers"),
+    path("people/left/<int:person_id>/erase/", leaver_views.erase_leaver, name="erase_leaver"),
     path("privacy/portfolio.html", views.as_portfolio, name="as_portfolio"),
 ]

@@ -15,6 +15,7 @@ from stemme.people import buckets
 from stemme.people.actions.doors import Admitted, TooManyTriesError, join
 from stemme.people.actions.limits import take
 from stemme.people.actions.sign_in_mailing import code_hash
+from stemme.people.actions.watching import note_wrong_code
 from stemme.people.door_queries import MOST_WRONG_CODES, SAME_BROWSER_MAY_REPEAT
 from stemme.people.models import Person, SignInLink
 from stemme.people.viewer import EMPLOYEE
@@ -73,7 +74,7 @@ def redeem_sign_in(*, token: str, browser: str, code: str, now: dt.datetime) -> 
             repeated = same_browser and now - link.used_at <= SAME_BROWSER_MAY_REPEAT
             return Answer("in", admitted) if repeated else Answer("ended")
         if not same_browser and not hmac.compare_digest(bytes(link.code_hash), code_hash(token, code)):
-            return _wrong(link, code)
+            return _wrong(link, code, now=now)
         link.used_at = now
         # From here on the browser that came in is the one that may repeat.
         link.browser_hash = token_hash(browser)
@@ -84,11 +85,12 @@ def redeem_sign_in(*, token: str, browser: str, code: str, now: dt.datetime) -> 
     return Answer("in", admitted)
 
 
-def _wrong(link: SignInLink, code: str) -> Answer:
+def _wrong(link: SignInLink, code: str, *, now: dt.datetime) -> Answer:
     """Count a wrong code. An empty one is no try: programs that submit every form must not end the link."""
     if not code:
         return Answer("code_needed", tries_left=MOST_WRONG_CODES - link.wrong_codes)
     link.wrong_codes += 1
     link.save(update_fields=["wrong_codes"])
+    note_wrong_code(organisation_id=link.organisation_id, person_id=link.person_id, now=now)
     left = MOST_WRONG_CODES - link.wrong_codes
     return Answer("wrong_code", tries_left=left) if left else Answer("ended")
