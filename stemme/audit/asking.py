@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from stemme.journal import facts
 from stemme.journal.queries import Asked
+from stemme.kit.periods import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,9 @@ def asked(wish: Wish, *, groups: tuple[str, ...], time_zone: str) -> Asked:
     return Asked(
         kinds=facts.kinds_in((wish.group,) if wish.group else groups),
         actor_id=wish.person_id,
-        since=_midnight(wish.first, zone) if wish.first else None,
-        until=_midnight(wish.last + dt.timedelta(days=1), zone) if wish.last else None,
+        since=midnight(wish.first, zone) if wish.first else None,
+        until=midnight(wish.last + dt.timedelta(days=1), zone) if wish.last else None,
     )
-
-
-def _midnight(day: dt.date, zone: ZoneInfo) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), zone)
 
 
 def _day(text: str) -> dt.date | None:

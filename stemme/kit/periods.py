@@ -42,6 +42,11 @@ def local_day(moment: dt.datetime, timezone: str) -> dt.date:
     return moment.astimezone(ZoneInfo(timezone)).date()
 
 
+def midnight(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """The moment at which the day begins in a time zone."""
+    return dt.datetime.combine(day, dt.time(), tzinfo=zone)
+
+
 def month_start(day: dt.date) -> dt.date:
     """The first of the day's month."""
     return day.replace(day=1)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from stemme.dashboard.spans import OwnSpan
-from stemme.kit.periods import Period, last_days, week_of
+from stemme.kit.periods import Period, last_days, midnight, week_of
 from stemme.library import queries as library
 from stemme.people.viewer import Viewer
 from stemme.sharing import queries as sharing
@@ -48,7 +48,7 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
     listed = sharing.shares_of(org, person, within=here, limit=MOST_LINES)
     today = viewer.today(now)
     first_day = last_days(today, 7 * WEEKS).first
-    recent = sharing.moments_of_shares(org, person, since=dt.datetime.combine(first_day, dt.time(), tzinfo=zone))
+    recent = sharing.moments_of_shares(org, person, since=midnight(first_day, zone))
     figures = stats.person_figures(org, person, span.period)
     found = {
         "figures": figures,
@@ -73,7 +73,7 @@ def _moments(period: Period | None, zone: ZoneInfo) -> sharing.Within | None:
     if period is None:
         return None
     first, after = period.first, period.last + dt.timedelta(days=1)
-    return dt.datetime.combine(first, dt.time(), tzinfo=zone), dt.datetime.combine(after, dt.time(), tzinfo=zone)
+    return midnight(first, zone), midnight(after, zone)
 
 
 def _lines(organisation_id: int, shares: list[tuple[sharing.ShareRow, dt.date]]) -> list[ShareLine]:

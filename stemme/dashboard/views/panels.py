@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from stemme.dashboard import worth
 from stemme.dashboard.spans import Span, change_in_percent
-from stemme.kit.periods import Period, month_of
+from stemme.kit.periods import Period, midnight, month_of
 from stemme.library import queries as library
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
@@ -91,7 +91,7 @@ class Question:
     def end_of(self, last: dt.date) -> dt.datetime:
         """The end of a day; now when it is not over."""
         zone = ZoneInfo(self.organisation.time_zone)
-        return min(dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=zone), self.now)
+        return min(midnight(last + dt.timedelta(days=1), zone), self.now)
 
     @cached_property
     def spreads(self) -> list[Spread]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from stemme.kit.periods import midnight
 from stemme.project.demo.crowd.plan import Plan
 from stemme.project.demo.crowd.size import log_normal, spread_out
 from stemme.stats.buckets import HUMAN, place_in_time
@@ -74,7 +75,7 @@ def clicks_of_day(
 
 def _hours(day: dt.date, zone: ZoneInfo, until: int | None) -> list[tuple[int, int]]:
     """(beginning in milliseconds, hour of the week) of each hour that the day has there; 23 to 25, or those so far."""
-    midnight = int(dt.datetime.combine(day, dt.time(), tzinfo=zone).timestamp() * 1000)
+    midnight = int(midnight(day, zone).timestamp() * 1000)
     starts = [midnight + n * _HOUR for n in range(25)]
     found = [(start, place_in_time(start, zone)) for start in starts]
     return [(start, hour) for start, (on, hour) in found if on == day and (until is None or start <= until)]
