@@ -75,8 +75,8 @@ def clicks_of_day(
 
 def _hours(day: dt.date, zone: ZoneInfo, until: int | None) -> list[tuple[int, int]]:
     """(beginning in milliseconds, hour of the week) of each hour that the day has there; 23 to 25, or those so far."""
-    midnight = int(midnight(day, zone).timestamp() * 1000)
-    starts = [midnight + n * _HOUR for n in range(25)]
+    begins = int(midnight(day, zone).timestamp() * 1000)
+    starts = [begins + n * _HOUR for n in range(25)]
     found = [(start, place_in_time(start, zone)) for start in starts]
     return [(start, hour) for start, (on, hour) in found if on == day and (until is None or start <= until)]
 
