@@ -30,6 +30,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("rotate_salts", "stemme.project.jobs.rotate_salts", every=_HOUR, priority=10),
     Slot("forget_visits", "stemme.project.jobs.forget_visits", every=_HOUR),
     Slot("tidy_stats", "stemme.stats.jobs.tidy", every=_HOUR),
+    Slot("compare_papers", "stemme.council.jobs.notice_changes", every=_HOUR),
     Slot("seal_facts", "stemme.journal.jobs.seal", every=5),
     Slot("check_chains", "stemme.audit.jobs.check_chains", daily_at=dt.time(2, 50), zone=_NIGHT),
     Slot("forget_deeds", "stemme.project.jobs.forget_deeds", daily_at=dt.time(3, 0), zone=_NIGHT),

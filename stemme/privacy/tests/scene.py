@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from stemme.council.models import Edition, Seen
 from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
 from stemme.journal import facts
 from stemme.journal.actions import record
@@ -91,6 +92,8 @@ def zaphodine(cast, story):
     Story.objects.update(created_by=made)
     Stream.objects.update(owner=made)
     Guidelines.objects.create(organisation=cast.nordlys, version=1, published_by=made)
+    edition = Edition.objects.create(organisation=cast.nordlys, number=1, created_by=made, configuration={})
+    Seen.objects.create(**org, edition=edition)
     with transaction.atomic():
         record(facts.STORY_CHANGED, organisation_id=cast.nordlys.id, actor_id=ID, subject_id=story.id, at=now)
     Visit.objects.create(session_id=open_session(ID), **org, scope="employee", way="link", started_at=now, seen_at=now)
