@@ -57,6 +57,8 @@ PARTS: tuple[Part, ...] = (
     Part("passkeys", ("passkeys.Passkey", "passkeys.RecoveryCode"),
          lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
     Part("council", ("council.Edition", "council.Seen"), _with_the_row),
+    Part("passkeys", ("passkeys.Passkey", "passkeys.RecoveryCode"),
+         lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
     Part("library", ("library.Story", "library.Stream"), _with_the_row),
     Part("policy", ("policy.Guidelines",), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),

@@ -91,6 +91,8 @@ COLUMNS: dict[str, Any] = {
     "ended_at": gettext_lazy("Ended"),
     "used_at": gettext_lazy("Used"),
     "wrong_codes": gettext_lazy("Wrong codes"),
+    "synced": gettext_lazy("On several devices"),
+    "backed_up": gettext_lazy("Kept by the device’s maker"),
     "browser": gettext_lazy("Browser"),
     "system": gettext_lazy("System"),
     "way": gettext_lazy("Opened by"),

@@ -38,6 +38,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("forget_old", "stemme.privacy.jobs.forget_old", daily_at=dt.time(4, 0), zone=_NIGHT),
     Slot("erase_leavers", "stemme.privacy.jobs.erase_leavers", daily_at=dt.time(4, 20), zone=_NIGHT),
     Slot("clear_sessions", "stemme.project.jobs.clear_sessions", daily_at=dt.time(3, 20), zone=_NIGHT),
+    Slot("sweep_challenges", "stemme.passkeys.jobs.sweep_challenges", daily_at=dt.time(3, 42), zone=_NIGHT),
     Slot("sweep_doors", "stemme.people.jobs.sweep_doors", daily_at=dt.time(3, 40), zone=_NIGHT),
     Slot("tidy_mailings", "stemme.mailings.jobs.tidy", daily_at=dt.time(3, 30), zone=_NIGHT),
 )

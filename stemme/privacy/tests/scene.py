@@ -14,6 +14,7 @@ from stemme.journal.actions import record
 from stemme.library.models import Story, StoryText, Stream, Topic
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
+from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
@@ -87,6 +88,8 @@ def zaphodine(cast, story):
         )
     people.make_door_link(person_id=ID, now=now)
     SignInLink.objects.create(**org, token_hash=b"2" * 32, code_hash=b"", browser_hash=b"", expires_at=now)
+    Passkey.objects.create(**org, credential_id=b"3", public_key=b"3", handle=b"3", name="Quibblemark’s key")
+    RecoveryCode.objects.create(**org, salt=b"4", code_hash=b"4")
     RoleGrant.objects.create(**org, role="editor")
     RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="analyst", granted_by=made)
     Story.objects.update(created_by=made)
