@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import ast
 import functools
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "stemme"
-#: Highest first; apps on one line do not know each other. The same order as in pyproject.toml.
-ORDER = (
-    ("project",),
-    ("privacy",),
-    ("dashboard", "mailings", "audit"),
-    ("feed",),
-    ("stats",),
-    ("sharing",),
-    ("links", "library", "policy"),
-    ("people",),
-    ("journal",),
-    ("jobs",),
-    ("ui",),
-    ("kit",),
+#: Highest first; apps on one line do not know each other.
+ORDER = tuple(
+    tuple(line.split(" | "))
+    for contract in tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    if contract["id"] == "apps"
+    for line in contract["layers"]
 )
 APPS = tuple(app for line in ORDER for app in line)
 HEIGHT = {app: len(ORDER) - number for number, line in enumerate(ORDER) for app in line}
