@@ -14,6 +14,7 @@ from stemme.journal import chain_actions as journal
 from stemme.kit.retention import before
 from stemme.links import forgetting_actions as links
 from stemme.mailings.actions import forgetting as mailings
+from stemme.oidc import account_actions as oidc
 from stemme.passkeys import actions as passkeys
 from stemme.people import actions as people
 from stemme.people import erasure_queries
@@ -63,6 +64,8 @@ PARTS: tuple[Part, ...] = (
     Part("policy", ("policy.Guidelines",), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
          lambda org, person, lot: joining.forget_person(organisation_id=org, person_id=person)),
+    Part("oidc", ("oidc.Identity",),
+         lambda org, person, lot: oidc.forget_person(organisation_id=org, person_id=person)),
     # Last, by people.actions.forget_person.
     Part("people", ("people.Person", "people.RoleGrant", "people.DoorLink", "people.SignInLink", "people.Visit",
                    "sessions.Session"),

@@ -98,6 +98,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
                      untold={"token_hash": _HASH}),),
     "sign_ins": (Source("people.SignInLink", "person_id", ("created_at", "expires_at", "used_at", "wrong_codes"),
                         untold={"token_hash": _HASH, "code_hash": _HASH, "browser_hash": _HASH}),),
+    "accounts": (Source("oidc.Identity", "person_id", ("issuer", "subject", "linked_at", "used_at")),),
     "stops": (Source("mailings.Unsubscribe", "person_id", ("created_at",), untold={"token_hash": _HASH}),),
     "passkeys": (Source("passkeys.Passkey", "person_id", ("name", "synced", "backed_up", "created_at", "used_at"),
                         untold={"credential_id": _KEY, "public_key": _KEY, "handle": _KEY, "sign_count": _KEY}),),

@@ -60,6 +60,7 @@ ADMINISTRATOR = (
         (
             ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
+            ("oidc:settings", _("Company sign-in"), "badge-check", roles.MANAGE_ORGANISATION),
             ("council:pack", _("Papers"), "file-text", roles.READ_SETTINGS),
             ("audit:audit", _("Audit"), "shield-check", roles.READ_AUDIT),
         ),

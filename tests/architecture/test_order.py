@@ -42,6 +42,7 @@ WITH_DJANGO = {
     "passkeys/entry.py": "a mark between two requests of one session",
     "passkeys/letters.py": "renders a mail with Django's templates",
     "passkeys/offering.py": "asks about requests whether passkeys are of use",
+    "oidc/under_way.py": "keeps a sign-in that is under way in a cookie",
     "people/gate.py": "decorators of views",
     "people/middleware.py": "middleware",
     "people/sign_in_mail.py": "renders a mail with Django's templates",

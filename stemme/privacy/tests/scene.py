@@ -15,6 +15,7 @@ from stemme.library.models import Story, StoryText, Stream, Topic
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
 from stemme.passkeys.models import Passkey, RecoveryCode
+from stemme.oidc.models import Identity
 from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
@@ -90,6 +91,9 @@ def zaphodine(cast, story):
     SignInLink.objects.create(**org, token_hash=b"2" * 32, code_hash=b"", browser_hash=b"", expires_at=now)
     Passkey.objects.create(**org, credential_id=b"3", public_key=b"3", handle=b"3", name="Quibblemark’s key")
     RecoveryCode.objects.create(**org, salt=b"4", code_hash=b"4")
+    Identity.objects.create(
+        **org, issuer="https://login.nordlys.example", subject="zaphodine-1", linked_at=now, used_at=now
+    )
     RoleGrant.objects.create(**org, role="editor")
     RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="analyst", granted_by=made)
     Story.objects.update(created_by=made)
