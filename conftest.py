@@ -59,6 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=bare)
         dropped = set(bare)
         items[:] = [item for item in items if item not in dropped]
+    # A test of a minute that begins last keeps everybody waiting.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None or _commits(item))
+
+
+def _commits(item: pytest.Item) -> bool:
+    """True for tests with real transactions: they empty the tables for whoever comes after them in the process."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

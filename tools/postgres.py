@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL for tests and benchmarks: real, durable (fsync on), alone in a temporary folder.
+"""A throw-away PostgreSQL for tests and benchmarks: real, alone in a temporary folder.
 
 The server comes from the PATH or /usr/lib/postgresql; else, as root, from Debian's package (no cluster is made
 or started); else from a wheel that carries the server's programs. As root the server runs as an unprivileged
@@ -202,10 +202,11 @@ def _make_database(conninfo: str, password: str) -> None:
 class Server:
     """A server with its database in a temporary folder. ``url`` stays the same when it is stopped and started again."""
 
-    def __init__(self, *, wheel: bool = False) -> None:
+    def __init__(self, *, wheel: bool = False, survives_power_cuts: bool = True) -> None:
         programs = find_programs(wheel=wheel)
         self._folder = Path(tempfile.mkdtemp(prefix="stemme-postgres-"))
         self._process: subprocess.Popen[bytes] | None = None
+        self._fsync = "on" if survives_power_cuts else "off"
         self._password, self._port = secrets.token_urlsafe(24), _free_port()
         self.url = f"postgresql://stemme:{self._password}@127.0.0.1:{self._port}/stemme"
         try:
@@ -232,7 +233,12 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         log = self._folder / "log"
-        wanted = {"listen_addresses": "127.0.0.1", "port": self._port, "unix_socket_directories": "", "fsync": "on"}
+        wanted = {
+            "listen_addresses": "127.0.0.1",
+            "port": self._port,
+            "unix_socket_directories": "",
+            "fsync": self._fsync,
+        }
         options = [word for name, value in wanted.items() for word in ("-c", f"{name}={value}")]
         self._process = self._place.start("postgres", "-D", str(self._folder / "data"), *options, log=log)
         _wait_until_ready(self._process, self._conninfo, log)
@@ -249,9 +255,12 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_postgres(*, wheel: bool = False) -> Iterator[str]:
-    """A server for as long as the block runs; gives the database's URL. Raises PostgresError."""
-    server = Server(wheel=wheel)
+def running_postgres(*, wheel: bool = False, survives_power_cuts: bool = True) -> Iterator[str]:
+    """A server for as long as the block runs; gives the database's URL. Raises PostgresError.
+
+    ``survives_power_cuts``: wait for the disk at each commit. What is committed survives the end of any program anyway.
+    """
+    server = Server(wheel=wheel, survives_power_cuts=survives_power_cuts)
     try:
         yield server.url
     finally:
