@@ -56,6 +56,8 @@ class Plan:
     #: whoever imports could not take from them.
     kept_unreadable: tuple[Known, ...]
     kept_owners: tuple[Known, ...]
+    #: People who are not in the file and stay because whoever imports wants it so.
+    kept_by_choice: tuple[Known, ...]
     #: Rows that cannot be used: their address belongs to somebody who stays, or they are not for whoever imports.
     conflicts: tuple[Finding, ...]
     basis: str
@@ -80,6 +82,11 @@ class Plan:
         """Changes of people who had left and are in the file again."""
         return tuple(change for change in self.changes if change.returns)
 
+    @cached_property
+    def missing(self) -> tuple[Known, ...]:
+        """People who are not in the file and could leave, whatever was chosen for them."""
+        return self.leavers or self.kept_by_choice
+
 
 def fingerprint(known: Iterable[Known]) -> str:
     """A text that is another one as soon as anything about the people is."""
@@ -96,13 +103,14 @@ def compare(
     default_language: str,
     teams: Collection[tuple[str, ...]] = (),
     reach: Reach = EVERYBODY,
+    keep_leavers: bool = False,
 ) -> Plan:
     """The plan that makes the known people agree with the roster.
 
     A row is a known person when the number is the same; else, when one side has no number, when the address is.
     So somebody keeps their history under a new name and a new address, and a newcomer who is given a leaver's
     address is a newcomer. ``default_language`` is spoken to newcomers whose language the file does not tell.
-    Nobody outside ``reach`` is touched.
+    Nobody outside ``reach`` is touched. With ``keep_leavers`` nobody leaves; their addresses stay theirs.
     """
     places = _Teams([*teams, *(person.team for person in known)])
     pairs, joining, missing = _match(roster.entries, known)
@@ -111,9 +119,10 @@ def compare(
     matched = pairs
     pairs, joining, refused = _allowed(pairs, joining, reach, places)
     leavers, kept_unreadable, kept_owners = _who_leaves(missing, matched, roster.unreadable, reach.guarded)
+    kept_by_choice, leavers = (leavers, []) if keep_leavers else ([], leavers)
     refused_rows = {found.row for found in refused}
     refused_people = [person for entry, person in matched if entry.row in refused_rows and person.active]
-    staying = [*kept_unreadable, *kept_owners, *outside, *refused_people]
+    staying = [*kept_unreadable, *kept_owners, *kept_by_choice, *outside, *refused_people]
     clashing = _clashing(joining, pairs, staying)
     clashing_rows = {entry.row for entry in clashing}
     changes = [_change(entry, person, places) for entry, person in pairs if entry.row not in clashing_rows]
@@ -126,6 +135,7 @@ def compare(
         active_before=sum(person.active and reach.covers(person.team) for person in known),
         kept_unreadable=tuple(kept_unreadable),
         kept_owners=tuple(kept_owners),
+        kept_by_choice=tuple(kept_by_choice),
         conflicts=(*refused, *(Finding(entry.row, "address_taken", shown=entry.email) for entry in clashing)),
         basis=fingerprint(known),
     )

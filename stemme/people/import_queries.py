@@ -53,15 +53,24 @@ def known_people(organisation_id: int) -> list[Known]:
 
 
 def plan_import(
-    organisation_id: int, rows: Sequence[Row], layout: Layout, *, actor: Viewer | None = None
+    organisation_id: int,
+    rows: Sequence[Row],
+    layout: Layout,
+    *,
+    actor: Viewer | None = None,
+    keep_leavers: bool = False,
 ) -> tuple[Roster, Plan]:
     """What the file says, and what importing it would change now. Writes nothing.
 
-    ``actor`` limits the plan to their people; None is the console, which reaches everybody.
+    ``actor`` limits the plan to their people; None is the console, which reaches everybody. With
+    ``keep_leavers`` whoever is not in the file stays.
     """
     roster = read_roster(rows, layout)
     language = Organisation.objects.values_list("language", flat=True).get(id=organisation_id)
     paths = team_paths(organisation_id)
     reach = Reach(paths_of(actor.teams_for(MANAGE_PEOPLE), paths), beyond(actor)) if actor else EVERYBODY
     known = known_people(organisation_id)
-    return roster, compare(roster, known, default_language=language, teams=paths.values(), reach=reach)
+    plan = compare(
+        roster, known, default_language=language, teams=paths.values(), reach=reach, keep_leavers=keep_leavers
+    )
+    return roster, plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
@@ -11,13 +11,18 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from stemme.people.import_queries import team_paths
-from stemme.people.models import Person
+from stemme.people.list_filters import ANY_ROLE, MOST_WORDS, Filters
+from stemme.people.models import Person, RoleGrant, Team
 
 PAGE_SIZE = 25
 #: The teams whose people somebody may see (``Viewer.teams_for``), or None for everybody.
 Teams: TypeAlias = Collection[int] | None
-#: The states one can choose. Whoever said no stands among the invited: a no is invisible to others (principle 9).
-STATES = ("active", "invited", "paused", "not_invited", "bounced")
+_ORDERS: dict[str, tuple[str, ...]] = {
+    "name": ("family_name", "given_name", "id"),
+    "team": ("team__name", "family_name", "given_name", "id"),
+    "title": ("title", "family_name", "given_name", "id"),
+    "language": ("language", "family_name", "given_name", "id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,67 @@ def _present(organisation_id: int, teams: Teams) -> QuerySet[Person]:
     return people if teams is None else people.filter(team_id__in=teams)
 
 
-def state_counts(organisation_id: int, *, today: dt.date, group_floor: int, teams: Teams = None) -> StateCounts:
-    """Everybody by state, in one query."""
+def narrowing(organisation_id: int, filters: Filters) -> Q:
+    """What the filters ask for besides the state, as a condition to use more than once. At most one query."""
+    condition = Q()
+    if filters.language:
+        condition &= Q(language=filters.language)
+    if filters.role:
+        grants = RoleGrant.objects.filter(organisation_id=organisation_id)
+        held = grants if filters.role == ANY_ROLE else grants.filter(role=filters.role)
+        condition &= Q(id__in=held.values("person_id"))
+    if filters.team is None and not filters.words:
+        return condition
+    lines = _team_lines(organisation_id)
+    if filters.team is not None:
+        condition &= Q(team_id__in=[team for team, line in lines.items() if filters.team in line])
+    for word in filters.words.split()[:MOST_WORDS]:
+        condition &= _said(word, lines)
+    return condition
+
+
+def _team_lines(organisation_id: int) -> dict[int, dict[int, str]]:
+    """For each team its own name and those of the teams above it, by id."""
+    rows = Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id", "name")
+    teams = {team: (parent, name) for team, parent, name in rows}
+    lines: dict[int, dict[int, str]] = {}
+    for team in teams:
+        line: dict[int, str] = {}
+        above: int | None = team
+        while above is not None:
+            parent, line[above] = teams[above]
+            above = parent
+        lines[team] = line
+    return lines
+
+
+def _said(word: str, lines: Mapping[int, Mapping[int, str]]) -> Q:
+    """Who has the word in their name, title, place or in the name of a team that they belong to."""
+    key = word.casefold()
+    teams = [team for team, line in lines.items() if any(key in name.casefold() for name in line.values())]
+    condition = Q(team_id__in=teams)
+    # SQLite's "case does not matter" knows ASCII only, so of other words the usual ways of writing are tried.
+    for written in {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}:
+        for field in ("given_name", "family_name", "place", "title"):
+            condition |= Q(**{f"{field}__icontains": written})
+    return condition
+
+
+def state_counts(
+    organisation_id: int, *, today: dt.date, group_floor: int, teams: Teams = None, narrow: Q | None = None
+) -> StateCounts:
+    """Everybody by state, or those whom ``narrow`` finds, in one query.
+
+    Of a part of the list nobody learns how many said no: two parts would tell of the few in between.
+    """
     conditions = _conditions(today)
-    numbers = _present(organisation_id, teams).aggregate(
+    people = _present(organisation_id, teams)
+    numbers = (people if narrow is None else people.filter(narrow)).aggregate(
         total=Count("id"),
         said_no=Count("id", filter=Q(declined_at__isnull=False)),
         **{state: Count("id", filter=condition) for state, condition in conditions.items()},
     )
-    shown = numbers["said_no"] >= group_floor
+    shown = numbers["said_no"] >= group_floor and narrow is None
     return StateCounts(
         total=numbers["total"],
         active=numbers["active"],
@@ -91,26 +148,36 @@ def state_counts(organisation_id: int, *, today: dt.date, group_floor: int, team
     )
 
 
-def _found(organisation_id: int, *, state: str, words: str, today: dt.date, teams: Teams) -> QuerySet[Person]:
-    people = _present(organisation_id, teams)
-    if state in STATES:
-        people = people.filter(_conditions(today)[state])
-    for word in words.split()[:6]:
-        condition = Q()
-        # SQLite's "case does not matter" knows ASCII only, so the usual ways of writing are tried.
-        for written in {word, word.lower(), word.upper(), word.capitalize()}:
-            for field in ("given_name", "family_name", "team__name", "team__parent__name", "place", "title"):
-                condition |= Q(**{f"{field}__icontains": written})
-        people = people.filter(condition)
-    return people
+def found_people(
+    organisation_id: int, filters: Filters, *, today: dt.date, teams: Teams, narrow: Q | None = None
+) -> QuerySet[Person]:
+    """Whom the list shows on all its pages, in no order. ``narrow``: what ``narrowing`` says, if it is known."""
+    condition = narrowing(organisation_id, filters) if narrow is None else narrow
+    people = _present(organisation_id, teams).filter(condition)
+    return people.filter(_conditions(today)[filters.state]) if filters.state else people
+
+
+def listed_as(state: str, today: dt.date) -> Q:
+    """Who is listed in this state."""
+    return _conditions(today)[state]
 
 
 def people_page(
-    organisation_id: int, *, state: str, words: str, page: int | str, today: dt.date, teams: Teams = None
+    organisation_id: int,
+    filters: Filters,
+    *,
+    page: int | str,
+    number: int | None = None,
+    today: dt.date,
+    teams: Teams = None,
+    narrow: Q | None = None,
 ) -> Page[PersonRow]:
-    """A page of the list, by name. ``state`` is one of STATES or anything else for everybody."""
-    people = _found(organisation_id, state=state, words=words, today=today, teams=teams)
-    chosen = Paginator(people.order_by("family_name", "given_name", "id"), PAGE_SIZE).get_page(page)
+    """A page of the list. ``number``: how many there are on all pages, if that has been counted already."""
+    people = found_people(organisation_id, filters, today=today, teams=teams, narrow=narrow)
+    paginator = Paginator(people.order_by(*_ORDERS[filters.sort]), PAGE_SIZE)
+    if number is not None:
+        paginator.count = number  # type: ignore[misc]
+    chosen = paginator.get_page(page)
     paths = team_paths(organisation_id)
     rows = [_row(person, paths, today) for person in chosen.object_list]
     return Page(rows, chosen.number, cast("Paginator[PersonRow]", chosen.paginator))
@@ -132,16 +199,11 @@ def _row(person: Person, paths: dict[int, tuple[str, ...]], today: dt.date) -> P
     )
 
 
-def not_invited_ids(organisation_id: int, *, words: str, today: dt.date, teams: Teams = None) -> list[int]:
-    """Everybody whom the list shows as not invited yet, on all pages."""
-    found = _found(organisation_id, state="not_invited", words=words, today=today, teams=teams)
-    return list(found.values_list("id", flat=True))
-
-
-def export_rows(organisation_id: int, *, teams: Teams = None) -> list[tuple[str, ...]]:
-    """The people as an import would take them back, by name. Who takes part is not in it (P-02)."""
+def export_rows(organisation_id: int, person_ids: Collection[int]) -> list[tuple[str, ...]]:
+    """These people as an import would take them back, by name. Who takes part is not in it (P-02)."""
     paths = team_paths(organisation_id)
-    rows = _present(organisation_id, teams).order_by("family_name", "given_name", "id")
+    rows = _present(organisation_id, None).order_by("family_name", "given_name", "id")
+    wanted = frozenset(person_ids)
     return [
         (
             person.external_id,
@@ -154,9 +216,10 @@ def export_rows(organisation_id: int, *, teams: Teams = None) -> list[tuple[str,
             person.language,
         )
         for person in rows.iterator(2000)
+        if person.id in wanted
     ]
 
 
-def exported_ids(organisation_id: int, *, teams: Teams = None) -> list[int]:
-    """Whom ``export_rows`` contains."""
+def present_ids(organisation_id: int, *, teams: Teams = None) -> list[int]:
+    """Everybody of these teams who has not left."""
     return list(_present(organisation_id, teams).values_list("id", flat=True))

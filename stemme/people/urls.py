@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stemme.people.views import door, importing, own, people, roles, sessions, sign_in
+from stemme.people.views import bulk, door, importing, own, people, roles, sessions, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -22,8 +22,9 @@ urlpatterns = [
     path("me/sessions/<int:visit_id>/end/", sessions.end_session, name="end_session"),
     path("me/sessions/others/end/", sessions.end_other_sessions, name="end_other_sessions"),
     path("people/", people.people, name="people"),
-    path("people/invite/", people.invite, name="invite"),
-    path("people/export/", people.export, name="export"),
+    path("people/change/", bulk.change_many, name="change_many"),
+    path("people/change/undo/", bulk.undo, name="undo"),
+    path("people/export/", bulk.export, name="export"),
     path("people/import/", importing.upload, name="import"),
     path("people/import/columns/", importing.match, name="import_columns"),
     path("people/import/check/", importing.check, name="import_check"),

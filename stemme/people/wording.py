@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from stemme.kit.languages import OWN_NAMES
 from stemme.people import columns
 from stemme.people.roster import Finding
 
@@ -27,6 +28,21 @@ _FIELD_NAMES = {
 def field_name(field: str) -> str:
     """What a field is called on the screen."""
     return str(_FIELD_NAMES[field])
+
+
+def changed(field: str, before: object, after: object) -> tuple[str, str, str]:
+    """A field whose value changes: what it is called, and both values as they can be read."""
+    # The division and the team below it are one field of a person.
+    name = columns.TEAM if field == "team" else field
+    return field_name(name), _value(field, before), _value(field, after)
+
+
+def _value(field: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(reversed(value)) or "–"
+    if field == columns.LANGUAGE:
+        return OWN_NAMES.get(str(value), str(value))
+    return str(value or "–")
 
 
 def sentence(finding: Finding) -> str:

@@ -114,7 +114,7 @@ def test_from_a_file_of_people_to_a_counted_visitor(house: House, site: str) -> 
         story = publish_from_feed(owner, f"{site}/bouvet-no.rss.xml")
 
         # Everybody is invited. The button of the invitation's page lets in; opening it changed nothing.
-        owner.open("/people/").press("/people/invite/", everybody="1")
+        owner.open("/people/").press("/people/change/", all="1", act="invite").press("/people/change/")
         invitation = wait_for_mail(house, READER, count=1)
         letter_lets_in(house, invitation)
 

@@ -99,8 +99,9 @@ def test_a_people_administrator_sees_invites_and_exports_their_teams(
     assert "Dan Dahl" not in pia.get("/people/?q=Dan").content.decode()
     exported = list(csv.reader(io.StringIO(pia.post("/people/export/").content.decode("utf-8-sig"))))
     assert {row[3] for row in exported[1:]} == {"cleo@nordlys.example", "pia@nordlys.example", "new0@nordlys.example"}
-    assert pia.post("/people/invite/", {"person": [outside.id]}).status_code == 404
-    pia.post("/people/invite/", {"everybody": "1"})
+    assert pia.post("/people/change/", {"act": "invite", "person": [outside.id]}).status_code == 404
+    number = pia.get("/people/change/?act=invite&all=1").context["number"]
+    assert pia.post("/people/change/", {"act": "invite", "all": "1", "count": str(number)}).status_code == 303
     invited = set(Person.objects.exclude(invited_at=None).values_list("id", flat=True))
     assert inside.id in invited
     assert outside.id not in invited

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from stemme.people import uploads
 from stemme.people.models import Person
-from stemme.people.tests.files import NOVEMBER, OCTOBER
+from stemme.people.tests.files import NOVEMBER, OCTOBER, expected
 
 NEW = "nummer;Ansattnr;Navn;E-post;Avdeling;Fødselsnr\n;9;Nora Ny;nora@nordlys.example;Grid;01019012345\n"
 
@@ -181,3 +181,68 @@ def test_a_change_meanwhile_stops_the_import(
     monkeypatch.setattr(importing, "plan_import", slow)
     assert lead.post("/people/import/check/").headers["Location"] == "/people/import/check/"
     assert not Person.objects.filter(email="nora@nordlys.example").exists()
+
+
+def _second(cast: SimpleNamespace, let_in: object) -> Client:
+    """The owner of the other organisation, after October's file, in front of what November's would change."""
+    eve: Client = let_in(cast.eve)  # type: ignore[operator]
+    send(eve, OCTOBER.read_bytes())
+    eve.post("/people/import/columns/")
+    eve.post("/people/import/check/", {"skip": "on", "missing": "keep"})
+    send(eve, NOVEMBER.read_bytes(), name="november.csv")
+    eve.post("/people/import/columns/")
+    return eve
+
+
+def test_the_second_delivery_is_shown_field_by_field(cast: SimpleNamespace, let_in: object) -> None:
+    """Against what was put into the two files (ansatte-expected.json)."""
+    eve = _second(cast, let_in)
+    truth = expected()["changes"]
+    page = eve.get("/people/import/check/")
+    plan, text = page.context["plan"], page.content.decode()
+    assert {person.email for person in plan.joiners} == set(truth["joiners"])
+    assert {person.email for person in plan.leavers} == set(truth["leavers"])
+    told = {
+        (name, before, after) for change, fields in [*page.context["movers"], *page.context["changed"]]
+        for name, before, after in fields
+    }  # fmt: skip
+    assert {("Team", before, after) for _email, before, after in truth["movers"]} <= told
+    assert {("E-mail", before, after) for _number, before, after in truth["changed_address"]} <= told
+    assert text.count("<del>") == sum(len(change.fields) for change in plan.changes)
+    # Looking at it changed nothing.
+    assert not Person.objects.filter(email=truth["joiners"][0], deactivated_at=None, external_id="").exists()
+    assert Person.objects.filter(email__in=truth["leavers"], deactivated_at=None).count() == len(truth["leavers"])
+
+
+def test_those_who_are_missing_can_stay(cast: SimpleNamespace, let_in: object) -> None:
+    eve = _second(cast, let_in)
+    truth = expected()["changes"]
+    # A newcomer in the file has got the address of somebody who shall stay: one row more that cannot be used.
+    said = eve.post("/people/import/check/", {"missing": "keep"})
+    assert said.status_code == 422
+    assert said.context["keep"]
+    shared = set(truth["joiners"]) & set(truth["leavers"])
+    assert {finding.shown for finding in said.context["plan"].conflicts} == shared
+    assert eve.post("/people/import/check/", {"missing": "keep", "skip": "on"}).headers["Location"] == "/people/"
+    assert Person.objects.filter(email__in=truth["leavers"], deactivated_at=None).count() == len(truth["leavers"])
+    newcomers = set(truth["joiners"]) - shared
+    assert Person.objects.filter(email__in=newcomers, deactivated_at=None).count() == len(newcomers)
+
+
+def test_those_who_are_missing_leave_unless_somebody_says_otherwise(cast: SimpleNamespace, let_in: object) -> None:
+    eve = _second(cast, let_in)
+    truth = expected()["changes"]
+    assert eve.post("/people/import/check/", {"skip": "on"}).headers["Location"] == "/people/"
+    gone = Person.objects.filter(organisation=cast.other, deactivated_at__isnull=False)
+    assert {person.email for person in gone} == set(truth["leavers"])
+
+
+def test_half_a_file_needs_no_number_when_nobody_leaves(cast: SimpleNamespace, lead: Client) -> None:
+    """Nothing is lost on the way: the file and what was chosen stay when a confirmation is missing."""
+    send(lead, f"Navn;E-post\n{cast.lea.name};{cast.lea.email}\nNora Ny;nora@nordlys.example\n")
+    lead.post("/people/import/columns/")
+    page = lead.post("/people/import/check/", {"missing": "leave"})
+    assert page.status_code == 422
+    assert "leavers" in page.context["errors"]
+    assert lead.post("/people/import/check/", {"missing": "keep"}).headers["Location"] == "/people/"
+    assert Person.objects.filter(organisation=cast.nordlys, deactivated_at=None).count() == 7

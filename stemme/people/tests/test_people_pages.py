@@ -101,38 +101,6 @@ def test_nothing_is_said_about_activity(cast: SimpleNamespace, lead: Client) -> 
     assert not re.search(r"last (seen|sign)|score|inactive", text)
 
 
-def test_inviting_the_chosen(cast: SimpleNamespace, lead: Client) -> None:
-    people = many(cast, 3)
-    answer = lead.post("/people/invite/", {"person": [people[0].id, people[1].id], "state": "not_invited"})
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/people/?state=not_invited")
-    assert Person.objects.filter(given_name__startswith="Person").exclude(invited_at=None).count() == 2
-    facts = Fact.objects.filter(kind="person.invited")
-    assert {(fact.actor_id, fact.subject_id) for fact in facts} == {(cast.lea.id, p.id) for p in people[:2]}
-    lead.post("/people/invite/", {"person": [people[0].id]})
-    assert Fact.objects.filter(kind="person.invited").count() == 2
-
-
-def test_inviting_everybody_found(cast: SimpleNamespace, lead: Client) -> None:
-    many(cast, 40)
-    lead.post("/people/invite/", {"everybody": "1", "state": "not_invited", "q": "Person00"})
-    assert Person.objects.filter(given_name__startswith="Person").exclude(invited_at=None).count() == 10
-
-
-def test_strangers_cannot_be_invited(cast: SimpleNamespace, lead: Client) -> None:
-    Person.objects.filter(id=cast.eve.id).update(invited_at=None, joined_at=None)
-    assert lead.post("/people/invite/", {"person": [cast.eve.id]}).status_code == 404
-    assert lead.post("/people/invite/", {"person": ["x"]}).status_code == 404
-    assert lead.post("/people/invite/", {"person": ["9" * 30]}).status_code == 303
-    assert Person.objects.get(id=cast.eve.id).invited_at is None
-
-
-def test_whoever_said_no_is_not_invited_again(cast: SimpleNamespace, lead: Client) -> None:
-    person = many(cast, 1)[0]
-    Person.objects.filter(id=person.id).update(declined_at=timezone.now())
-    lead.post("/people/invite/", {"person": [person.id]})
-    assert Person.objects.get(id=person.id).invited_at is None
-
-
 def test_the_export_can_be_imported_again_and_tells_nobodys_state(cast: SimpleNamespace, lead: Client) -> None:
     Person.objects.filter(id=cast.dan.id).update(title="=cmd|'/c calc'!A0", declined_at=timezone.now())
     answer = lead.post("/people/export/")
@@ -160,10 +128,36 @@ def test_exports_are_few(lead: Client) -> None:
 
 @pytest.mark.parametrize(
     ("path", "method"),
-    [("/people/", "post"), ("/people/invite/", "get"), ("/people/export/", "get"), ("/people/import/cancel/", "get")],
+    [("/people/", "post"), ("/people/change/undo/", "get"), ("/people/import/cancel/", "get")],
 )
 def test_wrong_methods_are_refused(lead: Client, path: str, method: str) -> None:
     assert getattr(lead, method)(path).status_code == 405
+
+
+def test_filters_and_orders(cast: SimpleNamespace, lead: Client) -> None:
+    many(cast, 2, language="de")
+    assert names(lead.get("/people/", {"team": cast.wind.id})) == {"Cleo Clausen", "Person000 Prøve", "Person001 Prøve"}
+    assert names(lead.get("/people/", {"language": "da"})) == {"Dan Dahl"}
+    assert names(lead.get("/people/", {"role": "lead"})) == {"Lea Lind"}
+    assert names(lead.get("/people/", {"role": "any", "team": cast.grid.id, "q": "A"})) >= {"Ada Owe", "Ana Alm"}
+    page = lead.get("/people/", {"language": "de", "state": "not_invited"})
+    assert page.context["page"].paginator.count == 2
+    # The chips count what is found; the bar above counts everybody.
+    assert {state["number"] for state in page.context["states"]} == {2}
+    assert page.context["counts"].total == 8
+    by_language = [row.language for row in lead.get("/people/?sort=language").context["page"].object_list]
+    assert by_language == sorted(by_language)
+    for nonsense in ({"team": "9" * 30}, {"team": "-1"}, {"role": "king"}, {"sort": "-score"}, {"state": "declined"}):
+        assert len(names(lead.get("/people/", nonsense))) == 8
+
+
+def test_parts_of_the_list_do_not_tell_who_said_no(cast: SimpleNamespace, lead: Client) -> None:
+    people = many(cast, 9, invited_at=timezone.now(), declined_at=timezone.now())
+    assert lead.get("/people/").context["counts"].said_no == 9
+    Person.objects.filter(id=people[0].id).update(language="sv")
+    page = lead.get("/people/?language=en")
+    assert [state["number"] for state in page.context["states"] if "invited" in str(state["query"])] == [8]
+    assert page.context["counts"].said_no == 9
 
 
 def test_the_number_of_queries_does_not_grow(
@@ -178,7 +172,13 @@ def test_the_number_of_queries_does_not_grow(
     many(cast, 60)
     with CaptureQueriesContext(connection) as lots:
         lead.get("/people/?page=2")
-    assert len(lots) == len(few) <= 9
+    assert len(lots) == len(few) <= 11
+    with CaptureQueriesContext(connection) as narrowed:
+        lead.get(
+            "/people/", {"q": "Person", "team": cast.wind.id, "language": "en", "sort": "team", "state": "not_invited"}
+        )
+    # Besides: the names of the teams, and how many are found in each state.
+    assert len(narrowed) == len(few) + 2
 
 
 def test_htmx_gets_the_list_alone(lead: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stemme.kit.tables import Table, TableError, read_table
 from stemme.people import actions, columns, roles, uploads, wording
-from stemme.people.comparison import Plan
+from stemme.people.comparison import MOST_LEAVERS, Change, Plan
 from stemme.people.forms import UploadForm
 from stemme.people.gate import needs
 from stemme.people.import_queries import plan_import
@@ -102,14 +103,15 @@ def check(request: HttpRequest) -> HttpResponse:
     if layout.missing or layout.doubled:
         return see_other(reverse("people:import_columns"))
     viewer = request.viewer  # type: ignore[attr-defined]
-    roster, plan = plan_import(viewer.organisation_id, table.rows, layout, actor=viewer)
+    keep = request.POST.get("missing") == "keep"
+    roster, plan = plan_import(viewer.organisation_id, table.rows, layout, actor=viewer, keep_leavers=keep)
     problems = [*roster.problems, *plan.conflicts]
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _what_keeps_it(request, problems, plan)
         if not errors:
             return _import(request, plan)
-    context = _check_context(under_way, table, roster, plan, problems)
+    context = {**_check_context(under_way, table, roster, plan, problems), "keep": keep}
     return render(request, "people/import_check.html", {**context, "errors": errors}, status=422 if errors else 200)
 
 
@@ -153,7 +155,8 @@ def _check_context(
     def told(findings: list[Finding] | tuple[Finding, ...]) -> list[tuple[int, str]]:
         return [(finding.row, wording.sentence(finding)) for finding in findings[:_SHOWN]]
 
-    changes = [change for change in plan.changes if "team" not in change.fields and not change.returns]
+    others = [change for change in plan.changes if "team" not in change.fields and not change.returns]
+    movers = [change for change in plan.movers if not change.returns]
     return {
         "upload": under_way,
         "table": table,
@@ -164,13 +167,24 @@ def _check_context(
         "problem_count": len(problems),
         "remarks": told(roster.remarks),
         "joiners": plan.joiners[:_SHOWN],
-        "movers": plan.movers[:_SHOWN],
-        "changed": [(change, [wording.field_name(f) for f in change.fields]) for change in changes[:_SHOWN]],
-        "changed_count": len(changes),
-        "leavers": plan.leavers[:_SHOWN],
+        "movers": _told_changes(movers),
+        "mover_count": len(movers),
+        "changed": _told_changes(others),
+        "changed_count": len(others),
+        "returning": _told_changes(plan.returning),
+        "missing": plan.missing[:_SHOWN],
+        "many_missing": len(plan.missing) > MOST_LEAVERS * plan.active_before,
         "kept": [*plan.kept_unreadable, *plan.kept_owners],
         "limit": _SHOWN,
     }
+
+
+def _told_changes(changes: Sequence[Change]) -> list[tuple[Change, list[tuple[str, str, str]]]]:
+    """Each change with its fields: name, before, after."""
+    return [
+        (change, [wording.changed(field, *pair) for field, pair in change.fields.items()])
+        for change in changes[:_SHOWN]
+    ]
 
 
 def _start_again(request: HttpRequest) -> HttpResponse:

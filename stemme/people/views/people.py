@@ -1,53 +1,78 @@
-"""The list of people: who may take part, inviting them, taking the list along."""
+"""The list of people: who may take part, in which state, found by what."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+import datetime as dt
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from stemme.kit.tables import write_table
-from stemme.people import actions, list_queries, queries, roles
-from stemme.people.access import people_to_invite
-from stemme.people.gate import after_step_up, needs
-from stemme.people.views.answers import see_other, too_many
-from stemme.people.wording import field_name
+from stemme.kit.languages import LANGUAGES
+from stemme.people import list_filters, list_queries, queries, role_wording, roles
+from stemme.people.bulk_session import undoable
+from stemme.people.gate import needs
+from stemme.people.list_filters import Filters
+from stemme.people.list_queries import StateCounts
+from stemme.people.queries import TeamRow
+from stemme.people.viewer import Viewer
 from stemme.ui.responses import page_or_part
 
 
 @needs(roles.MANAGE_PEOPLE)
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody, by state and by words."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    state, words = request.GET.get("state", ""), request.GET.get("q", "")[:100].strip()
-    today = viewer.today(timezone.now())
-    floor = queries.organisation(viewer.organisation_id).group_floor
+    """Everybody, by state, team, language, role and words."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    now = timezone.now()
+    filters = list_filters.read(request.GET)
+    counts, found, page = _counted(viewer, filters, request.GET.get("page", 1), viewer.today(now))
     teams = viewer.teams_for(roles.MANAGE_PEOPLE)
-    counts = list_queries.state_counts(viewer.organisation_id, today=today, group_floor=floor, teams=teams)
-    query = {key: value for key, value in (("state", state), ("q", words)) if value}
     context = {
         "counts": counts,
         "bar": _bar(counts),
-        "filters": _filters(counts, state, words),
-        "page": list_queries.people_page(
-            viewer.organisation_id, state=state, words=words, page=request.GET.get("page", 1), today=today, teams=teams
-        ),
+        "states": _states(found, filters),
+        "page": page,
         "own_teams_only": teams is not None,
-        "state": state,
-        "words": words,
-        "query": f"&{urlencode(query)}" if query else "",
+        "filters": filters,
+        "choices": _choices(viewer, filters),
+        "query": f"&{filters.query()}" if filters.parameters() else "",
+        "undo": undoable(request, now=now),
     }
     return page_or_part(request, page="people/people.html", part="people/_list.html", context=context)
 
 
-def _bar(counts: list_queries.StateCounts) -> list[dict[str, object]]:
+def _counted(viewer: Viewer, filters: Filters, page: str | int, today: dt.date) -> tuple[StateCounts, StateCounts, Any]:
+    """Everybody by state, those found by state, and a page of them."""
+    organisation_id, teams = viewer.organisation_id, viewer.teams_for(roles.MANAGE_PEOPLE)
+    floor = queries.organisation(organisation_id).group_floor
+    counts = list_queries.state_counts(organisation_id, today=today, group_floor=floor, teams=teams)
+    found, narrow = counts, None
+    if filters.narrowed:
+        narrow = list_queries.narrowing(organisation_id, filters)
+        found = list_queries.state_counts(organisation_id, today=today, group_floor=floor, teams=teams, narrow=narrow)
+    number = _numbers(found)[filters.state]
+    rows = list_queries.people_page(
+        organisation_id, filters, page=page, number=number, today=today, teams=teams, narrow=narrow
+    )
+    return counts, found, rows
+
+
+def _numbers(counts: StateCounts) -> dict[str, int]:
+    """How many lines each state has."""
+    return {
+        "": counts.total,
+        "active": counts.active,
+        "invited": counts.listed_as_invited,
+        "paused": counts.paused,
+        "not_invited": counts.not_invited,
+        "bounced": counts.bounced,
+    }
+
+
+def _bar(counts: StateCounts) -> list[dict[str, object]]:
     """The parts of the states bar with their places on a scale of 1000."""
     parts: list[tuple[str, str, int]] = [
         ("active", _("Active"), counts.active),
@@ -67,70 +92,51 @@ def _bar(counts: list_queries.StateCounts) -> list[dict[str, object]]:
     return bar
 
 
-def _filters(counts: list_queries.StateCounts, state: str, words: str) -> list[dict[str, object]]:
-    offered = [
-        ("", _("Everyone"), counts.total),
-        ("active", _("Active"), counts.active),
-        ("invited", _("Invited"), counts.listed_as_invited),
-        ("paused", _("Paused"), counts.paused),
-        ("not_invited", _("Not invited yet"), counts.not_invited),
-        ("bounced", _("Mail came back"), counts.bounced),
-    ]
+def _states(found: StateCounts, filters: Filters) -> list[dict[str, object]]:
+    """The chips: each state with how many of those found are in it."""
+    labels = {
+        "": _("Everyone"),
+        "active": _("Active"),
+        "invited": _("Invited"),
+        "paused": _("Paused"),
+        "not_invited": _("Not invited yet"),
+        "bounced": _("Mail came back"),
+    }
+    numbers = _numbers(found)
     return [
         {
-            "label": label,
-            "number": number,
-            "current": key == state,
-            "query": urlencode({name: value for name, value in (("state", key), ("q", words)) if value}),
+            "label": labels[key],
+            "number": numbers[key],
+            "current": key == filters.state,
+            "query": filters.with_state(key).query(),
         }
-        for key, label, number in offered
-        if number or key in {"", state}
+        for key in labels
+        if numbers[key] or key in {"", filters.state}
     ]
 
 
-@needs(roles.MANAGE_PEOPLE)
-@require_POST
-def invite(request: HttpRequest) -> HttpResponse:
-    """Send the invitation to the chosen people, or to all who are listed as not invited."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    now = timezone.now()
-    words = request.POST.get("q", "")[:100].strip()
-    if "everybody" in request.POST:
-        teams = viewer.teams_for(roles.MANAGE_PEOPLE)
-        ids = list_queries.not_invited_ids(viewer.organisation_id, words=words, today=viewer.today(now), teams=teams)
-    else:
-        ids = people_to_invite(viewer, request.POST.getlist("person"))
-    invited = actions.invite(actor=viewer, person_ids=ids, now=now)
-    if invited:
-        messages.success(
-            request,
-            ngettext("%(number)s invitation is on its way.", "%(number)s invitations are on their way.", invited)
-            % {"number": invited},
-        )
-    elif ids:
-        messages.info(request, _("They had been invited before. One invitation is enough."))
-    else:
-        messages.info(request, _("Choose at least one person first."))
-    query = urlencode({key: value for key in ("state", "q", "page") if (value := request.POST.get(key, "")[:100])})
-    return see_other(f"{reverse('people:people')}?{query}" if query else reverse("people:people"))
+def _choices(viewer: Viewer, filters: Filters) -> dict[str, list[tuple[str, str, bool]]]:
+    """What can be chosen in each field: (value, label, chosen)."""
+    limit = viewer.teams_for(roles.MANAGE_PEOPLE)
+    teams = [team for team in queries.teams(viewer.organisation_id) if limit is None or team.id in limit]
+    role_names = [(role.key, role_wording.role_name(role.key)) for role in roles.ROLES]
+    sorts = {
+        "name": _("Name"),
+        "team": _("Team"),
+        "title": _("Job title"),
+        "language": _("Language"),
+    }
+    return {
+        "teams": [(str(team.id), team_label(team), team.id == filters.team) for team in teams],
+        "languages": [(code, name, code == filters.language) for code, name in LANGUAGES],
+        "roles": [
+            (key, name, key == filters.role)
+            for key, name in [(list_filters.ANY_ROLE, _("Anybody with a role")), *role_names]
+        ],
+        "sorts": [(key, sorts[key], key == filters.sort) for key in list_filters.SORTS],
+    }
 
 
-@needs(roles.MANAGE_PEOPLE)
-@require_POST
-@after_step_up
-def export(request: HttpRequest) -> HttpResponse:
-    """The list as a CSV file that an import would take back. Not who takes part."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    try:
-        rows = actions.export_people(actor=viewer, now=timezone.now())
-    except actions.TooManyTriesError:
-        return too_many(request)
-    header = [str(field_name(field)) for field in EXPORTED]
-    response = HttpResponse(write_table([header, *rows]), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{viewer.organisation_slug}-people.csv"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-#: The columns of the export, in the order of list_queries.export_rows.
-EXPORTED = ("external_id", "given_name", "family_name", "email", "division", "team", "title", "place", "language")
+def team_label(team: TeamRow) -> str:
+    """The team with the division it belongs to."""
+    return team.name if team.id == team.division_id else f"{team.name}, {team.division_name}"

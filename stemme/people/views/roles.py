@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stemme.people import actions, list_queries, queries, role_queries, role_wording, roles
 from stemme.people.access import colleague_to_give, grant_to_take
 from stemme.people.gate import after_step_up, needs
+from stemme.people.list_filters import Filters
 from stemme.people.models import Person
 from stemme.people.role_form import GrantForm
 from stemme.people.stream_names import stream_names
@@ -70,8 +71,7 @@ def _search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if words:
         page = list_queries.people_page(
             viewer.organisation_id,
-            state="",
-            words=words,
+            Filters(words=words),
             page=1,
             today=viewer.today(timezone.now()),
             teams=viewer.teams_for(roles.GRANT_ROLES),
