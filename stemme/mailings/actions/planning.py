@@ -14,6 +14,7 @@ from stemme.feed import queries as feed
 from stemme.journal import facts
 from stemme.journal import queries as journal
 from stemme.journal.actions import move_cursor, newest_readable_fact
+from stemme.kit.tenancy import across_organisations
 from stemme.mailings.composing import MOST_STORIES
 from stemme.mailings.models import Mailing, Rhythm
 from stemme.mailings.queries import digest_time
@@ -22,6 +23,8 @@ from stemme.people import queries as people
 
 logger = logging.getLogger(__name__)
 _CURSOR = "mailings.invitations"
+#: An invitation, or its one reminder before it goes out by itself.
+_ASKED_FOR = frozenset({facts.PERSON_INVITED, facts.PERSON_REMINDED})
 #: People ranked at once: keeps memory and the number of query parameters small.
 _BATCH = 500
 #: An invitation that could not be planned within this time is not sent any more: it would come out of the blue.
@@ -89,10 +92,11 @@ def _who_wants(organisation_id: int, day: dt.date, now: dt.datetime) -> list[int
 
 
 def plan_invitations(*, now: dt.datetime, limit: int = 2000) -> int:
-    """Plan a mail for each invitation recorded since last time; how many. Reads the journal from its cursor on."""
+    """Plan a mail for each invitation and reminder asked for since last time; how many. Reads the journal from its
+    cursor on."""
     up_to = newest_readable_fact()
     after = journal.cursor_position(_CURSOR)
-    invited = journal.facts_between(after, up_to, kinds=frozenset({facts.PERSON_INVITED}), limit=limit)
+    invited = journal.facts_between(after, up_to, kinds=_ASKED_FOR, limit=limit)
     fresh = [fact for fact in invited if now - fact.happened_at <= _INVITATION_LATEST]
     planned = 0
     with transaction.atomic():
@@ -103,6 +107,7 @@ def plan_invitations(*, now: dt.datetime, limit: int = 2000) -> int:
     return planned
 
 
+@across_organisations("reminders of all organisations are planned in one run")
 def plan_reminders(*, now: dt.datetime) -> int:
     """Plan the one reminder for those invited a week ago who have neither joined nor said no; how many."""
     open_ones = (
