@@ -32,6 +32,7 @@ NOT_ABOUT_PEOPLE = {
     "people.Team": "the name of a team",
     "people.Organisation": "the name of a company",
     "library.Topic": "the names of a topic",
+    "oidc.Provider": "the name of a company's sign-in",
     "journal.Cursor": "the name of a reader",
     "stats.Drained": "the name of a reader",
     "library.SourceItem": "the author of an article on the web",
