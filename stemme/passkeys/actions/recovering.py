@@ -9,6 +9,7 @@ from django.db import transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import record
+from stemme.kit.tenancy import across_organisations
 from stemme.passkeys.codes import code_hash, new_salt, typed
 from stemme.passkeys.limits import CODES_BY_ACCOUNT, CODES_BY_NETWORK
 from stemme.passkeys.models import RecoveryCode
@@ -25,11 +26,9 @@ def redeem_code(*, address: str, code: str, network: str, now: dt.datetime) -> A
         raise TooManyTriesError
     wanted = typed(code)
     with transaction.atomic():
-        rows = list(
-            RecoveryCode.objects.select_for_update(of=("self",))
-            .filter(person__email=address, person__deactivated_at=None, used_at=None)
-            .order_by("id")
-        )
+        codes = RecoveryCode.objects.select_for_update(of=("self",)).order_by("id")
+        with across_organisations("who types an address and a code says no organisation"):
+            rows = list(codes.filter(person__email=address, person__deactivated_at=None, used_at=None))
         salts = {bytes(row.salt) for row in rows} or {new_salt()}
         hashes = {salt: code_hash(wanted, salt) for salt in salts}
         for row in rows:
