@@ -49,7 +49,16 @@ def page_apart(body: bytes, headers: Mapping[str, str], url: str) -> Page:
 
 def picture_apart(body: bytes) -> bytes:
     """Like ``picture_files.remade``, apart. Raises PictureError."""
-    answer, picture = _ask("picture", body, {}, "")
+    return _picture_by("picture", body)
+
+
+def logo_apart(body: bytes) -> bytes:
+    """Like ``logo_files.remade_logo``, apart. Raises PictureError."""
+    return _picture_by("logo", body)
+
+
+def _picture_by(do: str, body: bytes) -> bytes:
+    answer, picture = _ask(do, body, {}, "")
     if answer is None or "error" in answer:
         raise PictureError(answer["error"] if answer else "exhausts its reader")
     return picture

@@ -37,6 +37,14 @@ def _done(order: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
             return {}, remade(body)
         except PictureError as error:
             return {"error": str(error)}, b""
+    if order["do"] == "logo":
+        from stemme.library.logo_files import remade_logo
+        from stemme.library.picture_files import PictureError
+
+        try:
+            return {}, remade_logo(body)
+        except PictureError as error:
+            return {"error": str(error)}, b""
     if order["do"] == "page":
         from stemme.library.unfurl import read_page
 

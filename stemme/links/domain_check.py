@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from stemme.kit import outbound
+from stemme.kit.addresses import Exemption
 from stemme.kit.outbound import OutboundError
 
 WORKS, UNWELL, STRANGER = "works", "unwell", "stranger"
@@ -25,11 +26,14 @@ class Checked:
     status: int = 0
 
 
-def check_domain(base: str) -> Checked:
-    """Ask for ``/healthz`` below this address (redirect/answers.py). Waits for the network, at most SECONDS."""
+def check_domain(base: str, *, also: tuple[Exemption, ...] = ()) -> Checked:
+    """Ask for ``/healthz`` below this address (redirect/answers.py). Waits for the network, at most SECONDS.
+
+    ``also``: lets an address inside be asked, when it is the operator's own.
+    """
     url = f"{base}/healthz"
     try:
-        answer = outbound.fetch(url, accept="application/json", max_bytes=_LARGEST, deadline=SECONDS)
+        answer = outbound.fetch(url, accept="application/json", max_bytes=_LARGEST, deadline=SECONDS, also=also)
     except OutboundError as error:
         return Checked(url, error.kind)
     if answer.url != url:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from stemme.kit.periods import Period, month_of, month_start
@@ -88,7 +87,7 @@ class Material:
         receiver = ours.receivers[mailing.person_id]
         local = self.now.astimezone(ZoneInfo(receiver.time_zone))
         reader = Reader(receiver.given_name, receiver.language, ours.row.name)
-        keys = Keys(public_url=settings.PUBLIC_URL, door=door, stop=stop)
+        keys = Keys(public_url=ours.row.page_url, door=door, stop=stop)
         expires = (local + LINK_DAYS).date()
         identity = message_id(mailing.kind, mailing.pk)
         if mailing.kind == "invitation":

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from stemme.kit.tokens import normal_token, token_hash
+from stemme.people.brand import Brand
 from stemme.people.models import DoorLink, SignInLink
+from stemme.people.queries import brand_of
 
 #: A double click must not end in an error page.
 SAME_BROWSER_MAY_REPEAT = dt.timedelta(seconds=60)
@@ -25,6 +27,7 @@ class Door:
     language: str
     scope: str
     expires_on: dt.datetime
+    brand: Brand
     joined: bool
     declined: bool
 
@@ -34,6 +37,7 @@ class SignInOffer:
     """What the page of a sign-in link may tell: no address, no family name."""
 
     person_id: int
+    organisation_id: int
     organisation_name: str
     given_name: str
     initials: str
@@ -60,6 +64,7 @@ def live_door(token: str, *, now: dt.datetime) -> Door | None:
         language=link.person.language,
         scope=link.scope,
         expires_on=link.expires_at,
+        brand=brand_of(link.organisation),
         joined=link.person.joined_at is not None,
         declined=link.person.declined_at is not None,
     )
@@ -85,6 +90,7 @@ def live_sign_in(token: str, *, browser: str, now: dt.datetime) -> SignInOffer |
         return None
     return SignInOffer(
         person_id=link.person_id,
+        organisation_id=link.organisation_id,
         organisation_name=link.organisation.name,
         given_name=link.person.given_name,
         initials=link.person.initials,

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from stemme.kit.languages import CODES
 from stemme.people import queries
 from stemme.people.actions.visiting import visit_goes_on
+from stemme.people.hosts import is_at_home, page_of
 from stemme.people.sessions import has_ended
 from stemme.people.viewer import Viewer as Person
 from stemme.people.visits import renew_key
@@ -22,12 +23,13 @@ _TOUCH_EVERY = dt.timedelta(minutes=5)
 
 
 def Viewer(get_response: Next) -> Next:
-    """Set ``request.viewer`` to the person (viewer.Viewer) or None.
+    """Set ``request.viewer`` to the person (viewer.Viewer) or None, and ``request.page`` (hosts.py).
 
     The person is read anew at each request, so that leaving the company, a new role or an ended pause count at once.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        request.page = page_of(request)  # type: ignore[attr-defined]
         request.viewer = _viewer_of(request)  # type: ignore[attr-defined]
         return get_response(request)
 
@@ -45,6 +47,9 @@ def _viewer_of(request: HttpRequest) -> Person | None:
         now, started=started, last_seen=last_seen, scope=visit["scope"], rights=viewer.rights
     ):
         request.session.flush()
+        return None
+    if not is_at_home(request, viewer.organisation_id):
+        # Its cookie belongs to another host; here it is no session, and there it goes on.
         return None
     if now - last_seen > _TOUCH_EVERY:
         request.session["visit"] = {**visit, "seen": now.isoformat()}

@@ -47,6 +47,13 @@ class Organisation(models.Model):
     link_host = models.CharField(max_length=120, blank=True)
     #: Networks of its offices, one a line (10.0.0.0/8): visits from there are "internal".
     office_networks = models.TextField(blank=True)
+    #: The organisation's own host name for the pages ("stemme.nordlys.no"); empty: the installation's.
+    page_host = models.CharField(max_length=120, blank=True)
+    #: Two small letters; empty: another one than those whose law is known.
+    country = models.CharField(max_length=2, blank=True)
+    #: Its colour, "#0b7285", and the name of its stored logo (brand.py).
+    accent = models.CharField(max_length=7, blank=True)
+    logo = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -54,6 +61,9 @@ class Organisation(models.Model):
             models.CheckConstraint(condition=Q(group_floor__gte=5), name="organisation_group_floor_at_least_5"),
             models.UniqueConstraint(
                 fields=["link_host"], condition=~Q(link_host=""), name="organisation_link_host_once"
+            ),
+            models.UniqueConstraint(
+                fields=["page_host"], condition=~Q(page_host=""), name="organisation_page_host_once"
             ),
         ]
 
@@ -120,7 +130,15 @@ class Person(models.Model):
             ),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="person_email_lower"),
         ]
-        indexes = [models.Index(fields=["organisation", "family_name", "given_name"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["organisation", "family_name", "given_name"], name="person_by_name"),
+            # The list of people in its order: a page of it is read without sorting everybody.
+            models.Index(
+                fields=["organisation", "family_name", "given_name", "id"],
+                condition=Q(deactivated_at=None),
+                name="person_listed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

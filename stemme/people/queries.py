@@ -10,7 +10,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from stemme.people.models import Organisation, Person, Team
+from stemme.people.models import Person, Team
+from stemme.people.organisation_queries import OrganisationRow as OrganisationRow
+from stemme.people.organisation_queries import brand as brand
+from stemme.people.organisation_queries import brand_of as brand_of
+from stemme.people.organisation_queries import link_hosts as link_hosts
+from stemme.people.organisation_queries import organisation as organisation
+from stemme.people.organisation_queries import organisation_by_slug as organisation_by_slug
+from stemme.people.organisation_queries import organisations as organisations
+from stemme.people.organisation_queries import own_names as own_names
+from stemme.people.organisation_queries import page_url_of as page_url_of
 from stemme.people.role_queries import held_by
 from stemme.people.roles import rights_of
 from stemme.people.viewer import Viewer
@@ -44,24 +53,6 @@ class TeamRow:
     name: str
     division_id: int
     division_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
-    """An organisation with its settings."""
-
-    id: int
-    slug: str
-    name: str
-    language: str
-    time_zone: str
-    group_floor: int
-    involvement_goal: int
-    digest_weekday: int
-    digest_hour: int
-    digest_minute: int
-    link_host: str
-    office_networks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +98,7 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
         strong=strong,
         proven=proven,
         resting=frozenset() if proven else rights,
+        brand=brand_of(person.organisation),
     )
 
 
@@ -230,44 +222,6 @@ def headcount(organisation_id: int) -> dict[int, int]:
     return {team_id: number for team_id, number in rows if team_id is not None}
 
 
-def organisation(organisation_id: int) -> OrganisationRow:
-    """The organisation. Raises Organisation.DoesNotExist."""
-    return _organisation_row(Organisation.objects.get(id=organisation_id))
-
-
-def organisation_by_slug(slug: str) -> OrganisationRow | None:
-    """The organisation of that short name, or None."""
-    found = Organisation.objects.filter(slug=slug).first()
-    return _organisation_row(found) if found else None
-
-
-def organisations() -> list[OrganisationRow]:
-    """All organisations of this installation, by id. For jobs, which then work for one after the other."""
-    return [_organisation_row(found) for found in Organisation.objects.order_by("id")]
-
-
-def link_hosts() -> dict[int, str]:
-    """The organisations' own domains for links, by organisation; those without are left out."""
-    return dict(Organisation.objects.exclude(link_host="").order_by("id").values_list("id", "link_host"))
-
-
-def _organisation_row(found: Organisation) -> OrganisationRow:
-    return OrganisationRow(
-        id=found.id,
-        slug=found.slug,
-        name=found.name,
-        language=found.language,
-        time_zone=found.time_zone,
-        group_floor=found.group_floor,
-        involvement_goal=found.involvement_goal,
-        digest_weekday=found.digest_weekday,
-        digest_hour=found.digest_hour,
-        digest_minute=found.digest_minute,
-        link_host=found.link_host,
-        office_networks=tuple(found.office_networks.split()),
-    )
-
-
 def languages_and_places(organisation_id: int) -> LanguagesAndPlaces:
     """Which languages and places people have who have not left, by the alphabet."""
     rows = Person.objects.filter(organisation_id=organisation_id, deactivated_at=None).order_by()
@@ -293,3 +247,8 @@ def invited_people(organisation_id: int) -> int:
     """How many people were invited or joined and have not left, with a team or without."""
     reached = Q(invited_at__isnull=False) | Q(joined_at__isnull=False)
     return Person.objects.filter(reached, organisation_id=organisation_id, deactivated_at=None).count()
+
+
+def present_people(organisation_id: int) -> int:
+    """How many people there are who have not left, invited or not."""
+    return Person.objects.filter(organisation_id=organisation_id, deactivated_at=None).count()

@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,6 +31,8 @@ class Offer:
     """A way in: to which organisation, for whom, with which link and code."""
 
     organisation_name: str
+    #: Before each path, with scheme (queries.OrganisationRow.page_url).
+    page_url: str
     given_name: str
     token: str
     code: str
@@ -45,12 +46,12 @@ class Offer:
 def send_sign_in_mail(address: str, language: str, offers: Sequence[Offer], *, to: str = "") -> None:
     """Send one mail with all offers in the person's language. Raises MailFailedError.
 
-    Links begin with the configured public address, never with what a request says (security.md T-33).
+    Links begin with an address that is configured, never with what a request says (security.md T-33).
     """
     with translation.override(language):
         query = f"?{urlencode({'to': to})}" if to else ""
         ways = [
-            {"offer": offer, "url": f"{settings.PUBLIC_URL}{reverse('people:sign_in_link', args=[offer.token])}{query}"}
+            {"offer": offer, "url": f"{offer.page_url}{reverse('people:sign_in_link', args=[offer.token])}{query}"}
             for offer in offers
         ]
         context = {"ways": ways, "given_name": offers[0].given_name, "language": language}
@@ -63,6 +64,7 @@ def send_new_sign_in_mail(
     *,
     given_name: str,
     organisation_name: str,
+    page_url: str,
     time_zone: str,
     device: Device,
     at: dt.datetime,
@@ -75,7 +77,7 @@ def send_new_sign_in_mail(
             "device": device,
             "at": at,
             "language": language,
-            "url": f"{settings.PUBLIC_URL}{reverse('people:sessions')}",
+            "url": f"{page_url}{reverse('people:sessions')}",
         }
         _send(address, _("You signed in with a new browser"), "people/mail/new_sign_in", context)
 

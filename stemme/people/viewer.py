@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from stemme.people.brand import Brand
 from stemme.people.roles import Held, streams_with, teams_with
 
 #: Opened by the personal link of a mail: own suggestions, own share links. No figures, no colleagues (T-02).
@@ -40,6 +41,8 @@ class Viewer:
     strong: bool = False
     #: They came in by one of these, or have none.
     proven: bool = True
+    #: How their organisation looks.
+    brand: Brand | None = None
     #: What their roles would allow had they come in by it; until then it counts for nothing.
     resting: frozenset[str] = frozenset()
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 USAGE = """stemme COMMAND
 
 Run it
-  setup                     prepare the databases, create an organisation and its first owner
+  setup                     prepare the databases, print the address at which the first owner begins
   serve                     pages and tracked links, two processes under one supervisor
   work                      mails, feeds, roll-ups: everything that runs by itself
   demo                      both, with the organisation Nordlys Energi

@@ -25,6 +25,7 @@ from stemme.links import log_queries as log
 from stemme.links import queries as links
 from stemme.people import erasure_queries
 from stemme.people import queries as people
+from stemme.project.safety import faults
 from stemme.project.serving import default_ports
 from stemme.stats.agreement_queries import disagreements, inbox_is_behind, waiting_since
 from stemme.stats.keeping import VISITORS_KEPT
@@ -57,6 +58,7 @@ def examine() -> Iterator[Finding]:
     """All checks in turn. A check that breaks is itself a finding."""
     checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
         ("data folder", _data_folder),
+        ("settings", _settings),
         ("database", _database),
         ("migrations", _migrations),
         ("languages", _languages),
@@ -85,6 +87,14 @@ def _data_folder() -> Finding:
     if usage.free / usage.total < LEAST_FREE:
         return Finding("data folder", "wrong", f"Less than 5 % free on the disk of {folder}. Make room.")
     return Finding("data folder", "ok", f"{folder}, {usage.free / 2**30:.0f} GiB free")
+
+
+def _settings() -> Finding:
+    """What ``stemme serve`` refuses to start with, or warns of."""
+    found = list(faults())
+    if found:
+        return Finding("settings", "wrong", "; ".join(f"{fault.setting}: {fault.text}" for fault in found))
+    return Finding("settings", "ok", "Nothing in the settings is unsafe")
 
 
 def _database() -> Finding:

@@ -26,6 +26,7 @@ class Environment:
     data: Path
     database_url: str
     secret_key: str
+    old_secret_keys: tuple[str, ...]
     public_url: str
     link_url: str
     smtp_url: str
@@ -68,7 +69,7 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
     public_url = get.web_address("STEMME_PUBLIC_URL", "http://127.0.0.1:8000")
     link_url = get.web_address("STEMME_LINK_URL", "http://127.0.0.1:8001")
     demo = get.flag("STEMME_DEMO")
-    local = _is_local(public_url) and _is_local(link_url)
+    local = is_local(public_url) and is_local(link_url)
     if not local and not (public_url.startswith("https:") and link_url.startswith("https:")):
         raise SettingError(
             "STEMME_PUBLIC_URL and STEMME_LINK_URL must begin with https:// as soon as they are not on this machine: "
@@ -80,6 +81,7 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
     return Environment(
         data=data,
         database_url=get.database("STEMME_DATABASE_URL", f"sqlite:///{data / 'stemme.db'}"),
+        old_secret_keys=get.words("STEMME_OLD_SECRET_KEYS"),
         secret_key=get.secret("STEMME_SECRET_KEY", data / "secret-key", may_invent=local),
         public_url=public_url,
         link_url=link_url,
@@ -93,7 +95,8 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
     )
 
 
-def _is_local(url: str) -> bool:
+def is_local(url: str) -> bool:
+    """True when an address leads to this machine and so nobody else comes by it."""
     return urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
@@ -124,6 +127,8 @@ class _Reader:
     def web_address(self, name: str, default: str) -> str:
         value = self(name, default).rstrip("/")
         parts = urlsplit(value)
+        if "*" in value:
+            raise SettingError(f"{name} is {value!r}. Write the one name that people type: no name stands for several.")
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.username:
             raise SettingError(
                 f"{name} is {value!r}. Write scheme and host only, for example https://stemme.company.com"
@@ -155,7 +160,7 @@ class _Reader:
             value = file.read_text().strip()
         if not value and may_invent:
             value = secrets.token_urlsafe(50)
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file.write_text(value + "\n")
             file.chmod(0o600)
         if len(value) < 32:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
+
+from stemme.setup.actions import plant_canary
 
 
 def prepare_folders() -> None:
@@ -29,4 +32,5 @@ def prepare() -> None:
     """All of it; quick when nothing changed."""
     prepare_folders()
     prepare_databases()
+    plant_canary(now=timezone.now())
     prepare_static_files()

@@ -10,6 +10,7 @@ from stemme.kit.sqlite import use_current_sqlite
 
 use_current_sqlite()
 
+from stemme.people.allowed_hosts import HostsOfOrganisations  # noqa: E402
 from stemme.project.environment import database_settings, read_environment  # noqa: E402
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -17,8 +18,9 @@ PACKAGE = PROJECT / "stemme"
 ENVIRONMENT = read_environment(os.environ, project=PROJECT)
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = sorted({ENVIRONMENT.public_host.rsplit(":", 1)[0], "127.0.0.1", "localhost"})
+ALLOWED_HOSTS = [*sorted({ENVIRONMENT.public_host.rsplit(":", 1)[0], "127.0.0.1", "localhost"}), HostsOfOrganisations()]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.public_url]
 DATA = ENVIRONMENT.data
 DEMO = ENVIRONMENT.demo
@@ -145,7 +147,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = ["security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"class": "stemme.kit.redaction.OneLine", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "filters": {"secrets": {"()": "stemme.kit.redaction.HideTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "INFO"},

@@ -44,6 +44,7 @@ WITH_DJANGO = {
     "passkeys/offering.py": "asks about requests whether passkeys are of use",
     "oidc/under_way.py": "keeps a sign-in that is under way in a cookie",
     "people/gate.py": "decorators of views",
+    "people/hosts.py": "reads the host of a request",
     "people/middleware.py": "middleware",
     "people/sign_in_mail.py": "renders a mail with Django's templates",
     "people/uploads.py": "a file between two requests of one session",

@@ -1,5 +1,6 @@
 """Writing people. Others import from here; each module holds one matter."""
 
+from stemme.people.actions.appearance import PageHostTakenError, change_brand, change_page_host
 from stemme.people.actions.doors import (
     Admitted,
     TooManyTriesError,
@@ -44,11 +45,14 @@ __all__ = [
     "LastOwnerError",
     "LinkHostTakenError",
     "NotAllowedError",
+    "PageHostTakenError",
     "TooManyTriesError",
     "address_failed",
     "ask_for_confirmation",
     "ask_for_sign_in",
+    "change_brand",
     "change_link_settings",
+    "change_page_host",
     "choose_looks",
     "create_organisation",
     "create_person",

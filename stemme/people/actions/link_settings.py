@@ -30,6 +30,8 @@ def change_link_settings(
         changed = frozenset(name for name, value in wanted.items() if getattr(organisation, name) != value)
         for name in changed:
             setattr(organisation, name, wanted[name])
+        if link_host and Organisation.objects.filter(page_host=link_host).exists():
+            raise LinkHostTakenError  # One name leads either to the pages or to the links.
         if changed:
             try:
                 with transaction.atomic():

@@ -26,6 +26,7 @@ def create_organisation(
     language: str = "en",
     time_zone: str = "Europe/Oslo",
     mail_domain: str = "",
+    country: str = "",
     now: dt.datetime | None = None,
 ) -> int:
     """A new organisation; its id. For the operator's console. Raises IntegrityError when the slug is taken."""
@@ -35,6 +36,7 @@ def create_organisation(
         language=language,
         time_zone=time_zone,
         mail_domain=mail_domain,
+        country=country,
         created_at=now or timezone.now(),
     )
     return made.id

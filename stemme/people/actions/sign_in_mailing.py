@@ -10,6 +10,7 @@ from django.db import transaction
 from stemme.kit.tokens import new_token, new_typed_code, token_hash
 from stemme.people.devices import Device
 from stemme.people.models import Person, SignInLink
+from stemme.people.queries import page_url_of
 from stemme.people.sign_in_mail import MailFailedError, Offer, send_new_sign_in_mail, send_sign_in_mail
 
 VALID_FOR = dt.timedelta(minutes=10)
@@ -51,7 +52,7 @@ def _make_link(person: Person, *, browser_hash: bytes, now: dt.datetime) -> tupl
         created_at=now,
         expires_at=now + VALID_FOR,
     )
-    return link.pk, Offer(person.organisation.name, person.given_name, token, code)
+    return link.pk, Offer(person.organisation.name, page_url_of(person.organisation), person.given_name, token, code)
 
 
 def code_hash(token: str, code: str) -> bytes:
@@ -69,6 +70,7 @@ def mail_new_sign_in(*, person_id: int, device: Device, at: dt.datetime) -> bool
         person.language,
         given_name=person.given_name,
         organisation_name=person.organisation.name,
+        page_url=page_url_of(person.organisation),
         time_zone=person.organisation.time_zone,
         device=device,
         at=at,

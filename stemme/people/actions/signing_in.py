@@ -10,6 +10,7 @@ from django.db import transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import record
+from stemme.kit.tenancy import across_organisations
 from stemme.kit.tokens import normal_token, normal_typed_code, token_hash
 from stemme.people import buckets
 from stemme.people.actions.doors import Admitted, TooManyTriesError, join
@@ -30,16 +31,22 @@ class Answer:
     tries_left: int = 0
 
 
-def ask_for_sign_in(*, address: str, network: str, now: dt.datetime) -> list[int]:
+def ask_for_sign_in(
+    *, address: str, network: str, now: dt.datetime, organisation_id: int | None = None
+) -> list[int]:
     """Who gets a sign-in link: the ids of everybody active with this (normal) address, one for each organisation.
 
-    ``network`` is who asks (kit/client_address.py). A job mails the links (sign_in_jobs.mail_links), so known and
-    unknown addresses take as long and look the same. Raises TooManyTriesError, counted also for unknown addresses.
+    ``organisation_id``: only there, because the page belongs to it (hosts.py). ``network`` is who asks
+    (kit/client_address.py). A job mails the links (sign_in_jobs.mail_links), so known and unknown addresses take as
+    long and look the same. Raises TooManyTriesError, counted also for unknown addresses.
     """
     if not take(buckets.ASK_BY_NETWORK, network, now=now) or not take(buckets.ASK_BY_ACCOUNT, address, now=now):
         raise TooManyTriesError
     people = Person.objects.filter(email=address, deactivated_at=None).order_by("id")
-    return list(people.values_list("id", flat=True))
+    if organisation_id is not None:
+        people = people.filter(organisation_id=organisation_id)
+    with across_organisations("who types an address says no organisation; one link goes out for each that knows it"):
+        return list(people.values_list("id", flat=True))
 
 
 def ask_for_confirmation(*, person_id: int, network: str, now: dt.datetime) -> list[int]:

@@ -15,6 +15,7 @@ from stemme.people import actions
 from stemme.people.door_queries import Door, live_door
 from stemme.people.forms import AskForm
 from stemme.people.gate import open_to_all
+from stemme.people.hosts import is_at_home
 from stemme.people.sessions import limits_for
 from stemme.people.viewer import SUGGEST
 from stemme.people.views.answers import see_other, too_many
@@ -31,7 +32,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
     """ "Hi Ingrid. Is it you?" - and after the press of the button, in."""
     now = timezone.now()
     found = live_door(token, now=now)
-    if found is None:
+    if found is None or not is_at_home(request, found.organisation_id):
         return link_is_over(request)
     speak(request, found.language)
     if request.method != "POST":
@@ -52,7 +53,7 @@ def not_for_me(request: HttpRequest, token: str) -> HttpResponse:
     """A "no" that is respected, with a way back."""
     now = timezone.now()
     found = live_door(token, now=now)
-    if found is None:
+    if found is None or not is_at_home(request, found.organisation_id):
         return link_is_over(request)
     speak(request, found.language)
     if request.method == "POST" and not pressed_by_a_program(request):
@@ -68,6 +69,7 @@ def _context(request: HttpRequest, found: Door, token: str) -> dict[str, Any]:
     limits = limits_for(found.scope, rights=frozenset())
     return {
         "door": found,
+        "brand": found.brand,
         "houses": _HOUSES,
         "token": token,
         "to": safe_path(request.GET.get("to", "")),

@@ -19,6 +19,7 @@ from stemme.people import actions, sign_in_jobs
 from stemme.people.door_queries import live_sign_in
 from stemme.people.forms import AskForm
 from stemme.people.gate import for_readers, open_to_all
+from stemme.people.hosts import is_at_home, page_organisation
 from stemme.people.views.answers import let_in, see_other, too_many
 from stemme.people.views.door import link_is_over, speak
 from stemme.people.visits import (
@@ -47,7 +48,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, form, to=to, status=422)
     now = timezone.now()
     try:
-        people = actions.ask_for_sign_in(address=form.cleaned_data["email"], network=network(request), now=now)
+        people = actions.ask_for_sign_in(
+            address=form.cleaned_data["email"],
+            network=network(request),
+            now=now,
+            organisation_id=page_organisation(request),
+        )
     except actions.TooManyTriesError:
         return too_many(request)
     return _on_its_way(request, people, to=to, now=now)
@@ -99,7 +105,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     secret = browser_secret(request)
     offer = live_sign_in(token, browser=secret, now=now)
-    if offer is None:
+    if offer is None or not is_at_home(request, offer.organisation_id):
         return link_is_over(request)
     speak(request, offer.language)
     if request.method != "POST":

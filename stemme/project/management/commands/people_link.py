@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -28,4 +27,6 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"Nobody at {options['org']} has the address {options['address']}.")
         token = actions.make_door_link(person_id=person, now=timezone.now(), scope=EMPLOYEE, valid_days=1)
-        self.stdout.write(f"{settings.PUBLIC_URL}/l/{token}/")
+        place = queries.organisation_by_slug(options["org"])
+        assert place is not None
+        self.stdout.write(f"{place.page_url}/l/{token}/")

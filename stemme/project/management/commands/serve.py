@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stemme.project.preparing import prepare
+from stemme.project.safety import refuse_unsafe
 from stemme.project.serving import default_ports, ingest_child, links_child, pages_child, worker_child
 from stemme.project.supervisor import PortTakenError, Supervisor, refuse_taken_port
 
@@ -38,7 +39,10 @@ class Command(BaseCommand):
             refuse_taken_port(host, links_port)
         except PortTakenError as error:
             raise CommandError(str(error)) from error
+        refuse_unsafe()
         prepare()
+        for fault in refuse_unsafe():
+            self._say(f"Warning: {fault.setting}: {fault.text}")
         children = [
             pages_child(host=host, port=port, threads=options["threads"]),
             links_child(host=host, port=links_port),

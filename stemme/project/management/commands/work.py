@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from stemme.jobs.worker import run_worker
+from stemme.project.safety import refuse_unsafe
 from stemme.project.schedule import SCHEDULE
 
 
@@ -19,6 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Returns after SIGTERM or SIGINT, when the jobs under way are done."""
+        for fault in refuse_unsafe():
+            self.stderr.write(f"Warning: {fault.setting}: {fault.text}")
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
