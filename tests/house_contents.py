@@ -16,6 +16,7 @@ def fill() -> dict[str, object]:
     from stemme.links.actions import make_link
     from stemme.links.cards import Card
     from stemme.mailings.actions.choosing import make_stop_token
+    from stemme.passkeys.models import Passkey
     from stemme.people.actions.doors import make_door_link
     from stemme.people.models import RoleGrant
     from stemme.project.preparing import prepare
@@ -27,6 +28,9 @@ def fill() -> dict[str, object]:
     cast = make_cast(now)
     history = make_history(cast)
     grant = RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="operator")
+    passkey = Passkey.objects.create(
+        organisation=cast.nordlys, person=cast.cleo, credential_id=b"1", public_key=b"1", handle=b"1", name="Laptop"
+    )
     card = Card("nb", history.stories[1].target_url, "Vinger", "Tolv blader.", "", "nordlys.example")
     link = make_link(
         organisation_id=cast.nordlys.id, person_id=cast.dan.id, story_id=history.stories[1].id, channel="bluesky",
@@ -39,6 +43,7 @@ def fill() -> dict[str, object]:
         "sessions": sessions,
         "door": make_door_link(person_id=cast.cleo.id, now=now),
         "door_of_ana": make_door_link(person_id=cast.ana.id, now=now),
+        "door_of_eve": make_door_link(person_id=cast.eve.id, now=now, scope="employee", valid_days=1),
         "stop": make_stop_token(organisation_id=cast.nordlys.id, person_id=cast.dan.id, now=now),
         "code": link.code,
         "story": history.stories[0].id,
@@ -46,6 +51,7 @@ def fill() -> dict[str, object]:
         "source": history.source_id,
         "item": history.item_id,
         "grant": grant.id,
+        "passkey": passkey.id,
         "people": {name: getattr(cast, name).id for name in names},
     }
 

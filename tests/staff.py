@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.library.models import Source, Stream
+from stemme.passkeys.models import Passkey
 from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
 
@@ -128,6 +129,9 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         started_at=cast.now,
         seen_at=cast.now,
     )
+    passkey = Passkey.objects.create(
+        organisation=cast.nordlys, person=cast.cleo, credential_id=b"1", public_key=b"1", handle=b"1", name="Laptop"
+    )
     return {
         "story_id": history.stories[0].id,
         "source_id": history.source_id,
@@ -136,6 +140,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "link_id": _join_link(cast).pk,
         "request_id": _join_request(cast).pk,
         "visit_id": visit.id,
+        "passkey_id": passkey.id,
         "person_id": cast.cleo.id,
         "team_id": cast.turbine.id,
         "stream_id": 8000,

@@ -36,6 +36,7 @@ RIGHTS = {
     "manage_people": "lea",
     "manage_organisation": "ada",
     "read_audit": "ada",
+    "read_settings": "ada",
     "grant_roles": "ada",
     "run_installation": "dan",
 }
@@ -53,6 +54,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "person_id": facts["people"]["dan"],
         "grant_id": facts["grant"],
         "visit_id": 1,
+        "passkey_id": facts["passkey"],
         "slug": "offshore",
         "channel": "linkedin",
     }
