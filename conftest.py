@@ -30,7 +30,9 @@ def pytest_configure() -> None:
     from django.test import TransactionTestCase
 
     from stemme.journal.apps import take_guards_down
+    from tests.tenancy import let_tests_ask
 
+    let_tests_ask()
     empty = TransactionTestCase._fixture_teardown
 
     def empty_unguarded(case: TransactionTestCase) -> None:

@@ -7,8 +7,10 @@ import datetime as dt
 from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import delete_old
+from stemme.kit.tenancy import across_organisations
 
 
+@across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
     """Delete what has served its time; how many rows. The figures of stories stay (stats)."""
     readings = before("readings", now=now)

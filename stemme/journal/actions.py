@@ -13,6 +13,7 @@ from stemme.jobs.actions import wake
 from stemme.journal import spans
 from stemme.journal.facts import CHAINED, FIGURES_EXPORTED, KINDS, LOOKED_AT_MANY, LOOKED_AT_ONE
 from stemme.journal.models import Cursor, Fact
+from stemme.kit.tenancy import across_organisations
 
 #: PostgreSQL advisory lock that writers share and a reader takes alone, see ``facts_since``.
 _LOCK = 20_261_122
@@ -121,6 +122,7 @@ def record_taken(
         record(kind, organisation_id=organisation_id, actor_id=actor_id, at=at, **data)
 
 
+@across_organisations("the cursor stands in the facts of all organisations")
 def newest_readable_fact() -> int:
     """The highest fact id below which nothing is still being written.
 

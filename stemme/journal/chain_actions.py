@@ -15,6 +15,7 @@ from stemme.journal.actions import hold_cursor, move_cursor, newest_readable_fac
 from stemme.journal.chain_queries import SEALER, end_of, unsealed, walked
 from stemme.journal.models import Anchor, ChainCheck, Fact, Seal
 from stemme.kit import retention
+from stemme.kit.tenancy import across_organisations
 
 logger = logging.getLogger(__name__)
 #: Facts of administration are kept this long (security.md 2.3, row 24).
@@ -112,6 +113,7 @@ def _told(found: chain.Break) -> tuple[str, int]:
     return found.kind, found.at
 
 
+@across_organisations("what has served its time goes in every organisation")
 def forget_own_deeds(*, now: dt.datetime) -> int:
     """Delete people's own deeds that are older than ``OWN_KEPT``; how many. Who reads facts must have read them before:
     call the readers first."""

@@ -12,6 +12,7 @@ from django.db import connection
 from stemme.journal import chain, guards
 from stemme.journal.models import Anchor, ChainCheck, Fact, Seal
 from stemme.journal.queries import cursor_position
+from stemme.kit.tenancy import across_organisations
 
 #: The name under which the sealing remembers how far it has come.
 SEALER = "journal.seal"
@@ -105,6 +106,7 @@ def links(organisation_id: int, *, after: int) -> Iterator[chain.Link]:
         after = rows[-1][0]
 
 
+@across_organisations("facts are sealed in the order of their ids, for all organisations in one run")
 def unsealed(*, after: int, up_to: int, limit: int) -> list[chain.Link]:
     """The next facts of administration of all organisations, in order."""
     facts = Fact.objects.filter(chained=True, id__gt=after, id__lte=up_to).order_by("id")
@@ -146,6 +148,7 @@ def tail_walked(organisation_id: int, *, seals: int) -> chain.Walk:
     )
 
 
+@across_organisations("the doctor looks whether sealing keeps up anywhere")
 def waiting_facts() -> int:
     """How many facts of administration no seal covers yet, in all organisations."""
     return Fact.objects.filter(chained=True, id__gt=cursor_position(SEALER)).count()

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from stemme.journal import facts, spans
 from stemme.journal.models import Cursor, Fact
+from stemme.kit.tenancy import across_organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def cursor_position(name: str) -> int:
     return Cursor.objects.filter(name=name).values_list("position", flat=True).first() or 0
 
 
+@across_organisations("readers of the journal follow the facts of all organisations with one cursor")
 def facts_between(after: int, up_to: int, *, kinds: frozenset[str], limit: int) -> list[FactRow]:
     """Facts with ``after < id <= up_to`` of these kinds, oldest first, at most ``limit``."""
     rows = Fact.objects.filter(id__gt=after, id__lte=up_to, kind__in=kinds).order_by("id")[:limit]

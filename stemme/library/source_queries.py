@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
+from stemme.kit.tenancy import across_organisations
 from stemme.library.addresses_of_pages import host_of
 from stemme.library.models import Source, SourceItem
 from stemme.library.studio_queries import Streams
@@ -81,6 +82,7 @@ def sources(organisation_id: int, *, own: Streams = None) -> list[SourceRow]:
     ]
 
 
+@across_organisations("feeds of all organisations are read in the order in which they are due")
 def due_sources(*, now: dt.datetime, organisation_id: int | None = None) -> list[int]:
     """Ids of the feeds whose time has come, the most overdue first."""
     due = Source.objects.filter(removed_at=None, next_fetch_at__lte=now)
@@ -89,6 +91,7 @@ def due_sources(*, now: dt.datetime, organisation_id: int | None = None) -> list
     return list(due.order_by("next_fetch_at", "id").values_list("id", flat=True))
 
 
+@across_organisations("a command of the operator reads a feed wherever it is")
 def sources_named(*, url: str, organisation_id: int | None = None) -> list[int]:
     """Ids of the feeds with this address."""
     found = Source.objects.filter(removed_at=None, url=url)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connections, router, transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import record
+from stemme.kit.tenancy import across_organisations
 from stemme.kit.tokens import new_link_code
 from stemme.links.address_queries import own_hosts
 from stemme.links.cards import Card
@@ -167,6 +168,7 @@ def _changed(rows: int) -> int:
     return rows
 
 
+@across_organisations("clicks of all organisations wait in one queue")
 def drop_inbox(up_to: int) -> int:
     """Delete the clicks up to this id, which have been rolled up. How many."""
     return ClickInbox.objects.filter(id__lte=up_to).delete()[0]

@@ -6,10 +6,12 @@ import datetime as dt
 
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import portions
+from stemme.kit.tenancy import across_organisations
 from stemme.links.change_actions import announce
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 
 
+@across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
     """Links that are a year old belong to the organisation from now on; how many."""
     old = TrackedLink.objects.filter(person__isnull=False, created_at__lt=before("links", now=now))

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from stemme.kit.retention import AT_ONCE
 from stemme.kit.rows import delete_old, insert_new, portions
+from stemme.kit.tenancy import across_organisations
 from stemme.links.clicks import KeptClick
 from stemme.links.models import VISITOR_KNOWN, BatchMark, Click, ClickInbox, OwnBrowser
 
@@ -19,6 +20,7 @@ def keep(clicks: Iterable[KeptClick]) -> None:
     insert_new(Click, map(attrgetter(*_COLUMNS), clicks), columns=_COLUMNS)
 
 
+@across_organisations("visitors are forgotten in every organisation")
 def forget_visitors(before: dt.datetime, *, at_once: int = AT_ONCE) -> int:
     """Erase who the visitor was from clicks before this moment; the counts stay (security.md T-16). How many clicks.
 
@@ -48,6 +50,7 @@ def _organisations_with_clicks() -> Iterator[int]:
     last: int | None = -1
     while last is not None:
         rows = Click.objects.filter(organisation_id__gt=last).order_by("organisation_id")
-        last = rows.values_list("organisation_id", flat=True).first()
+        with across_organisations("which organisations have clicks at all"):
+            last = rows.values_list("organisation_id", flat=True).first()
         if last is not None:
             yield last

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import connections, router
 from django.db.models import Count, F, Sum
 
+from stemme.kit.tenancy import across_organisations
 from stemme.links.models import VISITOR_KNOWN, Click, ClickInbox, DaySalt
 
 
@@ -19,6 +20,7 @@ def kept_by_day(organisation_id: int, *, first: dt.date | None) -> list[tuple[dt
     return [(day, hit, n, new or 0) for day, hit, n, new in counts]
 
 
+@across_organisations("clicks of all organisations wait in one queue")
 def oldest_waiting(after: int) -> dt.datetime | None:
     """When the oldest click that waits for the roll-up behind this id was answered; None when nothing waits."""
     at = ClickInbox.objects.filter(id__gt=after).order_by("id").values_list("at", flat=True).first()
@@ -42,6 +44,7 @@ def salts_before(day: dt.date) -> int:
     return DaySalt.objects.filter(day__lt=day).count()
 
 
+@across_organisations("the doctor looks whether visitors are forgotten everywhere")
 def visitors_known_before(moment: dt.datetime) -> bool:
     """Is there a kept click from before this moment whose visitor has not been erased?"""
     return Click.objects.filter(VISITOR_KNOWN, at__lt=int(moment.timestamp() * 1000)).exists()

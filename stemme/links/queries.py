@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, router, transaction
 
+from stemme.kit.tenancy import across_organisations
 from stemme.links.addresses import link_base
 from stemme.links.behaviour import is_settled, stretches
 from stemme.links.clicks import InboxRow, KeptClick
@@ -76,6 +77,7 @@ def link_facts(link_ids: Collection[int]) -> dict[int, LinkRow]:
     return {row[0]: _link_row(row) for row in rows}
 
 
+@across_organisations("clicks of all organisations wait in one queue")
 def inbox(after: int, limit: int = 10_000, *, now: dt.datetime) -> list[InboxRow]:
     """Clicks that wait for the roll-up, judged, in the order of their ids, beginning behind ``after``.
 
@@ -114,6 +116,7 @@ def _newest_settled_click(alias: str) -> int:
     return newest
 
 
+@across_organisations("clicks of all organisations wait in one queue")
 def waiting_clicks() -> int:
     """How many clicks wait for the roll-up."""
     return ClickInbox.objects.count()

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from stemme.kit.retention import before
+from stemme.kit.tenancy import across_organisations
 from stemme.people.erasure_ledger import Ledger, Somebody
 from stemme.people.models import Person
 
@@ -28,12 +29,14 @@ def somebody(person: Person) -> Somebody:
     )
 
 
+@across_organisations("who left long ago is erased in every organisation")
 def left_long_ago(*, now: dt.datetime, limit: int) -> list[tuple[int, int]]:
     """(organisation, person) of people who left so long ago that they are to be erased, at most ``limit``."""
     rows = Person.objects.filter(deactivated_at__lt=before("person", now=now)).order_by("id")
     return list(rows.values_list("organisation_id", "id")[:limit])
 
 
+@across_organisations("a restored backup holds all organisations")
 def brought_back() -> list[tuple[int, int]]:
     """(organisation, person) of people who were erased and are in the database all the same."""
     people = Person.objects.select_related("organisation").order_by("id")

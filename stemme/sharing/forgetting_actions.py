@@ -9,6 +9,7 @@ from django.db import transaction
 
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import portions
+from stemme.kit.tenancy import across_organisations
 from stemme.sharing.models import Share
 
 _QUARTER = dt.timedelta(minutes=15)
@@ -20,6 +21,7 @@ def number_by_lot() -> int:
     return -1 - secrets.randbits(61)
 
 
+@across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
     """Take the names out of shares that are a year old, and the minutes out of their moments; how many shares.
 

@@ -10,6 +10,7 @@ from django.db.models import F
 from stemme.kit.periods import month_start
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import add_to, delete_old
+from stemme.kit.tenancy import across_organisations
 from stemme.stats.agreement_queries import INBOX
 from stemme.stats.buckets import COLUMNS, DAY, EVER, MONTH, PERSON, TEAM, TOTAL
 from stemme.stats.models import Acted, Drained, Invited, TakingPart, Tally, Turnout
@@ -19,6 +20,7 @@ _KEY = ("organisation_id", "dimension", "grain", "start", "key")
 _EVERYBODY = 0
 
 
+@across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
     """Persons after a year, teams after three: their figures become the organisation's; how many rows went."""
     year, three = before("figures", now=now).date(), before("groups", now=now).date()

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from stemme.kit.tenancy import across_organisations
 from stemme.links import kept_actions as links
 from stemme.people import queries as people
 from stemme.stats.agreement_queries import FORGOTTEN
@@ -41,6 +42,7 @@ def tidy(*, now: dt.datetime) -> int:
     )
 
 
+@across_organisations("what has served its time goes in every organisation")
 def _forget_seen(before: dt.date) -> int:
     """All of one day and organisation at once: they stand together in the table's key."""
     gone = 0

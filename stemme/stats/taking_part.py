@@ -13,6 +13,7 @@ from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.journal.queries import FactRow, cursor_position, facts_between
 from stemme.kit.periods import local_day, month_start, quarter_of, week_of
 from stemme.kit.rows import add_to
+from stemme.kit.tenancy import across_organisations
 from stemme.people import queries as people
 from stemme.stats.buckets import MONTH, WEEK
 from stemme.stats.models import Acted, Drained, StoryFigures, TakingPart
@@ -73,6 +74,7 @@ def _key_of(row: FactRow) -> tuple[int, int, int]:
     return row.organisation_id, row.subject_id or 0, row.actor_id or 0
 
 
+@across_organisations("facts of all organisations are counted in one run, told apart by the key")
 def _acted_before(acts: Sequence[FactRow]) -> dict[tuple[int, int, int], bool]:
     """(organisation, story, person) → has shared it, for what the facts speak of."""
     rows = Acted.objects.filter(
@@ -82,6 +84,7 @@ def _acted_before(acts: Sequence[FactRow]) -> dict[tuple[int, int, int], bool]:
     return {(organisation, story, person): shared for organisation, story, person, shared in found}
 
 
+@across_organisations("facts of all organisations are counted in one run, told apart by the key")
 def _sharers_before(acts: Sequence[FactRow]) -> set[int]:
     sharing = {row.actor_id for row in acts if row.kind == facts.STORY_SHARED and row.actor_id is not None}
     return set(Acted.objects.filter(person_id__in=sharing, shared=True).values_list("person_id", flat=True))

@@ -20,6 +20,7 @@ from django.db.models import F
 from stemme.feed import actions as feed
 from stemme.jobs.actions import report_progress
 from stemme.kit.mailer import Folder, Post, RefusedError, UncertainError, open_post
+from stemme.kit.tenancy import across_organisations
 from stemme.mailings.actions.choosing import make_stop_token
 from stemme.mailings.material import Material
 from stemme.mailings.models import Mailing
@@ -64,7 +65,8 @@ def send_planned(
     waiting = Mailing.objects.filter(state="planned").order_by("planned_at", "id")
     if organisation_id is not None:
         waiting = waiting.filter(organisation_id=organisation_id)
-    ready = [mailing for mailing in waiting if _may_be_tried(mailing, now)]
+    with across_organisations("mails of all organisations go out in the order in which they were planned"):
+        ready = [mailing for mailing in waiting if _may_be_tried(mailing, now)]
     way_out = post or open_post()
     material = Material(now)
     end, silent = clock() + seconds, 0
@@ -82,6 +84,7 @@ def send_planned(
     return sent
 
 
+@across_organisations("mails that are too late are dropped whoever planned them")
 def drop_late(*, now: dt.datetime) -> int:
     """Give up mails that waited too long: a digest after twelve hours, an invitation after three days; how many."""
     dropped = 0
@@ -94,6 +97,7 @@ def drop_late(*, now: dt.datetime) -> int:
     return dropped
 
 
+@across_organisations("a worker that died may have been sending for any organisation")
 def settle_lost(*, now: dt.datetime) -> int:
     """Mark mails whose worker died while handing them over as uncertain; how many."""
     lost = list(Mailing.objects.filter(state="handed_over", changed_at__lt=now - _LOST_AFTER))

@@ -9,10 +9,12 @@ from django.conf import settings
 
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import delete_old
+from stemme.kit.tenancy import across_organisations
 from stemme.mailings import mailbox
 from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
 
 
+@across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
     """Delete mails and tokens that have served their time; how many rows."""
     mails = Mailing.objects.filter(slot__lt=before("mails", now=now).date())

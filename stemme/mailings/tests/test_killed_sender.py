@@ -43,7 +43,7 @@ COUNT = """
 import django; django.setup()
 from collections import Counter
 from stemme.mailings.models import Mailing
-states = Counter(Mailing.objects.values_list("state", flat=True))
+states = Counter(Mailing._base_manager.values_list("state", flat=True))
 print(states["accepted"], states["uncertain"], states["handed_over"], states["planned"])
 """
 

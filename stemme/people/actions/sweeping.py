@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from stemme.kit.retention import before
+from stemme.kit.tenancy import across_organisations
 from stemme.people import uploads
 from stemme.people.models import DoorLink, RateBucket, SignInLink
 
 
+@across_organisations("what has served its time goes in every organisation")
 def sweep(*, now: dt.datetime) -> dict[str, int]:
     """Delete what nobody needs any more; how many of each."""
     return {

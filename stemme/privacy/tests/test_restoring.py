@@ -16,7 +16,7 @@ import django; django.setup()
 from django.utils import timezone
 from stemme.people.models import Person
 from stemme.privacy import actions
-who = Person.objects.get(email="cleo@nordlys.example")
+who = Person._base_manager.get(email="cleo@nordlys.example")
 actions.erase(
     organisation_id=who.organisation_id, person_id=who.id, actor_id=who.id, now=timezone.now(), reason="wanted"
 )

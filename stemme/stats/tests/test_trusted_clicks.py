@@ -30,7 +30,7 @@ from stemme.people.models import Person
 from tests.cast import open_session
 agent, address = sys.argv[1:]
 client = Client(headers={"User-Agent": agent, "X-Forwarded-For": address, "Host": "localhost"})
-client.cookies[settings.SESSION_COOKIE_NAME] = open_session(Person.objects.get().id)
+client.cookies[settings.SESSION_COOKIE_NAME] = open_session(Person._base_manager.get().id)
 assert client.get("/how/counting/").status_code == 200
 """
 #: What the worker does, half a minute later.
@@ -41,11 +41,11 @@ from stemme.links.models import Click, TrackedLink
 from stemme.stats import actions, queries
 while actions.roll_up(now=timezone.now() + dt.timedelta(seconds=30)):
     pass
-codes = dict(TrackedLink.objects.values_list("id", "code"))
-totals = queries.link_totals(TrackedLink.objects.values_list("organisation_id", flat=True).first(), list(codes))
+codes = dict(TrackedLink._base_manager.values_list("id", "code"))
+totals = queries.link_totals(TrackedLink._base_manager.values_list("organisation_id", flat=True).first(), list(codes))
 said = {codes[link]: {"clicks": f.clicks, "visitors": f.visitors, "suspects": f.suspects, "own": f.own}
         for link, f in totals.items()}
-for link, reason in Click.objects.values_list("link_id", "reason").distinct().order_by("reason"):
+for link, reason in Click._base_manager.values_list("link_id", "reason").distinct().order_by("reason"):
     said[codes[link]].setdefault("reasons", []).append(reason)
 print(json.dumps(said))
 """
