@@ -108,7 +108,7 @@ class DomainForm(forms.Form):
 
     def clean_at(self) -> str:
         """The domain, whether it was written alone or with an address in front."""
-        written = str(self.cleaned_data["at"]).strip().lower().rpartition("@")[2]
+        written = one_line(str(self.cleaned_data["at"])).lower().rpartition("@")[2]
         try:
             return normal_address(f"x@{written}").rpartition("@")[2]
         except AddressError:
