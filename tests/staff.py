@@ -8,8 +8,10 @@ from types import SimpleNamespace
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from stemme.council.models import Edition, Paper
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.library.models import Source, Stream
+from stemme.oidc.models import Provider
 from stemme.passkeys.models import Passkey
 from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
@@ -98,6 +100,17 @@ def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Act
     return {heading: Actor(heading, *who) for heading, who in zip(HEADINGS, people, strict=True)}
 
 
+def _edition(cast: SimpleNamespace) -> Edition:
+    """An edition of the papers, with the notice that everybody asks for."""
+    edition = Edition.objects.create(organisation=cast.nordlys, number=1, created_by=cast.ada, configuration={})
+    content = {"title": "Notice of Nordlys", "lead": "", "blocks": []}
+    for language in ("en", "nb"):
+        Paper.objects.create(
+            organisation=cast.nordlys, edition=edition, paper="notice", language=language, content=content
+        )
+    return edition
+
+
 def _join_link(cast: SimpleNamespace) -> JoinLink:
     """A link for joining Cleo's team."""
     wanted = {"label": "Canteen", "most": 10, "last_day": timezone.now().date(), "private": True, "code": "7k3m9q2x"}
@@ -132,6 +145,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
     passkey = Passkey.objects.create(
         organisation=cast.nordlys, person=cast.cleo, credential_id=b"1", public_key=b"1", handle=b"1", name="Laptop"
     )
+    _sign_in_of(cast)
     return {
         "story_id": history.stories[0].id,
         "source_id": history.source_id,
@@ -142,8 +156,22 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "visit_id": visit.id,
         "passkey_id": passkey.id,
         "person_id": cast.cleo.id,
+        "edition_id": _edition(cast).pk,
+        "paper": "notice",
         "team_id": cast.turbine.id,
         "stream_id": 8000,
         "channel": "linkedin",
         "kind": "svg",
+        "organisation": "nordlys",
     }
+
+
+def _sign_in_of(cast: SimpleNamespace) -> None:
+    """Nordlys has a sign-in of its own; nobody is asked there."""
+    issuer, now = "https://login.nordlys.example", timezone.now()
+    places = dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), f"{issuer}/x")
+    said = {"issuer": issuer, **places, "algorithms": ["RS256"], "basic": True, "names_itself": True, "says_s256": True}
+    Provider.objects.create(
+        organisation=cast.nordlys, name="Nordlys", issuer=issuer, client_id="x", client_secret="x", metadata=said,
+        keys={}, read_at=now, keys_read_at=now, changed_at=now,
+    )  # fmt: skip
