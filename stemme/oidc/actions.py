@@ -71,14 +71,13 @@ def connect_provider(*, actor: Viewer, wanted: Wanted, local: bool, now: dt.date
         record(facts.SIGN_IN_CHANGED, organisation_id=org, actor_id=actor.person_id, at=now)
 
 
-def remove_provider(*, actor: Viewer, now: dt.datetime) -> int:
-    """The organisation has no sign-in of its own any more; how many accounts were connected."""
-    org = actor.organisation_id
+def remove_provider(*, organisation_id: int, actor_id: int | None, now: dt.datetime) -> int:
+    """The organisation has no sign-in of its own any more; how many accounts were connected. No actor: the console."""
     with transaction.atomic():
-        removed, _ = Provider.objects.filter(organisation_id=org).delete()
-        ended = _end_accounts(org)
+        removed, _ = Provider.objects.filter(organisation_id=organisation_id).delete()
+        ended = _end_accounts(organisation_id)
         if removed:
-            record(facts.SIGN_IN_REMOVED, organisation_id=org, actor_id=actor.person_id, at=now, accounts=ended)
+            record(facts.SIGN_IN_REMOVED, organisation_id=organisation_id, actor_id=actor_id, at=now, accounts=ended)
     return ended
 
 

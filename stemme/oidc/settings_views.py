@@ -68,7 +68,7 @@ def save(request: HttpRequest) -> HttpResponse:
 def remove(request: HttpRequest) -> HttpResponse:
     """Take the sign-in away. Everybody signs in by mail or passkey again."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    actions.remove_provider(actor=viewer, now=timezone.now())
+    actions.remove_provider(organisation_id=viewer.organisation_id, actor_id=viewer.person_id, now=timezone.now())
     messages.success(request, _("The company’s sign-in is taken away."))
     return see_other(reverse("oidc:settings"))
 

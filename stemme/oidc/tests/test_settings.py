@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -172,3 +173,15 @@ def test_the_page_asks_little_of_the_database(cast, let_in, stand_in):
         connect(provider, person)
     assert asked() == before
     assert before <= 12
+
+
+def test_the_console_takes_it_away_when_nobody_gets_in(cast, stand_in, capsys):
+    connect(provider_at(stand_in, cast.nordlys), cast.ada)
+    call_command("oidc_remove", "--org", "nordlys")
+    assert "1" in capsys.readouterr().out
+    cast.ada.refresh_from_db()
+    assert cast.ada.strong_sign_in_since is None
+    assert Fact.objects.get(kind=facts.SIGN_IN_REMOVED).actor_id is None
+    for wrong in ("nordlys", "nobody"):
+        with pytest.raises(CommandError):
+            call_command("oidc_remove", "--org", wrong)
