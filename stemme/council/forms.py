@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from stemme.council.legal_bases import AGREEMENT
 from stemme.council.situation import About
 from stemme.council.wording import basis_names, country_names
+from stemme.kit.html import seen
 
 
 class ParticularsForm(forms.Form):
@@ -82,4 +83,5 @@ class ParticularsForm(forms.Form):
 
     def about(self) -> About:
         """What was written, after validation."""
-        return About(**{name: self.cleaned_data[name] for name in self.fields})
+        values = {name: self.cleaned_data[name] for name in self.fields}
+        return About(**{name: seen(value) if isinstance(value, str) else value for name, value in values.items()})
