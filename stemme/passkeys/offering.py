@@ -7,12 +7,17 @@ from django.http import HttpRequest
 
 from stemme.passkeys.queries import has_passkey
 from stemme.passkeys.relying_party import RelyingParty, relying_party
+from stemme.people.page_address import page_base
 from stemme.people.ways import Way
 
 
 def party_at(request: HttpRequest) -> RelyingParty | None:
-    """As whom we can ask for a passkey on this page; None at another address than the public one."""
-    party = relying_party(settings.PUBLIC_URL)
+    """As whom we can ask for a passkey on this page; None at an address that is not one of ours.
+
+    Ours are the installation's and those of organisations with a host of their own. A passkey belongs to one of them.
+    """
+    own = request.page  # type: ignore[attr-defined]
+    party = relying_party(page_base(settings.PUBLIC_URL, own.host if own else ""))
     return party if party and request.get_host().lower() == party.host else None
 
 

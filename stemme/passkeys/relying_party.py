@@ -1,7 +1,7 @@
 """As whom we ask for a passkey, and at which address (security.md T-07). Pure.
 
-A passkey belongs to a host name for ever. Ours is that of STEMME_PUBLIC_URL, never a domain above it: tracked links
-may live next door, and what is shown there is nobody's business here.
+A passkey belongs to a host name for ever. Ours is that of STEMME_PUBLIC_URL, or that of an organisation with a host of
+its own, never a domain above it: tracked links may live next door, and what is shown there is nobody's business here.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.test import Client
 from django.utils import timezone
 
 from stemme.journal.models import Fact
@@ -15,7 +16,8 @@ from stemme.passkeys.models import Challenge, Passkey
 from stemme.passkeys.tests import scene
 from stemme.passkeys.tests.device import PRESENT, VERIFIED, Device
 from stemme.people import actions as people
-from stemme.people.models import Person, RateBucket
+from stemme.people.host_queries import forget_hosts
+from stemme.people.models import Organisation, Person, RateBucket
 from stemme.people.queries import viewer as viewer_of
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +230,17 @@ def test_the_last_way_back_is_the_console(ada: SimpleNamespace, capsys: pytest.C
     token = capsys.readouterr().out.strip().split("/l/")[1].strip("/")
     client.post(f"/l/{token}/")
     assert client.get("/roles/").status_code == 200
+
+
+def test_an_organisations_own_host_has_passkeys_of_its_own(ada: SimpleNamespace, cast: SimpleNamespace) -> None:
+    Organisation.objects.filter(id=cast.nordlys.id).update(page_host="stemme.nordlys.example")
+    forget_hosts()
+    there = Client(headers={"host": "stemme.nordlys.example:8000"})
+    assert scene.show(there, ada.device).status_code == 422
+    there.cookies = scene.by_mail(cast.dan).cookies
+    device = Device(origin="http://stemme.nordlys.example:8000", host="stemme.nordlys.example")
+    assert scene.add(there, device).status_code == 200
+    assert scene.show(Client(headers={"host": "stemme.nordlys.example:8000"}), device).status_code == 303
+    assert scene.show(scene.browser(), device).status_code == 422
+    stranger = Client(headers={"host": "stemme.nordlys.example:9000"})
+    assert stranger.post("/passkeys/options/").status_code == 404
