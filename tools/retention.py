@@ -34,6 +34,8 @@ LEFT = (
      "the chain of the journal proves that nobody rewrote it; without the row of the person the id leads nowhere"),
     ("keyed hashes in `STEMME_DATA/erasures`, for 36 months",
      "so that `stemme privacy reapply` can erase again whom a restored backup brings back"),
+    ("contacts in editions of the papers, without end",
+     "they are what the owner told everybody; the form advises a shared mailbox"),
     ("backups, until the operator rotates them", "[operations](../operations.md)"),
     ("an uploaded staff file, for an hour", "a running import"),
 )  # fmt: skip

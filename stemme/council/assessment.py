@@ -31,20 +31,7 @@ def _blocks(held: Situation) -> Iterator[Block]:
     )
     yield heading(_("Who is responsible"))
     yield phrases.who_answers(held)
-    yield heading(_("1. What is planned"))
-    yield text(
-        _(
-            "%(organisation)s offers colleagues stories that they may share in their own accounts, and counts the "
-            "visits through the links they share. %(n)s people are on the staff list at the moment."
-        )
-        % {"organisation": held.organisation, "n": phrases.number(held.people)}
-    )
-    yield table(
-        (_("Function that is on"), _("What it does"), _("How long")),
-        [(function.name(), function.what(), phrases.longest(function.kept)) for function in ON],
-    )
-    yield text(_("Not in the program, and so off for everybody:"))
-    yield points(phrases.functions_off())
+    yield from _planned(held)
     yield heading(_("2. Is an assessment needed?"))
     yield text(
         _(
@@ -66,6 +53,23 @@ def _blocks(held: Situation) -> Iterator[Block]:
     yield blank(_("What the data protection officer advised"))
     yield blank(_("What we decided, who, and when"))
     yield blank(_("When we look at it again"))
+
+
+def _planned(held: Situation) -> Iterator[Block]:
+    yield heading(_("1. What is planned"))
+    yield text(
+        _(
+            "%(organisation)s offers colleagues stories that they may share in their own accounts, and counts the "
+            "visits through the links they share. %(n)s people are on the staff list at the moment."
+        )
+        % {"organisation": held.organisation, "n": phrases.number(held.people)}
+    )
+    yield table(
+        (_("Function that is on"), _("What it does"), _("How long")),
+        [(function.name(), function.what(), phrases.longest(function.kept)) for function in ON],
+    )
+    yield text(_("Not in the program, and so off for everybody:"))
+    yield points(phrases.functions_off())
 
 
 def _criteria(held: Situation) -> list[tuple[str, str, str]]:

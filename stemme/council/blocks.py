@@ -21,6 +21,11 @@ class Block:
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows of a table, each cell with its heading: narrow screens show them below each other."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

@@ -52,7 +52,7 @@ def configuration(held: Situation, *, texts: Mapping[str, str]) -> dict[str, Any
         "roles": {
             row.role: {"rights": sorted(row.rights), "held": row.number > 0} for row in held.holders
         },
-        "recipients": {"mail": held.mail_host},
+        "recipients": {"mail": held.mail_host, "sign_in": held.sign_in_host},
         "kept": {row.kept.key: _kept(row) for row in (*held.about_people, *held.others)},
         "fields": {table: sorted(columns) for table, columns in held.tables},
         "texts": dict(texts),

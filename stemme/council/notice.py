@@ -31,21 +31,7 @@ def _blocks(held: Situation) -> Iterator[Block]:
     yield points(_in_short(held))
     yield heading(_("Who is responsible"))
     yield phrases.who_answers(held)
-    yield heading(_("What for, and on which basis"))
-    yield text(
-        _(
-            "Your data are used to offer you stories that suit you, to write to you as often as you wish, and to see "
-            "whether the programme does anything for the company. They are not used to judge you or your work."
-        )
-    )
-    yield text(phrases.basis_in_words(held))
-    yield text(
-        _(
-            "You may object at any time, without a reason: leave, or switch the counting off. It stops at once. "
-            "Consent is not the basis, because at work it is rarely free; pressing a button is your choice and no "
-            "signature."
-        )
-    )
+    yield from _purposes(held)
     yield heading(_("What is kept, and for how long"))
     yield _kept(held)
     yield heading(_("Where the data come from"))
@@ -70,6 +56,24 @@ def _blocks(held: Situation) -> Iterator[Block]:
     yield text(country_of(held.about.country).law())
     if first := phrases.beginning(held):
         yield text(first)
+
+
+def _purposes(held: Situation) -> Iterator[Block]:
+    yield heading(_("What for, and on which basis"))
+    yield text(
+        _(
+            "Your data are used to offer you stories that suit you, to write to you as often as you wish, and to see "
+            "whether the programme does anything for the company. They are not used to judge you or your work."
+        )
+    )
+    yield text(phrases.basis_in_words(held))
+    yield text(
+        _(
+            "You may object at any time, without a reason: leave, or switch the counting off. It stops at once. "
+            "Consent is not the basis, because at work it is rarely free; pressing a button is your choice and no "
+            "signature."
+        )
+    )
 
 
 def _in_short(held: Situation) -> list[str]:
@@ -105,7 +109,8 @@ def _receivers(held: Situation) -> Iterator[Block]:
         )
     )
     yield phrases.who_may(held)
-    yield text(phrases.mail_in_words(held))
+    for sentence in phrases.outside(held):
+        yield text(sentence)
     yield text(phrases.nobody_else())
     yield text(
         _(

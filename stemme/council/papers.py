@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from stemme.council.agreement import agreement
 from stemme.council.assessment import assessment
 from stemme.council.blocks import Content, as_data
 from stemme.council.configuration import fingerprint
+from stemme.council.countries import COUNTRIES, OTHER
+from stemme.council.legal_bases import AGREEMENT, INTEREST
 from stemme.council.notice import notice
 from stemme.council.processing_record import processing_record
 from stemme.council.sheet import sheet
@@ -59,13 +61,23 @@ def hash_of(papers: Mapping[tuple[str, str], Content]) -> str:
     return fingerprint({f"{key}.{language}": as_data(content) for (key, language), content in papers.items()})
 
 
-@functools.lru_cache(maxsize=32)
-def own_words(country: str, basis: str) -> dict[str, str]:
+#: Together these say every sentence of the papers' own: each country, each basis.
+_VARIANTS = (*((country.code, INTEREST) for country in COUNTRIES), (OTHER, AGREEMENT), (OTHER, ""))
+
+
+@functools.cache
+def own_words() -> dict[str, str]:
     """For each paper a hash of its own words in all languages, made with an organisation that does not exist.
 
-    The law of the country and the sentence about the basis belong to them.
+    The same for every organisation, whatever its country and basis: those stand in the configuration themselves.
     """
     moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    about = About(country=country, basis=basis, agreement="–", agreed_on=moment.date())
-    held = Situation("", "", "UTC", moment, moment, about, floor=8, people=0, mail_host="–", address="")
-    return {kind.key: fingerprint([as_data(made(kind, held, language=code)) for code in CODES])[:16] for kind in KINDS}
+    made_of = Situation("", "", "UTC", moment, moment, About(), floor=8, people=0, mail_host="–", sign_in_host="–")
+    held = [
+        replace(made_of, about=About(country=country, basis=basis, agreement="–", agreed_on=moment.date()))
+        for country, basis in _VARIANTS
+    ]
+    return {
+        kind.key: fingerprint([as_data(made(kind, one, language=code)) for one in held for code in CODES])[:16]
+        for kind in KINDS
+    }

@@ -55,8 +55,19 @@ def basis_in_words(held: Situation) -> str:
     return _("The legal basis has not been chosen yet.")
 
 
+def outside(held: Situation) -> list[str]:
+    """Who outside gets to see anything: whoever carries the mails, the company's own sign-in, and nobody else."""
+    found = [mail_in_words(held)]
+    if held.sign_in_host:
+        found.append(
+            _("Signing in with a company account goes through %(host)s, which learns who signs in here, and when.")
+            % {"host": held.sign_in_host}
+        )
+    return found
+
+
 def mail_in_words(held: Situation) -> str:
-    """Who outside gets to see anything: whoever carries the mails."""
+    """Whoever carries the mails."""
     if not held.mail_host:
         return _("Mails stay in a folder on the server; no other server carries them.")
     return _(

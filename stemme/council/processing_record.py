@@ -32,7 +32,8 @@ def _blocks(held: Situation) -> Iterator[Block]:
     yield _kept(held, held.others)
     yield heading(_("Who receives them"))
     yield phrases.who_may(held)
-    yield text(phrases.mail_in_words(held))
+    for sentence in phrases.outside(held):
+        yield text(sentence)
     yield text(phrases.nobody_else())
     yield heading(_("How they are protected"))
     yield points(_measures())

@@ -19,6 +19,7 @@ from stemme.council.situation import About, ChainEnd, Decision, Holders, KeptDat
 from stemme.journal import chain_queries, facts
 from stemme.journal import queries as journal
 from stemme.kit.retention import OTHERS, ROWS
+from stemme.oidc import queries as oidc
 from stemme.people import name_queries, register_queries
 from stemme.people import queries as people
 from stemme.people.roles import ROLES
@@ -76,7 +77,7 @@ def situation(organisation_id: int, *, now: dt.datetime) -> Situation:
         floor=organisation.group_floor,
         people=register_queries.listed(organisation_id),
         mail_host=urlsplit(settings.SMTP_URL).hostname or "",
-        address=settings.PUBLIC_URL,
+        sign_in_host=_sign_in_host(organisation_id),
         holders=tuple(Holders(role.key, role.rights, numbers.get(role.key, 0)) for role in ROLES),
         about_people=tuple(
             KeptData(row, tuple(column for source in SOURCES.get(row.key, ()) for column in source.columns))
@@ -87,6 +88,11 @@ def situation(organisation_id: int, *, now: dt.datetime) -> Situation:
         decisions=_decisions(organisation_id),
         end=_chain_end(organisation_id),
     )
+
+
+def _sign_in_host(organisation_id: int) -> str:
+    provider = oidc.provider_of(organisation_id)
+    return (urlsplit(provider.issuer).hostname or "") if provider else ""
 
 
 def _decisions(organisation_id: int) -> tuple[Decision, ...]:
@@ -102,7 +108,7 @@ def _chain_end(organisation_id: int) -> ChainEnd:
 
 def configured(held: Situation) -> dict[str, Any]:
     """The configuration that the papers come from."""
-    return configuration(held, texts=papers.own_words(held.about.country, held.about.basis))
+    return configuration(held, texts=papers.own_words())
 
 
 def standing(organisation_id: int, *, now: dt.datetime) -> Standing:
@@ -152,12 +158,6 @@ def _rows(found: list[Edition]) -> list[EditionRow]:
         )
         for row in found
     ]
-
-
-def newest_edition(organisation_id: int) -> EditionRow | None:
-    """The edition with the highest number, or None."""
-    found = Edition.objects.filter(organisation_id=organisation_id).defer("configuration").order_by("-number").first()
-    return _rows([found])[0] if found else None
 
 
 def paper(organisation_id: int, edition_id: int, kind: str, language: str) -> Content | None:

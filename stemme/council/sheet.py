@@ -78,6 +78,6 @@ def _signature(held: Situation) -> Iterator[Block]:
         [
             _("Keep this sheet outside the system. The hash covers every entry of the journal before it."),
             _("Whoever runs the server can show later that none of them was changed: %(command)s")
-            % {"command": f"stemme audit verify --org {held.slug} --expect {end.hash[:12]}…"},
+            % {"command": f"stemme audit verify --org {held.slug} --expect {end.hash}"},
         ]
     )

@@ -76,7 +76,8 @@ class Situation:
     floor: int
     people: int
     mail_host: str
-    address: str
+    #: Host of the company's own sign-in (OpenID Connect), or "".
+    sign_in_host: str
     holders: tuple[Holders, ...] = ()
     about_people: tuple[KeptData, ...] = ()
     others: tuple[KeptData, ...] = ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -31,6 +33,7 @@ FIELD_NAMES: dict[str, Any] = {
     "notice_days": gettext_lazy("Days of notice"),
     "floor": gettext_lazy("Smallest group"),
     "mail": gettext_lazy("Mail server"),
+    "sign_in": gettext_lazy("Company sign-in"),
 }
 _PARTS: dict[str, Any] = {
     "rights": gettext_lazy("what it may do"),
@@ -135,6 +138,8 @@ def _shown(path: tuple[str, ...], value: Any) -> str:
         return _joined(value)
     if path == ("basis", "country") and value in COUNTRY_OF:
         return COUNTRY_OF[value].name()
+    if path == ("basis", "agreed_on"):
+        return str(date_format(dt.date.fromisoformat(value), "DATE_FORMAT"))
     if path == ("basis", "basis"):
         return basis_name(value)
     if path[0] == "kept" and path[-1] in {"what", "why", "others"}:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.utils.translation import override
 
 from stemme.council import actions
 from stemme.council.situation import About
@@ -22,6 +24,13 @@ WRITTEN = About(
     agreement="Stemme 2026/4",
     agreed_on=dt.date(2026, 10, 1),
 )
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Requests leave their language behind."""
+    with override("en"):
+        yield
 
 
 def seen_as(person: Person) -> Viewer:

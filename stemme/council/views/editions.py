@@ -52,7 +52,7 @@ def seen(request: HttpRequest, edition_id: int) -> HttpResponse:
 def paper(request: HttpRequest, edition_id: int, paper: str) -> HttpResponse:
     """A paper of an edition, in any of the languages."""
     viewer = viewer_of(request)
-    language = access.language_of(viewer, request.GET.get("lang", ""))
+    language = access.language_of(viewer, request.GET.get("in", ""))
     content = access.paper_of(viewer, edition_id, paper, language)
     context = {
         "content": content,
@@ -70,7 +70,7 @@ def paper(request: HttpRequest, edition_id: int, paper: str) -> HttpResponse:
 def file(request: HttpRequest, edition_id: int, paper: str) -> HttpResponse:
     """The same as a file that loads nothing."""
     viewer = viewer_of(request)
-    language = access.language_of(viewer, request.GET.get("lang", ""))
+    language = access.language_of(viewer, request.GET.get("in", ""))
     content = access.paper_of(viewer, edition_id, paper, language)
     found = access.edition_of(viewer, edition_id)
     text = files.as_html(content, language=language, about=about_edition(found, viewer))

@@ -63,7 +63,7 @@ def pack(request: HttpRequest) -> HttpResponse:
         "decisions": audit.lines(viewer.organisation_id, rows),
         "country": country_of(held.about.country).name() if held.about.country else "",
         "basis": basis_name(held.about.basis) if held.about.basis else "",
-        "mail": phrases.mail_in_words(held),
+        "outside": phrases.outside(held),
         "may_edit": viewer.may(roles.MANAGE_ORGANISATION),
         "zone": viewer.time_zone,
     }

@@ -45,7 +45,7 @@ def _preview(held: Situation) -> dict[str, Any]:
 def notice(request: HttpRequest) -> HttpResponse:
     """What data Stemme takes, why, who sees it and when it goes: the newest edition, or what would be in the first."""
     viewer, now = viewer_of(request), timezone.now()
-    language = access.language_of(viewer, request.GET.get("lang", ""))
+    language = access.language_of(viewer, request.GET.get("in", ""))
     state = queries.standing(viewer.organisation_id, now=now)
     if state.newest:
         content = access.paper_of(viewer, state.newest.id, NOTICE, language)
@@ -73,7 +73,7 @@ def _now(viewer: Viewer, now: dt.datetime) -> queries.Standing:
 def paper_now(request: HttpRequest, paper: str) -> HttpResponse:
     """A paper as it would be issued now."""
     viewer, kind = viewer_of(request), access.kind_of(paper)
-    language = access.language_of(viewer, request.GET.get("lang", ""))
+    language = access.language_of(viewer, request.GET.get("in", ""))
     state = _now(viewer, timezone.now())
     content = papers.made(kind, state.held, language=language)
     context = {"content": content, "language": language, "languages": LANGUAGES, "kind": kind, **_preview(state.held)}
@@ -85,7 +85,7 @@ def paper_now(request: HttpRequest, paper: str) -> HttpResponse:
 def file_now(request: HttpRequest, paper: str) -> HttpResponse:
     """The same as a file that loads nothing."""
     viewer, kind = viewer_of(request), access.kind_of(paper)
-    language = access.language_of(viewer, request.GET.get("lang", ""))
+    language = access.language_of(viewer, request.GET.get("in", ""))
     state = _now(viewer, timezone.now())
     content = papers.made(kind, state.held, language=language)
     text = files.as_html(content, language=language, about=_preview(state.held))
