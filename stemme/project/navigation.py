@@ -58,6 +58,8 @@ ADMINISTRATOR = (
     (
         _("House rules"),
         (
+            ("setup:setup", _("First steps"), "sprout", roles.MANAGE_ORGANISATION),
+            ("setup:brand", _("Brand"), "sun", roles.MANAGE_ORGANISATION),
             ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
             ("oidc:settings", _("Company sign-in"), "badge-check", roles.MANAGE_ORGANISATION),

@@ -64,8 +64,8 @@ _WORDS: dict[str, tuple[str, Any, Any, Any]] = {
     steps.GUIDELINES: (
         "policy:edit",
         _("Guidelines"),
-        _("A starting text is there in five languages. Read it, change what is not yours, publish it."),
-        _("Open the guidelines"),
+        _("A few sentences on how you speak about work. One language is enough to begin with."),
+        _("Write the guidelines"),
     ),
     steps.STORY: (
         "library:studio",
