@@ -46,7 +46,8 @@ A POST sends the id of that colleague as `person` and nothing else. The objects 
 entry in one stream of Nordlys, a colleague in one team, and a role given there. "This stream" and "this team" are
 those; "another" is next door in the same organisation; "owner elsewhere" owns another organisation in the same
 installation. Personal links, pictures and mails are asked for with a key that leads nowhere, so open pages of those
-say – as well: to everybody the same.
+say – as well: to everybody the same. So do those that make or take passkeys, which belong to one address: these
+requests come from another.
 
 What a role lets its holder see of a page that others open, too, is tested apart: people administrators see the people
 of their teams, editors the stories of their streams, analysts no names (`tests/journeys/test_scopes.py`).
