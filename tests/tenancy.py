@@ -40,6 +40,9 @@ WITHOUT_ORGANISATION = {
     "links.BatchMark": "how far a file of the click log was read",
     "links.DaySalt": "the secret of a day, of the installation",
     "links.Generation": "one number: have links changed",
+    "passkeys.Challenge": "a question to a browser; who will answer is not known yet",
+    "setup.Canary": "does the installation's key still open it",
+    "setup.FirstStart": "the one-time address, before there is an organisation",
     "people.RateBucket": "limits of tries, by hashes, also of people nobody knows",
     "stats.Drained": "how far clicks and facts of all organisations were counted",
 }

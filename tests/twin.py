@@ -28,7 +28,23 @@ _FIXED = {
     "scope", "way", "every", "language", "theme", "tone", "scene", "picture", "url", "target_url", "image_url", "email",
     "link_host", "page_host", "office_networks", "reason", "first_in", "purpose", "broken", "colour", "logo",
     "mail_domains", "visible_to", "etag", "referrer",
+    "issuer", "client_secret", "addresses", "browser", "system", "token",
 }  # fmt: skip
+#: Where a type does not say enough for the pages.
+_SENSIBLE: dict[str, dict[str, Any]] = {
+    "oidc.Provider": {
+        "issuer": "https://accounts.example",
+        "metadata": {
+            "issuer": "https://accounts.example",
+            **dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), "https://accounts.example/x"),
+            "algorithms": ["RS256"],
+            "basic": True,
+            "names_itself": True,
+            "says_s256": True,
+        },
+        "keys": {"keys": []},
+    },
+}
 Row = Any
 
 
@@ -80,8 +96,9 @@ def _plain(model: type[models.Model], organisation: Organisation) -> None:
                 values[field.attname] = _session()
             elif owner_of(field.related_model) is not None:
                 values[field.attname] = next(iter(rows_of(field.related_model, organisation))).pk
-        elif not field.has_default() and not field.null and not field.primary_key:
+        elif not field.has_default() and not field.null and not field.blank and not field.primary_key:
             values[field.attname] = _value(field)
+    values.update(_SENSIBLE.get(model._meta.label, {}))
     model._base_manager.bulk_create([model(**values)])
 
 

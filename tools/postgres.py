@@ -190,12 +190,12 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 def _make_database(conninfo: str, password: str) -> None:
-    """An ordinary role that may make databases (the tests make their own), as in production no superuser."""
+    """An ordinary role that may make databases and roles (the tests make their own), as in production no superuser."""
     import psycopg
     from psycopg import sql
 
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE ROLE stemme LOGIN CREATEDB PASSWORD {}").format(sql.Literal(password)))
+        connection.execute(sql.SQL("CREATE ROLE stemme LOGIN CREATEDB CREATEROLE PASSWORD {}").format(sql.Literal(password)))
         connection.execute("CREATE DATABASE stemme OWNER stemme")
 
 

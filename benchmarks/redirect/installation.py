@@ -38,7 +38,7 @@ class Installation:
                 f"{(data / 'clicks.db').as_uri()}?mode=ro", uri=True, isolation_level=None
             )
         else:
-            self._connection = psycopg.connect(url, autocommit=True)
+            self._connection = psycopg.connect(url, autocommit=True, options="-c stemme.across=on")
 
     def newest(self) -> int:
         """The number of the last row. Costs the database next to nothing."""

@@ -247,7 +247,10 @@ def guard(model: type[models.Model]) -> None:
         if not issubclass(plain, ScopedQuerySet):
             scoped = type(f"Scoped{plain.__name__}", (ScopedQuerySet, plain), {})
             guarded = copy(manager)
-            guarded.__class__ = type(manager.__class__.__name__, (manager.__class__,), {"_queryset_class": scoped})
+            kind = manager.__class__
+            # It goes on by its old name, which type checkers ask the running program for.
+            named = {"__module__": kind.__module__, "__qualname__": kind.__qualname__}
+            guarded.__class__ = type(kind.__name__, (kind,), {"_queryset_class": scoped, **named})
             model._meta.local_managers[:] = [m for m in model._meta.local_managers if m.name != manager.name]
             model.add_to_class(manager.name, guarded)
 

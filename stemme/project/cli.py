@@ -24,6 +24,7 @@ Use it
   pages check FILE_OR_URL   what would be read from a page, as JSON lines
   digest send               send the digest now
   links classify [FILE]     who counts as a person: user agents or requests, one a line
+  links role [NAME]         print the SQL for a role that can answer links and nothing else
   stats rollup | rebuild    roll up the clicks; rebuild figures from kept clicks
   stats shares              count what shares brought, for the link analysis
   privacy reapply           after restoring a backup: erase again who was erased

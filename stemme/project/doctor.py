@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from stemme.jobs import queries as jobs
 from stemme.journal import chain_queries as journal
+from stemme.kit import tenancy_policies
 from stemme.kit.languages import CODES
 from stemme.links import kept_queries as kept
 from stemme.links import log_queries as log
@@ -61,6 +62,7 @@ def examine() -> Iterator[Finding]:
         ("settings", _settings),
         ("database", _database),
         ("migrations", _migrations),
+        ("organisations", _organisations),
         ("languages", _languages),
         ("figures", figures),
         ("clicks", _clicks),
@@ -124,6 +126,18 @@ def _migrations() -> Finding:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return Finding("migrations", "wrong", "The tables are older than the program. Run: stemme setup --tables")
     return Finding("migrations", "ok", "Tables and program agree")
+
+
+def _organisations() -> Finding:
+    """PostgreSQL keeps organisations apart only from a role that is bound by its policies (security/tenancy.md)."""
+    open_tables, past = tenancy_policies.unprotected(), tenancy_policies.bypasses()
+    if open_tables:
+        text = f"Nothing keeps organisations apart in {', '.join(open_tables)}. Run: stemme setup --tables"
+        return Finding("organisations", "wrong", text)
+    if past:
+        text = f"The database role is {past}: nothing keeps it in. Connect with an ordinary one (docs/operations.md)."
+        return Finding("organisations", "wrong", text)
+    return Finding("organisations", "ok", "Each query is about one organisation")
 
 
 def _languages() -> Finding:

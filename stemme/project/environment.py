@@ -25,6 +25,8 @@ class Environment:
 
     data: Path
     database_url: str
+    #: For the process that answers tracked links, with a narrow role; empty: the same as the others.
+    links_database_url: str
     secret_key: str
     old_secret_keys: tuple[str, ...]
     public_url: str
@@ -81,6 +83,7 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
     return Environment(
         data=data,
         database_url=get.database("STEMME_DATABASE_URL", f"sqlite:///{data / 'stemme.db'}"),
+        links_database_url=get.postgresql("STEMME_LINKS_DATABASE_URL"),
         old_secret_keys=get.words("STEMME_OLD_SECRET_KEYS"),
         secret_key=get.secret("STEMME_SECRET_KEY", data / "secret-key", may_invent=local),
         public_url=public_url,
@@ -142,6 +145,12 @@ class _Reader:
                 f"{name} begins with {value.split(':')[0]!r}. Write sqlite:////folder/stemme.db for the embedded "
                 "database or postgresql://user:password@host/database for PostgreSQL 15 or newer."
             )
+        return value
+
+    def postgresql(self, name: str) -> str:
+        value = self(name, "")
+        if value and not value.startswith(("postgres://", "postgresql://")):
+            raise SettingError(f"{name} is for PostgreSQL only: postgresql://user:password@host/database")
         return value
 
     def smtp(self, name: str, default: str) -> str:

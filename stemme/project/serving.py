@@ -16,10 +16,15 @@ def pages_child(*, host: str, port: int, threads: int) -> Child:
 
 
 def links_child(*, host: str, port: int) -> Child:
-    """The tracked links: a raw ASGI callable, in as many processes as STEMME_LINK_WORKERS says."""
+    """The tracked links: a raw ASGI callable, in as many processes as STEMME_LINK_WORKERS says.
+
+    With STEMME_LINKS_DATABASE_URL they know that address only, and not the password that opens everything.
+    """
     application = "stemme.links.redirect.asgi:application"
     command = granian(application, interface="asgi", host=host, port=port, workers=settings.LINK_WORKERS)
-    return Child("links", command, health=f"http://{_reachable(host)}:{port}/healthz")
+    narrow = settings.LINKS_DATABASE_URL
+    differently = {"STEMME_DATABASE_URL": narrow, "STEMME_LINKS_DATABASE_URL": ""} if narrow else {}
+    return Child("links", command, health=f"http://{_reachable(host)}:{port}/healthz", differently=differently)
 
 
 def ingest_child() -> Child:

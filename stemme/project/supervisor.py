@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: Linux: the kernel ends a child when its parent dies, however the parent dies.
@@ -35,6 +35,8 @@ class Child:
     name: str
     command: Sequence[str]
     health: str = ""
+    #: What is different in its environment.
+    differently: Mapping[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = field(default=0)
@@ -42,7 +44,8 @@ class Child:
     def start(self) -> None:
         """Start, or start again."""
         self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
+        environment = {**os.environ, **self.differently}
+        self.process = subprocess.Popen(self.command, env=environment, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
 
 
 def _die_with_parent() -> None:

@@ -37,7 +37,7 @@ class House:
                 connection.close()
         import psycopg
 
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with psycopg.connect(self.url, autocommit=True, options="-c stemme.across=on") as connection:
             cursor = connection.execute(sql)
             return list(cursor.fetchall()) if cursor.description else []
 

@@ -28,6 +28,7 @@ def test_nothing_set_works_on_this_machine_alone(tmp_path):
         ("STEMME_LINK_URL", "ftp://x"),
         ("STEMME_DATABASE_URL", "mysql://x/y"),
         ("STEMME_SMTP_URL", "mail.example:25"),
+        ("STEMME_LINKS_DATABASE_URL", "sqlite:///x.db"),
         ("STEMME_DEMO", "maybe"),
         ("STEMME_SECRET_KEY", "short"),
     ],
