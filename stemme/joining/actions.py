@@ -19,7 +19,8 @@ from stemme.kit.retention import before
 from stemme.kit.tokens import new_token, normal_token, token_hash
 from stemme.people import actions as people
 from stemme.people.actions.limits import has_left, take
-from stemme.people.models import Person, Team
+from stemme.people.name_queries import team_names
+from stemme.people.queries import person_by_address
 from stemme.people.roles import MANAGE_PEOPLE
 from stemme.people.viewer import Viewer
 
@@ -53,7 +54,7 @@ def make_link(
     if not actor.may(MANAGE_PEOPLE) or (teams is not None and team_id not in teams):
         raise ValueError("a link leads into a team that its maker looks after")
     if team_id is not None:
-        Team.objects.get(id=team_id, organisation_id=actor.organisation_id)
+        _needs_team(actor.organisation_id, team_id)
     with transaction.atomic():
         made = JoinLink.objects.create(
             organisation_id=actor.organisation_id,
@@ -69,16 +70,13 @@ def make_link(
             created_at=now,
             made_by_id=actor.person_id,
         )
-        record(
-            facts.JOIN_LINK_MADE,
-            organisation_id=actor.organisation_id,
-            actor_id=actor.person_id,
-            at=now,
-            subject_id=made.pk,
-            team=team_id,
-            most=most,
-        )
+        _note(facts.JOIN_LINK_MADE, actor, made.pk, now, team=team_id, most=most)
     return made.pk
+
+
+def _needs_team(organisation_id: int, team_id: int) -> None:
+    if team_id not in team_names(organisation_id, [team_id]):
+        raise ValueError("there is no such team")
 
 
 def stop_link(*, actor: Viewer, link_id: int, now: dt.datetime) -> bool:
@@ -88,13 +86,7 @@ def stop_link(*, actor: Viewer, link_id: int, now: dt.datetime) -> bool:
         if not mine.update(stopped_at=now):
             return False
         JoinRequest.objects.filter(organisation_id=actor.organisation_id, link_id=link_id).delete()
-        record(
-            facts.JOIN_LINK_STOPPED,
-            organisation_id=actor.organisation_id,
-            actor_id=actor.person_id,
-            at=now,
-            subject_id=link_id,
-        )
+        _note(facts.JOIN_LINK_STOPPED, actor, link_id, now)
     return True
 
 
@@ -174,14 +166,14 @@ def _answer(actor: Viewer, request_id: int, kind: str, now: dt.datetime) -> bool
             asked.save(update_fields=["waits", "since"])
         else:
             asked.delete()
-        record(
-            kind,
-            organisation_id=actor.organisation_id,
-            actor_id=actor.person_id,
-            at=now,
-            subject_id=asked.link_id,
-        )
+        _note(kind, actor, asked.link_id, now)
     return True
+
+
+def _note(kind: str, actor: Viewer, link_id: int, now: dt.datetime, **data: int | None) -> None:
+    """What an administrator did with a link goes into the journal."""
+    organisation_id, actor_id = actor.organisation_id, actor.person_id
+    record(kind, organisation_id=organisation_id, actor_id=actor_id, at=now, subject_id=link_id, **data)
 
 
 def make_confirmation(*, request_id: int) -> str:
@@ -207,20 +199,17 @@ def confirm(*, token: str, given_name: str, family_name: str, now: dt.datetime) 
         return None
     with transaction.atomic():
         asked = (
-            JoinRequest.objects.select_for_update()
+            JoinRequest.objects.select_for_update(of=("self",))
+            .select_related("organisation")
             .filter(token_hash=token_hash(normal), since__gt=before("joining", now=now), waits=False)
             .first()
         )
         if asked is None:
             return None
-        person_id = _person_with(asked.organisation_id, asked.email) or _enrol(asked, given_name, family_name, now)
+        known = person_by_address(asked.organisation.slug, asked.email)
+        person_id = known or _enrol(asked, given_name, family_name, now)
         asked.delete()
         return people.make_door_link(person_id=person_id, now=now)
-
-
-def _person_with(organisation_id: int, address: str) -> int | None:
-    known = Person.objects.filter(organisation_id=organisation_id, email=address, deactivated_at=None)
-    return known.values_list("id", flat=True).first()
 
 
 def _enrol(asked: JoinRequest, given_name: str, family_name: str, now: dt.datetime) -> int:
@@ -235,10 +224,9 @@ def _enrol(asked: JoinRequest, given_name: str, family_name: str, now: dt.dateti
         family_name=family_name,
         team_id=link.team_id,
         language=asked.language,
+        enrolled=True,
         now=now,
     )
-    # The mail they asked for was their invitation: no second one comes (P-01). A file does not overrule their language.
-    Person.objects.filter(id=person_id).update(invited_at=now, language_chosen_at=now)
     record(
         facts.PERSON_ENROLLED,
         organisation_id=asked.organisation_id,

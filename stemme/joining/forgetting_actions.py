@@ -7,7 +7,7 @@ import datetime as dt
 from stemme.joining.models import JoinRequest
 from stemme.kit.retention import before
 from stemme.kit.tenancy import across_organisations
-from stemme.people.models import Person
+from stemme.people.name_queries import address_of
 
 
 def forget_old(*, now: dt.datetime) -> int:
@@ -18,5 +18,5 @@ def forget_old(*, now: dt.datetime) -> int:
 
 def forget_person(*, organisation_id: int, person_id: int) -> None:
     """Delete what somebody asked under the person's address. Their links stay, without the name, and stop working."""
-    address = Person.objects.filter(organisation_id=organisation_id, id=person_id).values_list("email", flat=True)
-    JoinRequest.objects.filter(organisation_id=organisation_id, email__in=list(address)).delete()
+    address = address_of(organisation_id, person_id)
+    JoinRequest.objects.filter(organisation_id=organisation_id, email=address).delete()

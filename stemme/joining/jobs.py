@@ -37,6 +37,10 @@ def answer_request(request_id: int, browser_hash: str, asked_at: str) -> str:
         return "waits"
     token = actions.make_confirmation(request_id=request_id)
     send_confirmation(
-        address=asked.email, language=asked.language, organisation_name=asked.organisation_name, token=token
+        address=asked.email,
+        language=asked.language,
+        organisation_name=asked.organisation_name,
+        page_url=asked.page_url,
+        token=token,
     )
     return "confirm"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import smtplib
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,14 +20,17 @@ class MailFailedError(Exception):
     """The mail server did not take the mail."""
 
 
-def send_confirmation(*, address: str, language: str, organisation_name: str, token: str) -> None:
-    """Send the link to the button. Links begin with the configured public address (T-33). Raises MailFailedError."""
+def send_confirmation(*, address: str, language: str, organisation_name: str, page_url: str, token: str) -> None:
+    """Send the link to the button. ``page_url`` is configured, never what a request says (T-33).
+
+    Raises MailFailedError.
+    """
     with translation.override(language):
         context = {
             "organisation": organisation_name,
             "language": language,
             "days": OF["joining"].days,
-            "url": f"{settings.PUBLIC_URL}{reverse('joining:confirm', args=[token])}",
+            "url": f"{page_url}{reverse('joining:confirm', args=[token])}",
         }
         mail = EmailMultiAlternatives(
             subject=_("Please confirm that you want to take part"),

@@ -7,7 +7,12 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from stemme.people.models import Organisation, Person, Team, language_choices
+from stemme.kit.languages import LANGUAGES
+from stemme.people.models import Organisation, Person, Team
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return list(LANGUAGES)
 
 
 class JoinLink(models.Model):

@@ -14,7 +14,7 @@ from stemme.joining import codes
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.kit.retention import before
 from stemme.kit.tokens import normal_token, token_hash
-from stemme.people.models import Organisation, Person
+from stemme.people.queries import page_url_of, person_by_address
 from stemme.people.role_queries import held_by
 from stemme.people.roles import MANAGE_PEOPLE, teams_with
 
@@ -31,6 +31,8 @@ class LinkRow:
     id: int
     organisation_id: int
     organisation_name: str
+    #: What stands before the paths of the organisation's pages.
+    page_url: str
     label: str
     team: str
     language: str
@@ -73,21 +75,16 @@ class Confirmable:
     language: str
 
 
-def mail_domain(organisation_id: int) -> str:
-    """The mail domain of the organisation, or an empty text."""
-    return Organisation.objects.values_list("mail_domain", flat=True).get(id=organisation_id)
-
-
 def makers_who_may(links: Collection[JoinLink]) -> set[tuple[int, int | None]]:
     """(person, team of a link) for those of the links whose makers may still invite into the link's team (T-28)."""
     found: set[tuple[int, int | None]] = set()
     for organisation_id in {link.organisation_id for link in links}:
         ours = [link for link in links if link.organisation_id == organisation_id and link.made_by_id]
         makers = {link.made_by_id for link in ours if link.made_by_id}
-        present = set(Person.objects.filter(id__in=makers, deactivated_at=None).values_list("id", flat=True))
-        held = held_by(organisation_id, present)
+        # Whoever leaves the company holds no role any more (people/actions/leaving.py).
+        held = held_by(organisation_id, makers)
         for link in ours:
-            if link.made_by_id not in present:
+            if link.made_by_id is None:
                 continue
             teams = teams_with(MANAGE_PEOPLE, held[link.made_by_id])
             if teams is None or (link.team_id is not None and link.team_id in teams):
@@ -111,6 +108,7 @@ def _row(link: JoinLink, *, now: dt.datetime, may: bool) -> LinkRow:
         id=link.pk,
         organisation_id=link.organisation_id,
         organisation_name=link.organisation.name,
+        page_url=page_url_of(link.organisation),
         label=link.label,
         team=link.team.name if link.team else "",
         language=link.language,
@@ -206,6 +204,7 @@ class ToAnswer:
     """A request as the job that answers it needs it. ``person_id``: who has this address already, if anybody."""
 
     organisation_name: str
+    page_url: str
     email: str
     language: str
     waits: bool
@@ -217,6 +216,6 @@ def request_to_answer(request_id: int) -> ToAnswer | None:
     asked = JoinRequest.objects.select_related("organisation").filter(id=request_id).first()
     if asked is None:
         return None
-    known = Person.objects.filter(organisation_id=asked.organisation_id, email=asked.email, deactivated_at=None)
-    person_id = known.values_list("id", flat=True).first()
-    return ToAnswer(asked.organisation.name, asked.email, asked.language, asked.waits, person_id)
+    person_id = person_by_address(asked.organisation.slug, asked.email)
+    organisation = asked.organisation
+    return ToAnswer(organisation.name, page_url_of(organisation), asked.email, asked.language, asked.waits, person_id)

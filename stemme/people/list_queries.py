@@ -176,7 +176,7 @@ def people_page(
     people = found_people(organisation_id, filters, today=today, teams=teams, narrow=narrow)
     paginator = Paginator(people.order_by(*_ORDERS[filters.sort]), PAGE_SIZE)
     if number is not None:
-        paginator.count = number  # type: ignore[misc]
+        paginator.count = number
     chosen = paginator.get_page(page)
     paths = team_paths(organisation_id)
     rows = [_row(person, paths, today) for person in chosen.object_list]

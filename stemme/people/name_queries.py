@@ -16,6 +16,12 @@ def names(organisation_id: int, person_ids: Collection[int]) -> dict[int, str]:
     return {person.id: person.name for person in found if person.name}
 
 
+def address_of(organisation_id: int, person_id: int) -> str:
+    """The mail address of a person, also of one who left; empty for whoever was erased."""
+    people = Person.objects.filter(organisation_id=organisation_id, id=person_id)
+    return people.values_list("email", flat=True).first() or ""
+
+
 def team_names(organisation_id: int, team_ids: Collection[int]) -> dict[int, str]:
     """The names of these teams; one that is gone is missing. One query."""
     if not team_ids:

@@ -70,7 +70,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("library.Story", "created_by_id", ("id", "created_at"), untold={"*": _STORY_TEXT}),
         Source("library.Stream", "owner_id", ("name",), untold={"*": _STORY_TEXT}),
         Source("policy.Guidelines", "published_by_id", ("version", "published_at"), untold={"*": _STORY_TEXT}),
-        Source("joining.JoinLink", "made_by_id", ("label", "created_at"),
+        Source("joining.JoinLink", "made_by_id", ("created_at",),
                untold={"*": "belongs to the link, not to the person"}),
     ),
     "papers": (

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import stemme.people.models
+import stemme.joining.models
 from django.db import migrations, models
 
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=80)),
                 ('token', models.CharField(max_length=16, unique=True)),
                 ('code', models.CharField(max_length=8, unique=True)),
-                ('language', models.CharField(choices=stemme.people.models.language_choices, default='en', max_length=5)),
+                ('language', models.CharField(choices=stemme.joining.models.language_choices, default='en', max_length=5)),
                 ('domains', models.TextField(blank=True)),
                 ('private', models.BooleanField(default=False)),
                 ('most', models.PositiveIntegerField()),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('email', models.CharField(max_length=254)),
                 ('given_name', models.CharField(max_length=120)),
                 ('family_name', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(choices=stemme.people.models.language_choices, default='en', max_length=5)),
+                ('language', models.CharField(choices=stemme.joining.models.language_choices, default='en', max_length=5)),
                 ('waits', models.BooleanField(default=False)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('token_hash', models.BinaryField(max_length=32, null=True, unique=True)),

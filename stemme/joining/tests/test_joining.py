@@ -18,6 +18,8 @@ from stemme.jobs.worker import run_everything_due
 from stemme.joining import actions, domains, forgetting_actions, form_token, limits, qr
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal.models import Fact
+from stemme.people import queries as people
+from stemme.people.actions import deactivate_person
 from stemme.people.models import DoorLink, Person, RateBucket, RoleGrant
 
 DESK = "jo@nordlys.example"
@@ -185,7 +187,9 @@ def test_the_link_and_its_maker_are_looked_at_again_at_the_end(cast: SimpleNames
     elif why == "without_role":
         RoleGrant.objects.filter(person=cast.dan).delete()
     elif why == "gone":
-        Person.objects.filter(id=cast.dan.id).update(deactivated_at=timezone.now())
+        ada = people.viewer(cast.ada.id, scope="employee")
+        assert ada
+        deactivate_person(actor=ada, person_id=cast.dan.id, now=timezone.now())
     else:
         RoleGrant.objects.filter(person=cast.dan).update(team=cast.grid)
     assert confirm(path).status_code == 410

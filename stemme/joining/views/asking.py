@@ -140,7 +140,7 @@ def _speak(request: HttpRequest, language: str) -> None:
     """This language, unless the address asks for another."""
     if request.GET.get("lang", "") not in CODES:
         translation.activate(language)
-        request.LANGUAGE_CODE = get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = get_language()
 
 
 def _see_other(name: str, *values: str, **query: str) -> HttpResponse:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +20,7 @@ from stemme.joining.poster import lines_for
 from stemme.kit.tokens import token_hash
 from stemme.people import queries as people
 from stemme.people.gate import needs
+from stemme.people.name_queries import mail_domain
 from stemme.people.roles import MANAGE_PEOPLE
 from stemme.people.viewer import Viewer
 from stemme.people.visits import new_browser_secret
@@ -39,7 +39,7 @@ def links(request: HttpRequest) -> HttpResponse:
         "links": [(row, _address(row)) for row in rows],
         "waiting": queries.waiting(viewer.organisation_id, teams=teams, now=now),
         "own_teams_only": teams is not None,
-        "typed": _typed_address(),
+        "typed": _typed_address(people.organisation(viewer.organisation_id).page_url),
     }
     return render(request, "joining/links.html", context)
 
@@ -75,7 +75,7 @@ def _link_form(request: HttpRequest, viewer: Viewer, now: dt.datetime) -> LinkFo
     organisation = people.organisation(viewer.organisation_id)
     today = viewer.today(now)
     first: dict[str, Any] = {
-        "domains": queries.mail_domain(viewer.organisation_id),
+        "domains": mail_domain(viewer.organisation_id),
         "language": organisation.language,
         "most": _USUAL_MOST,
         "last_day": today + _USUAL_DAYS,
@@ -95,7 +95,7 @@ def poster(request: HttpRequest, link_id: int) -> HttpResponse:
         "link": link,
         "picture": qr.picture(_address(link)),
         "address": _address(link),
-        "typed": _typed_address(),
+        "typed": _typed_address(link.page_url),
         "first": first,
         "others": others,
     }
@@ -132,10 +132,9 @@ def answer(request: HttpRequest, request_id: int) -> HttpResponse:
 
 
 def _address(link: queries.LinkRow) -> str:
-    return f"{settings.PUBLIC_URL}{reverse('joining:join', args=[link.token])}"
+    return f"{link.page_url}{reverse('joining:join', args=[link.token])}"
 
 
-def _typed_address() -> str:
+def _typed_address(page_url: str) -> str:
     """The address for those who type, as short as it can be said."""
-    with translation.override(None):
-        return f"{settings.PUBLIC_URL}{reverse('joining:code')}".partition("://")[2].rstrip("/")
+    return f"{page_url}{reverse('joining:code')}".partition("://")[2].rstrip("/")

@@ -63,9 +63,15 @@ def create_person(
     place: str = "",
     language: str = "en",
     external_id: str = "",
+    enrolled: bool = False,
     now: dt.datetime | None = None,
 ) -> int:
-    """A person who is not invited yet; their id. Raises AddressError, or IntegrityError for a taken address."""
+    """A person who is not invited yet; their id. Raises AddressError, or IntegrityError for a taken address.
+
+    ``enrolled``: they came by themselves. The mail they asked for was their invitation, no second one follows (P-01);
+    and no file overrules the language they chose.
+    """
+    moment = now or timezone.now()
     if team_id is not None:
         Team.objects.get(id=team_id, organisation_id=organisation_id)
     made = Person.objects.create(
@@ -78,7 +84,9 @@ def create_person(
         place=one_line(place, limit=120),
         language=language,
         external_id=external_id,
-        created_at=now or timezone.now(),
+        created_at=moment,
+        invited_at=moment if enrolled else None,
+        language_chosen_at=moment if enrolled else None,
     )
     return made.id
 
