@@ -102,7 +102,7 @@ def plain_insert(organisation: int, rows: list[Row]) -> float:
         with transaction.atomic():
             keep(kept[place : place + 10_000])
     took = time.perf_counter() - started
-    Click.objects.all().delete()
+    Click._base_manager.all().delete()
     return len(rows) / took
 
 
@@ -120,7 +120,7 @@ def roll_up(organisation: int, rows: list[Row]) -> float:
         pass
     took = time.perf_counter() - started
     total = Tally.objects.get(organisation_id=organisation, dimension="all", grain="total", key=0)
-    if total.clicks + total.bots != len(rows) or Click.objects.count() != len(rows):
+    if total.clicks + total.bots != len(rows) or Click._base_manager.count() != len(rows):
         raise SystemExit(f"{len(rows)} clicks, counted {total.clicks} and {total.bots} robots")
     return len(rows) / took
 
