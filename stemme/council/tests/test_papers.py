@@ -36,7 +36,7 @@ def held(ready: SimpleNamespace) -> Situation:
 def words_of(content: object) -> set[str]:
     """The sentences of a paper, those that are names, codes or numbers left out."""
     lines = content.words.splitlines()  # type: ignore[attr-defined]
-    return {line for line in lines if len(re.findall(r"[a-zæøåäöü]{3,}", line.lower())) > 3}
+    return {line for line in lines if len(re.findall(r"\b[a-zæøåäöü]{3,}\b", line.lower())) > 3}
 
 
 @pytest.mark.parametrize("kind", papers.KINDS, ids=lambda kind: kind.key)
