@@ -96,7 +96,7 @@ def test_saying_no_there(cast, sign_in, connected, there):
 
 def test_connecting_showing_again_and_ending(cast, let_in, sign_in, connected, there):
     browser = let_in(cast.dan)
-    assert "Connect Nordlys account" in browser.get("/me/sessions/").content.decode()
+    assert "/me/company-account/connect/" in browser.get("/me/sessions/").content.decode()
     response = come(sign_in, there, browser, "dan-unverified", "/me/company-account/connect/", next="/me/sessions/")
     assert (response.status_code, response.headers["Location"]) == (303, "/me/sessions/")
     assert Identity.objects.get().person_id == cast.dan.id
