@@ -33,6 +33,9 @@ class Reader:
     given_name: str
     language: str
     organisation: str
+    #: The organisation's colour and white or black for words on it (people/brand.py); empty for none.
+    accent: str = ""
+    accent_ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ class DigestContent:
     key_line: str
     why_line: str
     links: tuple[Link, ...]
+    accent: str = ""
+    accent_ink: str = ""
 
 
 def compose_digest(
@@ -124,6 +129,8 @@ def compose_digest(
         return DigestContent(
             language=reader.language,
             organisation=reader.organisation,
+            accent=reader.accent,
+            accent_ink=reader.accent_ink,
             subject=_subject(len(stories)) % {"name": reader.given_name},
             preview=f"{duration} {told[0].title}".strip(),
             windows=windows,

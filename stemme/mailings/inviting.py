@@ -28,6 +28,8 @@ class InvitationContent:
     key_line: str
     why_line: str
     links: tuple[Link, ...]
+    accent: str = ""
+    accent_ink: str = ""
 
 
 def compose_invitation(reader: Reader, *, keys: Keys, expires: dt.date, reminder: bool) -> InvitationContent:
@@ -52,6 +54,8 @@ def compose_invitation(reader: Reader, *, keys: Keys, expires: dt.date, reminder
         return InvitationContent(
             language=reader.language,
             organisation=reader.organisation,
+            accent=reader.accent,
+            accent_ink=reader.accent_ink,
             subject=(_("Still welcome, %(name)s") if reminder else _("You are welcome to read along, %(name)s"))
             % names,
             preview=lead,

@@ -86,7 +86,9 @@ class Material:
         ours = self._of(mailing.organisation_id)
         receiver = ours.receivers[mailing.person_id]
         local = self.now.astimezone(ZoneInfo(receiver.time_zone))
-        reader = Reader(receiver.given_name, receiver.language, ours.row.name)
+        reader = Reader(
+            receiver.given_name, receiver.language, ours.row.name, ours.row.brand.accent, ours.row.brand.ink
+        )
         keys = Keys(public_url=ours.row.page_url, door=door, stop=stop)
         expires = (local + LINK_DAYS).date()
         identity = message_id(mailing.kind, mailing.pk)

@@ -70,8 +70,10 @@ def role_faults() -> Iterator[Fault]:
 
 def refuse_unsafe() -> list[Fault]:
     """Raise SettingError for the first fault that stops the start; else give those that are worth a warning."""
-    found = list(faults())
-    for fault in found:
+    found = []
+    # One after the other: what stops the start stops it before the database is touched.
+    for fault in faults():
         if fault.stops:
             raise SettingError(f"{fault.setting}: {fault.text}")
+        found.append(fault)
     return found
