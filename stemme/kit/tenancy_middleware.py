@@ -33,6 +33,8 @@ class OneOrganisation:
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_arguments: Any) -> None:
-        """An open view reaches further."""
+        """An open view reaches further: everywhere, or on the host of one organisation that one (people/hosts.py)."""
         if getattr(view, "gate", "") == "open":
-            request.reached.enter_context(within(EVERYWHERE))  # type: ignore[attr-defined]
+            page = request.page  # type: ignore[attr-defined]
+            reach = page.organisation_id if page else EVERYWHERE
+            request.reached.enter_context(within(reach))  # type: ignore[attr-defined]

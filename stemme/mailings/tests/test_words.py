@@ -178,3 +178,11 @@ def test_no_text_becomes_markup(title, summary, name):
     tree = LexborHTMLParser(page)
     assert tree.css("script, img, iframe, form") == []
     assert all(href.startswith(KEYS.public_url) for href in links(page))
+
+
+def test_a_mail_carries_the_colour_of_the_organisation():
+    plain = digest()
+    branded = dataclasses.replace(plain, accent="#7a1f5c", accent_ink="#ffffff")
+    assert "#7a1f5c" not in as_html(plain)
+    assert re.search(r"background(-color)?:\s*#7a1f5c", as_html(branded))
+    assert as_text(plain) == as_text(branded)

@@ -151,3 +151,14 @@ def test_pages_of_a_host_look_like_its_organisation_before_the_sign_in(cast: Sim
     for host, branded in ((NORDLYS, True), (OTHER, False), ("127.0.0.1", False)):
         page = client.get("/sign-in/", headers={"Host": host}).content.decode()
         assert (f"/brand/{cast.nordlys.id}-" in page) is branded
+
+
+def test_no_open_page_reaches_the_rows_of_another_organisation(cast: SimpleNamespace, client: Client) -> None:
+    """The walls between organisations (kit/tenancy.py) hold what a view might forget."""
+    token = actions.make_door_link(person_id=cast.eve.id, now=timezone.now())
+    with CaptureQueriesContext(connection) as seen:
+        client.get(f"/l/{token}/", headers={"Host": NORDLYS})
+    asked = [query["sql"] for query in seen.captured_queries if '"people_doorlink"' in query["sql"]]
+    assert asked
+    if connection.vendor == "sqlite":
+        assert all(f'"organisation_id" = {cast.nordlys.id}' in sql for sql in asked)
