@@ -10,7 +10,7 @@ from stemme.kit.tenancy import across_organisations
 from stemme.oidc import discovery
 from stemme.oidc.discovery import Metadata
 from stemme.oidc.models import Identity, Provider
-from stemme.people import queries as organisations
+from stemme.people.name_queries import is_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,9 @@ def person_with(provider: ProviderRow, subject: str) -> int | None:
 
 def only_provider() -> ProviderRow | None:
     """The sign-in of the installation's only organisation. Where there are several, none is named to strangers."""
-    if len(organisations.organisations()) != 1:
-        return None
     with across_organisations("an installation with a single organisation has at most one sign-in"):
-        return _row(Provider.objects.select_related("organisation").first())
+        found = _row(Provider.objects.select_related("organisation").first())
+    return found if found and is_alone(found.organisation_id) else None
 
 
 def any_provider() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from stemme.kit.tenancy import across_organisations
 from stemme.people.models import Organisation, Person, Team
 
 
@@ -33,3 +34,9 @@ def team_names(organisation_id: int, team_ids: Collection[int]) -> dict[int, str
 def mail_domain(organisation_id: int) -> str:
     """The mail domain that the organisation was made with, or an empty text."""
     return Organisation.objects.values_list("mail_domain", flat=True).get(id=organisation_id)
+
+
+def is_alone(organisation_id: int) -> bool:
+    """True when the installation has no other organisation."""
+    with across_organisations("whether there is another organisation, so that strangers are told the name of none"):
+        return not Organisation.objects.exclude(id=organisation_id).exists()
