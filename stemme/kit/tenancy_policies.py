@@ -86,17 +86,3 @@ def unprotected(using: str = "default") -> list[str]:
         return []
     done = policies(connection)
     return sorted(table for table, condition in protected() if done.get(table) != condition)
-
-
-def bypasses(using: str = "default") -> str:
-    """Why row-level security does not bind the role that the program connects with; empty when it does, or on SQLite.
-
-    For the doctor and for the refusal at the start: ``superuser`` or ``BYPASSRLS``.
-    """
-    connection = connections[using]
-    if connection.vendor != "postgresql":
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        superuser, bypass = cursor.fetchone()
-    return "superuser" if superuser else "BYPASSRLS" if bypass else ""
