@@ -1,4 +1,4 @@
-"""Somebody who may add a passkey and do nothing else: with a recovery code, or as the first owner (security.md T-07).
+"""Somebody who may add a passkey and do nothing else: with a recovery code (security.md T-07).
 
 No visit: nothing but a mark in the session, for ten minutes, that the two pages for adding understand.
 """

@@ -7,7 +7,7 @@ import datetime as dt
 from stemme.people.buckets import Limit
 
 _HOUR = dt.timedelta(hours=1)
-#: Questions to browsers, by network: a whole office may stand behind one address.
+#: Questions to browsers, by network (a whole office may stand behind one address) or, for new passkeys, by person.
 CHALLENGES = Limit("passkey-challenge", 120, dt.timedelta(minutes=10))
 #: Recovery codes: as asking for a sign-in link.
 CODES_BY_ACCOUNT = Limit("recovery-account", 5, _HOUR)

@@ -14,10 +14,10 @@ from stemme.journal.actions import record
 from stemme.passkeys import ceremony
 from stemme.passkeys.actions.challenges import new_challenge, use_challenge
 from stemme.passkeys.actions.keeping import write_codes
-from stemme.passkeys.limits import MOST_PASSKEYS
+from stemme.passkeys.limits import CHALLENGES, MOST_PASSKEYS
 from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.passkeys.relying_party import RelyingParty
-from stemme.people.actions import set_strong_sign_in
+from stemme.people.actions import TooManyTriesError, set_strong_sign_in, take
 from stemme.people.queries import Receiver
 
 
@@ -38,7 +38,12 @@ class Added:
 
 
 def ask_to_add(*, person: Receiver, secret: str, party: RelyingParty, now: dt.datetime) -> dict[str, Any]:
-    """What the person's browser is told to make a passkey. ``secret`` is the key of their session."""
+    """What the person's browser is told to make a passkey. ``secret`` is the key of their session.
+
+    Raises TooManyTriesError.
+    """
+    if not take(CHALLENGES, f"person:{person.person_id}", now=now):
+        raise TooManyTriesError
     rows = list(Passkey.objects.filter(person_id=person.person_id).order_by("id"))
     handle = bytes(rows[0].handle) if rows else secrets.token_bytes(32)
     return ceremony.making(

@@ -16,9 +16,12 @@ from stemme.passkeys.models import RecoveryCode
 from stemme.people.actions import Admitted, TooManyTriesError, take
 
 
-def redeem_code(*, address: str, code: str, network: str, now: dt.datetime) -> Admitted | None:
+def redeem_code(
+    *, address: str, code: str, network: str, now: dt.datetime, organisation_id: int | None = None
+) -> Admitted | None:
     """Whose code this is, used up with it; None when it is nobody's at this (normal) address.
 
+    ``organisation_id``: nobody of another one, because the page is at that organisation's own host.
     What comes of it opens no visit: it is good for adding a passkey only (entry.py). An unknown address costs as
     much time as a known one. Raises TooManyTriesError, counted also for unknown addresses.
     """
@@ -28,7 +31,8 @@ def redeem_code(*, address: str, code: str, network: str, now: dt.datetime) -> A
     with transaction.atomic():
         codes = RecoveryCode.objects.select_for_update(of=("self",)).order_by("id")
         with across_organisations("who types an address and a code says no organisation"):
-            rows = list(codes.filter(person__email=address, person__deactivated_at=None, used_at=None))
+            found = list(codes.filter(person__email=address, person__deactivated_at=None, used_at=None))
+        rows = [row for row in found if organisation_id in {None, row.organisation_id}]
         salts = {bytes(row.salt) for row in rows} or {new_salt()}
         hashes = {salt: code_hash(wanted, salt) for salt in salts}
         for row in rows:

@@ -171,6 +171,10 @@ def test_asking_too_often_is_stopped(cast: SimpleNamespace) -> None:
     RateBucket.objects.filter(key__startswith="passkey-challenge").update(tokens=0)
     answer = client.post("/passkeys/options/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "600")
+    client = scene.by_mail(cast.dan)
+    assert client.post("/me/passkeys/add/options/").status_code == 200
+    RateBucket.objects.filter(key__startswith="passkey-challenge").update(tokens=0)
+    assert client.post("/me/passkeys/add/options/").status_code == 429
 
 
 def test_a_recovery_code_lets_in_once_and_only_to_add(ada: SimpleNamespace) -> None:
@@ -244,3 +248,12 @@ def test_an_organisations_own_host_has_passkeys_of_its_own(ada: SimpleNamespace,
     assert scene.show(scene.browser(), device).status_code == 422
     stranger = Client(headers={"host": "stemme.nordlys.example:9000"})
     assert stranger.post("/passkeys/options/").status_code == 404
+
+
+def test_at_an_organisations_host_codes_of_others_are_nobodys(ada: SimpleNamespace, cast: SimpleNamespace) -> None:
+    for organisation, host, status in ((cast.other, "other.example", 422), (cast.nordlys, "nordlys.example", 303)):
+        Organisation.objects.filter(id=organisation.id).update(page_host=host)
+        forget_hosts()
+        client = Client(headers={"host": f"{host}:8000"})
+        answer = client.post("/passkeys/recover/", {"email": ada.person.email, "code": ada.codes[0]})
+        assert answer.status_code == status

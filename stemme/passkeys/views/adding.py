@@ -18,7 +18,7 @@ from stemme.passkeys.codes import shown
 from stemme.passkeys.forms import NameForm
 from stemme.passkeys.jobs import tell_of_change
 from stemme.passkeys.offering import party_at, usable_address
-from stemme.people.actions import Admitted
+from stemme.people.actions import Admitted, TooManyTriesError
 from stemme.people.devices import device_of
 from stemme.people.queries import Receiver, person_card
 from stemme.people.viewer import EMPLOYEE
@@ -57,7 +57,10 @@ def options_for(request: HttpRequest, adding: Adding, *, now: dt.datetime) -> Js
     if party is None:
         raise Http404
     person = _person(adding)
-    return JsonResponse(actions.ask_to_add(person=person, secret=_secret(request), party=party, now=now))
+    try:
+        return JsonResponse(actions.ask_to_add(person=person, secret=_secret(request), party=party, now=now))
+    except TooManyTriesError:
+        return JsonResponse({}, status=429, headers={"Retry-After": "600"})
 
 
 def _person(adding: Adding) -> Receiver:

@@ -15,6 +15,7 @@ from stemme.passkeys.jobs import tell_of_change
 from stemme.passkeys.views.adding import Adding, keep, options_for, page
 from stemme.people.actions import TooManyTriesError
 from stemme.people.gate import open_to_all
+from stemme.people.hosts import page_organisation
 from stemme.people.visits import network, see_other
 
 
@@ -29,7 +30,11 @@ def recover(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         try:
             admitted = actions.redeem_code(
-                address=form.cleaned_data["email"], code=form.cleaned_data["code"], network=network(request), now=now
+                address=form.cleaned_data["email"],
+                code=form.cleaned_data["code"],
+                network=network(request),
+                now=now,
+                organisation_id=page_organisation(request),
             )
         except TooManyTriesError:
             response = render(request, "passkeys/too_many.html", status=429)
@@ -46,7 +51,7 @@ def recover(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
 def first(request: HttpRequest) -> HttpResponse:
-    """Add a passkey without a visit: after a recovery code, or as the first owner."""
+    """Add a passkey without a visit: after a recovery code."""
     now = timezone.now()
     adding = _adding(request)
     if adding is None:
