@@ -66,7 +66,8 @@ def find(request: HttpRequest) -> HttpResponse:
     """Where several organisations live: whose sign-in is it? Asked by mail domain."""
     to = safe_path(request.GET.get("next", ""))
     form = DomainForm(request.GET if "at" in request.GET else None)
-    found = queries.providers_for_domain(form.cleaned_data["at"]) if form.is_valid() else []
+    listed = queries.providers_for_domain(form.cleaned_data["at"]) if form.is_valid() else []
+    found = [provider for provider in listed if is_at_home(request, provider.organisation_id)]
     context = {"form": form, "found": found, "next": to, "asked": form.is_valid()}
     return render(request, "oidc/find.html", context, status=422 if form.is_bound and not form.is_valid() else 200)
 

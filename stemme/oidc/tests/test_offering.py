@@ -148,3 +148,19 @@ def test_the_sign_in_of_one_organisation_never_lets_into_another(cast, provider,
     stand_in.gives(begun.token(email="cleo@nordlys.example"))
     assert begun.answer().status_code == 400
     assert Identity.objects.count() == 1
+
+
+def test_on_the_organisations_own_host(cast, provider, stand_in):
+    provider_at(stand_in, cast.other, name="Other account")
+    Organisation.objects.filter(id=cast.nordlys.id).update(page_host="people.nordlys.example")
+    there = Client(headers={"host": "people.nordlys.example"})
+    assert "Go on with Nordlys account" in page(there, "/sign-in/")
+    away = Client().get("/company-sign-in/nordlys/", {"next": "/me/"})
+    assert away.headers["Location"] == "http://people.nordlys.example:8000/company-sign-in/nordlys/?next=%2Fme%2F"
+    begun = begin(there, stand_in)
+    assert begun.sent["redirect_uri"] == "http://people.nordlys.example:8000/company-sign-in/nordlys/answer/"
+    connect(cast, provider, cast.cleo)
+    stand_in.gives(begun.token())
+    assert begun.answer().status_code == 303
+    assert there.get("/company-sign-in/other/").status_code == 404
+    assert "/company-sign-in/other/" not in page(there, "/company-sign-in/?at=other.example")
