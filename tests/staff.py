@@ -132,6 +132,10 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         organisation=cast.nordlys, team=cast.turbine, email="inga@nordlys.example", given_name="Inga"
     )
     grant = RoleGrant.objects.create(organisation=cast.nordlys, person=inga, role="people_admin", team=cast.turbine)
+    gone = Person.objects.create(
+        organisation=cast.nordlys, team=cast.turbine, email="gone@nordlys.example", given_name="Gro",
+        deactivated_at=cast.now,
+    )  # fmt: skip
     open_visit = Session.objects.create(session_key="cleo", session_data="", expire_date=timezone.now())
     visit = Visit.objects.create(
         session=open_visit,
@@ -156,6 +160,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "visit_id": visit.id,
         "passkey_id": passkey.id,
         "person_id": cast.cleo.id,
+        "leaver_id": gone.id,
         "edition_id": _edition(cast).pk,
         "paper": "notice",
         "team_id": cast.turbine.id,

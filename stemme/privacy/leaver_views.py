@@ -32,10 +32,10 @@ def leavers(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 @after_step_up
-def erase_leaver(request: HttpRequest, person_id: int) -> HttpResponse:
+def erase_leaver(request: HttpRequest, leaver_id: int) -> HttpResponse:
     """What goes and what stays of somebody who left; then it is gone."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    person = leaver_to_erase(viewer, person_id)
+    person = leaver_to_erase(viewer, leaver_id)
     if request.method != "POST" or request.POST.get("sure") != "yes":
         unsure = request.method == "POST"
         context = {"person": person, "unsure": unsure}

@@ -17,6 +17,6 @@ urlpatterns = [
     path("privacy/data.json", views.as_json, name="as_json"),
     path("privacy/data.zip", views.as_csv, name="as_csv"),
     path("people/left/", leaver_views.leavers, name="leavers"),
-    path("people/left/<int:person_id>/erase/", leaver_views.erase_leaver, name="erase_leaver"),
+    path("people/left/<int:leaver_id>/erase/", leaver_views.erase_leaver, name="erase_leaver"),
     path("privacy/portfolio.html", views.as_portfolio, name="as_portfolio"),
 ]

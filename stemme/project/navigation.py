@@ -52,6 +52,7 @@ ADMINISTRATOR = (
             ("people:people", _("People"), "users", roles.MANAGE_PEOPLE),
             ("joining:links", _("Ways to join"), "qr-code", roles.MANAGE_PEOPLE),
             ("people:roles", _("Roles"), "key-round", roles.GRANT_ROLES),
+            ("privacy:leavers", _("People who left"), "log-out", roles.MANAGE_PEOPLE),
         ),
     ),
     (_("Running it"), (("installation", _("Installation"), "monitor", roles.RUN_INSTALLATION),)),
