@@ -19,6 +19,7 @@ Use it
   people import FILE        read the people of an organisation from a CSV file
   people link ADDRESS       print a fresh personal link
   people grant ADDRESS ROLE give a role from the console, or take it with --take
+  passkeys reset ADDRESS    take the passkeys of somebody who has lost them, and end their visits
   feeds fetch [URL]         read the feeds that are due, or this one
   feeds check FILE_OR_URL   what would be read from a feed, as JSON lines
   pages check FILE_OR_URL   what would be read from a page, as JSON lines
