@@ -85,14 +85,12 @@ def test_a_mighty_database_role_is_warned_of_where_others_come(settings: Any) ->
     assert not list(safety.role_faults()), "on one's own machine it is nobody else"
     settings.PUBLIC_URL = "https://stemme.example"
     found = list(safety.role_faults())
+    mighty = False
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
-            assert cursor.fetchone()[0] == bool(found)
-            cursor.execute("CREATE ROLE stemme_ordinary")
-            cursor.execute("SET ROLE stemme_ordinary")
-            assert not list(safety.role_faults())
-            cursor.execute("RESET ROLE")
+            cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+            mighty = cursor.fetchone()[0]
+    assert bool(found) == mighty
     assert all(fault.setting == "STEMME_DATABASE_URL" and not fault.stops for fault in found)
     settings.PUBLIC_URL = "http://127.0.0.1:8000"
 
