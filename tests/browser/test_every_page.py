@@ -13,12 +13,13 @@ from tests.addresses import Address, addresses
 #: No pages: what they are instead.
 NOT_PAGES = {
     "healthz": "JSON",
-    "people:export": "a CSV file",
     "dashboard:analysis_table": "a CSV file",
     "privacy:as_json": "a JSON file",
     "privacy:as_csv": "a zip of CSV files",
     "privacy:as_portfolio": "a file to take along",
     "library:picture": "a picture",
+    "oidc:begin": "leads to the company's sign-in",
+    "oidc:connect": "leads to the company's sign-in",
     "library:card": "a picture",
     "library:scene": "a picture",
     "sharing:qr": "a picture",
@@ -52,17 +53,22 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "source_id": facts["source"],
         "item_id": facts["item"],
         "person_id": facts["people"]["dan"],
+        "leaver_id": facts["people"]["dan"],
         "grant_id": facts["grant"],
         "visit_id": 1,
         "passkey_id": facts["passkey"],
+        "link_id": facts["join_link"],
+        "request_id": 1,
         "slug": "offshore",
         "channel": "linkedin",
+        "organisation": "nordlys",
     }
 
 
 def path_of(address: Address, facts: dict[str, Any]) -> str:
     """The path to look at."""
     tokens = {"people:door": facts["door"], "people:not_for_me": facts["door"], "mailings:unsubscribe": facts["stop"]}
+    tokens["joining:join"] = facts["join_token"]
     known = {**values(facts), "token": tokens.get(address.name, "advs_wrong"), "key": "none"}
     path = address.filled(known)
     assert path, f"tests/browser/test_every_page.py does not know what to put into {address.route}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import logging
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -22,8 +21,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from stemme.kit.mailer import header_text
-from stemme.kit.redaction import HideTokens, OneLine
 from stemme.kit.tables import unguarded
 from stemme.kit.tests.stage import Stage, says
 from stemme.library.models import SourceItem, Story, StoryText, Stream
@@ -278,30 +275,3 @@ def test_own_data_to_take_along(cast: SimpleNamespace, history: SimpleNamespace,
 
 def _is_number(cell: str) -> bool:
     return re.fullmatch(r"-?\d+(?:\.\d+)?", cell) is not None
-
-
-def test_headers_of_mails() -> None:
-    for text in strings():
-        written = header_text(text)
-        assert not re.search(r"[\r\n\x00-\x08\u202a-\u202e\u2066-\u2069]", written)
-
-
-def test_log_lines_stay_one_line() -> None:
-    out = io.StringIO()
-    handler = logging.StreamHandler(out)
-    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    handler.addFilter(HideTokens())
-    logger = logging.Logger("stemme.tried")
-    logger.addHandler(handler)
-    for text in strings():
-        logger.warning("not fetched, %s", text)
-    lines = out.getvalue().rstrip("\n").split("\n")
-    assert len(lines) == len(strings())
-    assert all(re.match(r"\d{4}-\d\d-\d\d ", line) and line.isprintable() for line in lines)
-    try:
-        raise ValueError("x\n2026-11-22 08:00:00,000 INFO forged /l/advd_0123456789abcdefghjk")
-    except ValueError:
-        logger.exception("went wrong")
-    rest = out.getvalue().rstrip("\n").split("\n")[len(strings()) :]
-    assert [line for line in rest if re.match(r"\d{4}-", line)] == rest[:1]
-    assert "advd_0123" not in out.getvalue()
