@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 
@@ -13,6 +14,7 @@ def fill() -> dict[str, object]:
     django.setup()
     from django.utils import timezone
 
+    from stemme.joining.models import JoinLink, JoinRequest
     from stemme.links.actions import make_link
     from stemme.links.cards import Card
     from stemme.mailings.actions.choosing import make_stop_token
@@ -21,6 +23,7 @@ def fill() -> dict[str, object]:
     from stemme.people.models import RoleGrant
     from stemme.project.preparing import prepare
     from tests.cast import make_cast, open_session
+    from tests.staff import sign_in_of
     from tests.stage import make_history
 
     prepare()
@@ -28,8 +31,16 @@ def fill() -> dict[str, object]:
     cast = make_cast(now)
     history = make_history(cast)
     grant = RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="operator")
+    sign_in_of(cast)
     passkey = Passkey.objects.create(
         organisation=cast.nordlys, person=cast.cleo, credential_id=b"1", public_key=b"1", handle=b"1", name="Laptop"
+    )
+    way_in = JoinLink.objects.create(
+        organisation=cast.nordlys, team=cast.turbine, label="Canteen", token="7k3m9q2x7k3m9q2x", code="7k3m9q2x",
+        domains="nordlys.example", private=True, most=50, last_day=now.date() + dt.timedelta(days=30), made_by=cast.lea,
+    )  # fmt: skip
+    JoinRequest.objects.create(
+        organisation=cast.nordlys, link=way_in, email="jo@home.example", given_name="Jo", waits=True
     )
     card = Card("nb", history.stories[1].target_url, "Vinger", "Tolv blader.", "", "nordlys.example")
     link = make_link(
@@ -52,6 +63,8 @@ def fill() -> dict[str, object]:
         "item": history.item_id,
         "grant": grant.id,
         "passkey": passkey.id,
+        "join_link": way_in.pk,
+        "join_token": way_in.token,
         "people": {name: getattr(cast, name).id for name in names},
     }
 

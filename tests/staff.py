@@ -149,7 +149,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
     passkey = Passkey.objects.create(
         organisation=cast.nordlys, person=cast.cleo, credential_id=b"1", public_key=b"1", handle=b"1", name="Laptop"
     )
-    _sign_in_of(cast)
+    sign_in_of(cast)
     return {
         "story_id": history.stories[0].id,
         "source_id": history.source_id,
@@ -171,7 +171,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
     }
 
 
-def _sign_in_of(cast: SimpleNamespace) -> None:
+def sign_in_of(cast: SimpleNamespace) -> None:
     """Nordlys has a sign-in of its own; nobody is asked there."""
     issuer, now = "https://login.nordlys.example", timezone.now()
     places = dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), f"{issuer}/x")
