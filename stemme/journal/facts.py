@@ -50,15 +50,6 @@ PASSKEY_COPIED = "passkey.copied"
 ROLE_SIGNED_IN = "access.signed_in"
 CODE_REFUSED = "access.code_refused"
 RIGHT_REFUSED = "access.right_refused"
-#: A person's own passkeys; the subject is the passkey. And what comes with them for the day the device is lost.
-PASSKEY_ADDED = "passkey.added"
-PASSKEY_REMOVED = "passkey.removed"
-RECOVERY_CODES_MADE = "passkey.codes_made"
-RECOVERY_CODE_USED = "passkey.code_used"
-#: From the server's console; the subject is the person, ``passkeys`` how many there were.
-PASSKEYS_RESET = "passkey.reset"
-#: A passkey's counter did not go up: two devices use the same one, and it was refused. The subject is the person.
-PASSKEY_COPIED = "passkey.copied"
 GUIDELINES_PUBLISHED = "guidelines.published"
 STREAM_CREATED = "stream.created"
 STORY_CREATED = "story.created"
