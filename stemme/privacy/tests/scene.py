@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from stemme.council.models import Edition, Seen
 from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
+from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.library.models import Story, StoryText, Stream, Topic
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
-from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.oidc.models import Identity
+from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
@@ -99,6 +100,14 @@ def zaphodine(cast, story):
     Story.objects.update(created_by=made)
     Stream.objects.update(owner=made)
     Guidelines.objects.create(organisation=cast.nordlys, version=1, published_by=made)
+    way_in = JoinLink.objects.create(
+        organisation=cast.nordlys, label="Canteen", token="7k3m9q2x7k3m9q2x", code="7k3m9q2x", most=9,
+        last_day=now.date(), made_by=made,
+    )  # fmt: skip
+    # They typed their name at a poster as well.
+    JoinRequest.objects.create(
+        organisation=cast.nordlys, link=way_in, email=made.email, given_name=made.given_name, waits=True
+    )
     edition = Edition.objects.create(organisation=cast.nordlys, number=1, created_by=made, configuration={})
     Seen.objects.create(**org, edition=edition)
     with transaction.atomic():
