@@ -247,12 +247,18 @@ def guard(model: type[models.Model]) -> None:
         if not issubclass(plain, ScopedQuerySet):
             scoped = type(f"Scoped{plain.__name__}", (ScopedQuerySet, plain), {})
             guarded = copy(manager)
-            kind = manager.__class__
-            # It goes on by its old name, which type checkers ask the running program for.
-            named = {"__module__": kind.__module__, "__qualname__": kind.__qualname__}
-            guarded.__class__ = type(kind.__name__, (kind,), {"_queryset_class": scoped, **named})
+            guarded.__class__ = _going_by_its_name(manager.__class__, scoped)
             model._meta.local_managers[:] = [m for m in model._meta.local_managers if m.name != manager.name]
             model.add_to_class(manager.name, guarded)
+
+
+def _going_by_its_name(kind: type[Any], scoped: type[Any]) -> type[Any]:
+    """The manager's class with other querysets. Type checkers ask the running program for its name and its first base:
+    a class that was made from a queryset is made once more, another one gets a child."""
+    made = "_queryset_class" in vars(kind)
+    inherited = {name: value for name, value in vars(kind).items() if name not in {"__dict__", "__weakref__"}}
+    named = {"__module__": kind.__module__, "__qualname__": kind.__qualname__, "_queryset_class": scoped}
+    return type(kind.__name__, kind.__bases__ if made else (kind,), {**inherited, **named} if made else named)
 
 
 def guard_all() -> None:
