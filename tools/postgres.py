@@ -195,7 +195,9 @@ def _make_database(conninfo: str, password: str) -> None:
     from psycopg import sql
 
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE ROLE stemme LOGIN CREATEDB CREATEROLE PASSWORD {}").format(sql.Literal(password)))
+        connection.execute(
+            sql.SQL("CREATE ROLE stemme LOGIN CREATEDB CREATEROLE PASSWORD {}").format(sql.Literal(password))
+        )
         connection.execute("CREATE DATABASE stemme OWNER stemme")
 
 

@@ -83,5 +83,5 @@ class ParticularsForm(forms.Form):
 
     def about(self) -> About:
         """What was written, after validation."""
-        values = {name: self.cleaned_data[name] for name in self.fields}
-        return About(**{name: seen(value) if isinstance(value, str) else value for name, value in values.items()})
+        written = {name: seen(self.cleaned_data[name]) for name in self.fields if name != "agreed_on"}
+        return About(**written, agreed_on=self.cleaned_data["agreed_on"])

@@ -86,7 +86,7 @@ class PostgresStore:
                 raise StoreError(f"{type(error).__name__}: {error}") from error
 
     async def _connect(self) -> asyncpg.Connection[Any]:
-        # A code says no organisation: the row does, so the redirect looks across all of them (docs/security/tenancy.md).
+        # A code says no organisation, the row does: the redirect looks across all of them (docs/security/tenancy.md).
         said = {"synchronous_commit": "on", "application_name": "links", "stemme.across": "on"}
         self._connection = connection = await asyncpg.connect(**self._words, timeout=_SECONDS, server_settings=said)
         # A server that crashes closes the connection; asyncpg would go on refusing to use it for ever.

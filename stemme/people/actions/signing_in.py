@@ -31,9 +31,7 @@ class Answer:
     tries_left: int = 0
 
 
-def ask_for_sign_in(
-    *, address: str, network: str, now: dt.datetime, organisation_id: int | None = None
-) -> list[int]:
+def ask_for_sign_in(*, address: str, network: str, now: dt.datetime, organisation_id: int | None = None) -> list[int]:
     """Who gets a sign-in link: the ids of everybody active with this (normal) address, one for each organisation.
 
     ``organisation_id``: only there, because the page belongs to it (hosts.py). ``network`` is who asks

@@ -66,9 +66,7 @@ class Command(BaseCommand):
         token = actions.offer_first_start(now=timezone.now())
         minutes = int(actions.VALID_FOR.total_seconds() // 60)
         self.stdout.write("Start Stemme in another window: stemme serve --with-worker")
-        self.stdout.write(
-            f"Then open this address within {minutes} minutes. It works once, for whoever comes first:"
-        )
+        self.stdout.write(f"Then open this address within {minutes} minutes. It works once, for whoever comes first:")
         self.stdout.write(f"{settings.PUBLIC_URL}{reverse('setup:first_start', args=[token])}")
         self.stdout.write("Too late? Run stemme setup again.")
 
