@@ -51,7 +51,7 @@ def look(client: Client, path: str, **asked: str) -> str:
 
 def harmless(response: HttpResponse, path: str) -> str:
     """The text of the answer; fails if anything of it would run, load or turn."""
-    page = response.content.decode()
+    page = response.content.decode(errors="replace")
     if "html" in response.headers.get("Content-Type", ""):
         # A file to keep brings its looks with it.
         kept = "attachment" in response.headers.get("Content-Disposition", "")
@@ -213,7 +213,7 @@ def test_every_form_of_every_page_takes_the_worst(
     for path in paths:
         look(ada, path)
     Organisation.objects.filter(id=cast.nordlys.id).update(name=WORST[:120])
-    Team.objects.filter(organisation=cast.nordlys).update(name=WORST[:60])
+    Team.objects.filter(id=cast.turbine.id).update(name=WORST[:60])
     Person.objects.filter(id=cast.cleo.id).update(given_name=WORST[:60], family_name="\u202e" + WORST[:40])
     for path in paths:
         for who in (ada, let_in(cast.cleo)):
@@ -224,16 +224,18 @@ def runs_nothing(response: HttpResponse, path: str) -> None:
     """For rows that were written past all forms: they may hold marks that turn text, but nothing of them runs."""
     assert response.status_code < 500, path
     if "html" in response.headers.get("Content-Type", ""):
-        wrong = [f for f in faults(response.content.decode()) if not f.startswith(("turning", "<style>"))]
+        wrong = [
+            f for f in faults(response.content.decode(errors="replace")) if not f.startswith(("turning", "<style>"))
+        ]
         assert not wrong, (path, wrong[:5])
 
 
 def test_searches_and_filters(cast: SimpleNamespace, history: SimpleNamespace, let_in: Callable) -> None:
     lea, ada = let_in(cast.lea), let_in(cast.ada)
-    for text in strings()[::3]:
+    for text in strings()[::10]:
         for path in ("/people/", "/studio/"):
             look(lea, path, q=text, state=text, page=text)
-    for text in strings()[::40]:
+    for text in strings()[::80]:
         look(ada, "/audit/", group=text, person=text, **{"from": text, "to": text})
         look(ada, "/roles/grant/", q=text, person=text)
         look(lea, "/analysis/", period=text, by=text, sort=text)
