@@ -36,6 +36,7 @@ COMMANDS = {
     "addresses": ["python", "tools/where.py", "check"],
     "retention": ["python", "tools/retention.py", "check"],
     "matrix": ["python", "tools/matrix.py", "check"],
+    "tenancy": ["python", "tools/tenancy.py", "check"],
 }
 
 
