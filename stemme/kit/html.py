@@ -72,10 +72,10 @@ def _full_address(base: str, tag: str, name: str, value: str) -> str | None:
 def plain(text: str, *, limit: int | None = None) -> str:
     """One line of text: tags dropped, entities decoded once, NFC, nothing invisible, single spaces.
 
-    At most ``limit`` grapheme clusters, cut at a word where possible, with an ellipsis.
+    At most ``limit`` characters, cut at a word where possible and never within a letter, with an ellipsis.
     """
     words = " ".join(paragraphs(text).split())
-    return words if limit is None else shortened(words, limit)
+    return words if limit is None else shortened(words, limit, most=limit)
 
 
 def paragraphs(text: str) -> str:
@@ -93,11 +93,20 @@ def seen(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def shortened(words: str, limit: int) -> str:
-    """At most ``limit`` grapheme clusters of a line, the last of them an ellipsis when something was cut."""
+def shortened(words: str, limit: int, *, most: int | None = None) -> str:
+    """At most ``limit`` grapheme clusters of a line, the last of them an ellipsis when something was cut.
+
+    ``most``: no more characters than that either. A letter may carry any number of marks, a column may not.
+    """
     clusters = regex.findall(r"\X", words)
-    if len(clusters) <= limit:
+    if len(clusters) <= limit and (most is None or len(words) <= most):
         return words
-    head = "".join(clusters[: limit - 1])
+    kept, left = [], (most if most is not None else len(words)) - 1
+    for cluster in clusters[: limit - 1]:
+        left -= len(cluster)
+        if left < 0:
+            break
+        kept.append(cluster)
+    head = "".join(kept)
     at_word = head.rsplit(" ", 1)[0] if " " in head[len(head) // 2 :] else head
     return at_word.rstrip(" ,.;:–-") + "…"

@@ -101,3 +101,10 @@ def test_shortened_counts_what_people_see() -> None:
     assert shortened("Vestelva er blank", 40) == "Vestelva er blank"
     assert shortened("Vestelva er blank igjen", 16) == "Vestelva er…"
     assert shortened("👨‍👩‍👧‍👦" * 5, 3) == "👨‍👩‍👧‍👦" * 2 + "…"
+
+
+def test_letters_under_a_heap_of_marks_fit_into_their_column() -> None:
+    heap = "Z" + "\u0351\u0368" * 400
+    assert plain(f"{heap}algo", limit=300) == "…"
+    assert len(plain("a\u0351\u0368 " * 200, limit=300)) <= 300
+    assert plain("é" * 300, limit=300) == "é" * 300
