@@ -70,6 +70,8 @@ SENTENCES: dict[str, Any] = {
     facts.OFFICE_NETWORKS_CHANGED: _("%(actor)s changed the networks of the offices: %(networks)s now"),
     facts.SIGN_IN_CHANGED: _("%(actor)s set up the company’s own sign-in"),
     facts.SIGN_IN_REMOVED: _("%(actor)s took away the company’s own sign-in: %(accounts)s accounts had been connected"),
+    facts.ROLES_PROTECTED: _("%(actor)s decided that roles need more than a mail"),
+    facts.ROLES_UNPROTECTED: _("%(actor)s decided that a mail is enough for roles"),
     facts.ACCOUNT_REFUSED: _("A sign-in with a company account was refused (%(reason)s)"),
     facts.PAPERS_SETTINGS_CHANGED: _("%(actor)s changed what the papers say about contacts, country and basis"),
     facts.PAPERS_ISSUED: _("%(actor)s issued edition %(edition)s of the papers"),

@@ -69,6 +69,9 @@ PAPERS_SEEN = "papers.seen"
 #: The organisation's own sign-in (OpenID Connect): ``accounts`` were connected when it was taken away.
 SIGN_IN_CHANGED = "organisation.sign_in_changed"
 SIGN_IN_REMOVED = "organisation.sign_in_removed"
+#: Whether a mail alone opens what roles allow.
+ROLES_PROTECTED = "organisation.roles_protected"
+ROLES_UNPROTECTED = "organisation.roles_unprotected"
 #: A person connected their account of that sign-in with themselves, or ended that.
 ACCOUNT_CONNECTED = "account.connected"
 ACCOUNT_DISCONNECTED = "account.disconnected"

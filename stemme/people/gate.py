@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stemme.people.actions.watching import note_refusal
 from stemme.people.visits import safe_path, step_up_is_fresh
-from stemme.people.ways import ways_for
+from stemme.people.ways import own_ways, ways_for
 
 View = Callable[..., HttpResponse]
 
@@ -76,7 +76,8 @@ def _gated(view: View, name: str, enough: Callable[[Any], bool], *, right: str |
         if viewer is None:
             return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': request.get_full_path()})}")
         if right in viewer.resting:
-            return _ask_who(request, "people/prove.html", {}, to=request.get_full_path())
+            own = {"own_ways": own_ways(request)}
+            return _ask_who(request, "people/prove.html", own, to=request.get_full_path())
         if right is not None and right not in viewer.rights:
             changing = request.method not in {"GET", "HEAD"}
             if viewer.full:

@@ -54,6 +54,8 @@ class Organisation(models.Model):
     #: Its colour, "#0b7285", and the name of its stored logo (brand.py).
     accent = models.CharField(max_length=7, blank=True)
     logo = models.CharField(max_length=120, blank=True)
+    #: What roles allow rests in every visit by a mail's link, also for people who have no stronger way yet.
+    roles_need_strong = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

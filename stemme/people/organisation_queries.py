@@ -31,6 +31,8 @@ class OrganisationRow:
     #: What stands before each path of its pages, in mails as well: never what a request says (security.md T-33).
     page_url: str
     country: str
+    #: A mail's link opens nothing of what roles allow.
+    roles_need_strong: bool
     brand: Brand
 
 
@@ -84,6 +86,7 @@ def _organisation_row(found: Organisation) -> OrganisationRow:
         page_host=found.page_host,
         page_url=page_url_of(found),
         country=found.country,
+        roles_need_strong=found.roles_need_strong,
         brand=brand_of(found),
     )
 

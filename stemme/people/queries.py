@@ -68,7 +68,8 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
     ``started`` then has been ended since.
 
     ``way`` is what opened the visit (models.way_choices; empty if unknown). Who has a strong way and came by another
-    has no role rights. None: there is no visit, somebody works in this person's name.
+    has no role rights; nor has anybody who came by another where roles need a strong way. None: there is no visit,
+    somebody works in this person's name.
     """
     person = Person.objects.select_related("organisation", "team").filter(id=person_id, deactivated_at=None).first()
     if person is None or (started and person.signed_out_at and started < person.signed_out_at):
@@ -76,7 +77,9 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
     held = held_by(person.organisation_id, [person.id])[person.id]
     rights = rights_of([grant.role for grant in held])
     strong = person.strong_sign_in_since is not None
-    proven = not strong or way is None or way in STRONG
+    by_mail = way is not None and way not in STRONG
+    proven = not (strong and by_mail)
+    rests = by_mail and (strong or person.organisation.roles_need_strong)
     return Viewer(
         person_id=person.id,
         organisation_id=person.organisation_id,
@@ -93,11 +96,11 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
         language=person.language,
         theme=person.theme,
         scope=scope,
-        rights=rights if proven else frozenset(),
-        held=held if proven else (),
+        rights=frozenset() if rests else rights,
+        held=() if rests else held,
         strong=strong,
         proven=proven,
-        resting=frozenset() if proven else rights,
+        resting=rights if rests else frozenset(),
         brand=brand_of(person.organisation),
     )
 

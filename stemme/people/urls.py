@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/import/check/", importing.check, name="import_check"),
     path("people/import/cancel/", importing.cancel, name="import_cancel"),
     path("roles/", roles.role_list, name="roles"),
+    path("roles/sign-in/", roles.role_sign_in, name="role_sign_in"),
     path("roles/grant/", roles.role_grant, name="role_grant"),
     path("roles/<int:grant_id>/take/", roles.role_take, name="role_take"),
 ]

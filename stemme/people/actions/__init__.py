@@ -33,7 +33,7 @@ from stemme.people.actions.membership import (
 from stemme.people.actions.own_settings import choose_looks, sign_out_everywhere
 from stemme.people.actions.reachability import address_failed, take_break
 from stemme.people.actions.signing_in import Answer, ask_for_confirmation, ask_for_sign_in, redeem_sign_in
-from stemme.people.actions.strength import set_strong_sign_in
+from stemme.people.actions.strength import set_roles_need_strong, set_strong_sign_in
 from stemme.people.actions.sweeping import sweep
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "make_door_link",
     "redeem_door",
     "redeem_sign_in",
+    "set_roles_need_strong",
     "set_strong_sign_in",
     "sign_out_everywhere",
     "sweep",

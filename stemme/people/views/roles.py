@@ -32,8 +32,24 @@ def role_list(request: HttpRequest) -> HttpResponse:
         "grants": [(row, role_wording.role_name(row.role)) for row in role_queries.grants(viewer)],
         "explained": role_wording.explained(),
         "own_teams_only": viewer.teams_for(roles.GRANT_ROLES) is not None,
+        "decides": viewer.may(roles.MANAGE_ORGANISATION),
+        "need_strong": queries.organisation(viewer.organisation_id).roles_need_strong,
     }
     return render(request, "people/roles.html", context)
+
+
+@needs(roles.MANAGE_ORGANISATION)
+@require_POST
+@after_step_up
+def role_sign_in(request: HttpRequest) -> HttpResponse:
+    """Whether what roles allow needs more than a mail. Only somebody who has more themselves can ask for it."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    needed = request.POST.get("needed") == "yes"
+    if needed and not viewer.strong:
+        messages.error(request, _("Add a passkey for yourself first: otherwise this would shut you out."))
+    elif actions.set_roles_need_strong(actor=viewer, needed=needed, now=timezone.now()):
+        messages.success(request, _("Saved."))
+    return see_other(reverse("people:roles"))
 
 
 @needs(roles.GRANT_ROLES)
