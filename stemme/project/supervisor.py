@@ -40,10 +40,12 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = field(default=0)
+    #: When it may be started again, since its end was seen.
+    again_at: float | None = None
 
     def start(self) -> None:
         """Start, or start again."""
-        self.started = time.monotonic()
+        self.started, self.again_at = time.monotonic(), None
         environment = {**os.environ, **self.differently}
         self.process = subprocess.Popen(self.command, env=environment, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
 
@@ -128,9 +130,11 @@ class Supervisor:
         for child in self.children:
             if child.process is None or child.process.poll() is None:
                 continue
-            ran = time.monotonic() - child.started
-            child.failures = 0 if ran > 60 else child.failures + 1
-            if ran < min(0.5 * 2**child.failures, _LONGEST_PAUSE):
+            now = time.monotonic()
+            if child.again_at is None:  # Each end counts once, however often it is looked at during the pause.
+                child.failures = 0 if now - child.started > 60 else child.failures + 1
+                child.again_at = child.started + min(0.5 * 2**child.failures, _LONGEST_PAUSE)
+            if now < child.again_at:
                 continue
             self.say(f"{child.name} ended (exit code {child.process.returncode}); starting it again.")
             child.start()

@@ -63,10 +63,12 @@ def running():
 
 
 @pytest.mark.slow
-def test_what_dies_is_started_again(running):
+def test_what_dies_is_started_again_after_a_moment(running):
     os.kill(child_of(running.pid), signal.SIGKILL)
+    killed = time.monotonic()
     assert running.stdout.readline() == "page ended (exit code -9); starting it again.\n"
     assert child_of(running.pid)
+    assert time.monotonic() - killed < 10, "the pause grows with each end, not while it lasts"
 
 
 @pytest.mark.slow
