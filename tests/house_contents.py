@@ -14,6 +14,8 @@ def fill() -> dict[str, object]:
     django.setup()
     from django.utils import timezone
 
+    from stemme.council import actions as council
+    from stemme.council.situation import About
     from stemme.joining.models import JoinLink, JoinRequest
     from stemme.links.actions import make_link
     from stemme.links.cards import Card
@@ -21,6 +23,7 @@ def fill() -> dict[str, object]:
     from stemme.passkeys.models import Passkey
     from stemme.people.actions.doors import make_door_link
     from stemme.people.models import RoleGrant
+    from stemme.people.queries import viewer
     from stemme.project.preparing import prepare
     from tests.cast import make_cast, open_session
     from tests.staff import sign_in_of
@@ -47,6 +50,11 @@ def fill() -> dict[str, object]:
         organisation_id=cast.nordlys.id, person_id=cast.dan.id, story_id=history.stories[1].id, channel="bluesky",
         card=card, now=now,
     )  # fmt: skip
+    ada = viewer(cast.ada.id, scope="employee")
+    assert ada
+    written = {"address": "Strandgaten 1", "contact": "personvern@nordlys.example", "country": "no"}
+    council.write_down(actor=ada, about=About(controller="Nordlys Energi AS", basis="interest", **written), now=now)
+    edition = council.issue(actor=ada, now=now)
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
@@ -64,6 +72,7 @@ def fill() -> dict[str, object]:
         "grant": grant.id,
         "passkey": passkey.id,
         "join_link": way_in.pk,
+        "edition": edition,
         "join_token": way_in.token,
         "people": {name: getattr(cast, name).id for name in names},
     }

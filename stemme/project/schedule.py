@@ -16,13 +16,14 @@ _HOUR = 60 * _MINUTE
 _NIGHT = "Europe/Oslo"
 #: What people expect their links to follow within a second.
 _STORIES = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
+_INVITED = frozenset({facts.PERSON_INVITED, facts.PERSON_REMINDED})
 
 SCHEDULE: tuple[Slot, ...] = (
     # What people wait for comes first.
     Slot("roll_up", "stemme.stats.jobs.roll_up", every=5, priority=20),
     Slot("follow_stories", "stemme.sharing.jobs.follow_stories", every=10, priority=30, wakes_on=_STORIES),
     Slot("read_facts", "stemme.stats.jobs.read_facts", every=15, priority=15),
-    Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10),
+    Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10, wakes_on=_INVITED),
     Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),
     Slot("count_shares", "stemme.stats.share_jobs.count_shares", every=10 * _MINUTE),
     Slot("count_spreads", "stemme.stats.jobs.count_spreads", every=_MINUTE),

@@ -23,6 +23,12 @@ NOT_PAGES = {
     "library:card": "a picture",
     "library:scene": "a picture",
     "sharing:qr": "a picture",
+    "setup:sheet": "a style sheet",
+    "setup:logo": "a picture",
+    "council:all_now": "a zip of papers",
+    "council:all_issued": "a zip of papers",
+    "council:file_now": "a file to take along",
+    "council:file": "a file to take along",
     "mailings:mail_body": "the HTML of a mail, made for mail programs",
 }
 #: By gate: who looks. A page that shows more to some is looked at by several.
@@ -62,6 +68,8 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "slug": "offshore",
         "channel": "linkedin",
         "organisation": "nordlys",
+        "edition_id": facts["edition"],
+        "paper": "notice",
     }
 
 
