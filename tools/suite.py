@@ -25,8 +25,9 @@ from postgres import PostgresError, running_postgres
 
 PROJECT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
-#: One for each core: a third would starve the servers that some tests start and kill under load.
-PARALLEL = ["-n", "2", "--dist", "worksteal", "-m", "not browser"]
+#: One more than cores: the longest tests wait for servers that they started, most of the time.
+WORKERS = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+PARALLEL = [*WORKERS, "-m", "not browser"]
 PHASES = ("sqlite", "postgresql", "browser")
 
 
@@ -90,7 +91,7 @@ def run_phase(phase: str) -> Outcome:
         chromium = find_chromium()
     except BrowserError as error:
         return Outcome(phase, problem=str(error))
-    return _run(phase, ["-n", "2", "--dist", "worksteal", "-m", "browser"], STEMME_CHROMIUM=chromium)
+    return _run(phase, [*WORKERS, "-m", "browser"], STEMME_CHROMIUM=chromium)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -63,10 +63,10 @@ def after_step_up(view: View) -> View:
     return wrapped
 
 
-def _ask_who(request: HttpRequest, template: str, context: dict[str, object], *, to: str) -> HttpResponse:
+def _ask_who(request: HttpRequest, template: str, context: Mapping[str, object], *, to: str) -> HttpResponse:
     """403 with the ways of showing who one is, which lead on to ``to``."""
-    context = {**context, "next": to, "step_up": True, "ways": ways_for(request)}
-    return render(request, template, context, status=403)
+    shown = {**context, "next": to, "step_up": True, "ways": ways_for(request)}
+    return render(request, template, shown, status=403)
 
 
 def _gated(view: View, name: str, enough: Callable[[Any], bool], *, right: str | None = None) -> View:

@@ -33,8 +33,8 @@ NOT_PAGES = {
 }
 #: By gate: who looks. A page that shows more to some is looked at by several.
 LOOKS: dict[str, tuple[str, ...]] = {
-    "open": ("", "cleo"),
-    "reader": ("cleo", "cleo_by_mail", "ada"),
+    "open": ("",),
+    "reader": ("cleo", "cleo_by_mail"),
     "employee": ("cleo", "lea"),
 }
 RIGHTS = {
