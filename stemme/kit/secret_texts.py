@@ -31,7 +31,11 @@ def seal(text: str, *, keys: Sequence[str], purpose: str) -> str:
     key_id, key = _drawn(keys[0])
     nonce = secrets.token_bytes(_NONCE_BYTES)
     sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), purpose.encode())
-    return f"{_VERSION}.{key_id}.{base64.urlsafe_b64encode(sealed).decode().rstrip('=')}"
+    return f"{_VERSION}.{key_id}.{_written(sealed)}"
+
+
+def _written(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def unseal(sealed: str, *, keys: Sequence[str], purpose: str) -> str:
@@ -43,6 +47,8 @@ def unseal(sealed: str, *, keys: Sequence[str], purpose: str) -> str:
         raise SecretLostError("sealed by a key that is not here")
     try:
         raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+        if _written(raw) != body:  # The last letter may hold bits that mean nothing: one text, one spelling.
+            raise ValueError("another spelling of the same bytes")
         return AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise SecretLostError("changed, or sealed for another purpose") from error
