@@ -45,9 +45,10 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that touch the database may touch the clicks' database as well; those that touch none run once, on SQLite.
 
-    What starts programs of its own (``slow``, ``browser``) has its database there and runs on both.
+    What starts programs of its own (``slow``, ``browser``) has its database there and runs on both, unless it is
+    marked ``once``.
     """
-    bare: list[pytest.Item] = []
+    bare = [item for item in items if item.get_closest_marker("once")]
     for item in items:
         marker = item.get_closest_marker("django_db")
         fixtures = getattr(item, "fixturenames", ())

@@ -21,7 +21,7 @@ from stemme.oidc.tests.tokens import jwks
 from stemme.people.models import Person, Visit
 from tests.identity_providers.conftest import ANSWER, CLIENT, SECRET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

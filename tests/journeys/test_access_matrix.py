@@ -20,7 +20,7 @@ OUT = os.environ.get("STEMME_MATRIX", "")
 AGAIN = "Look whether this is meant, then: python tools/matrix.py"
 
 
-@pytest.mark.skipif("STEMME_TEST_POSTGRES" in os.environ, reason="rights know no database: asked once, on SQLite")
+@pytest.mark.once
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_everybody_gets_what_the_reviewed_file_says(
     heading: str, cast: SimpleNamespace, history: SimpleNamespace

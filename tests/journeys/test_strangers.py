@@ -6,7 +6,6 @@ Generated over the URL configuration: a new page is tested from the moment it ha
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -27,10 +26,7 @@ from tests.staff import FALLBACK_VALUES, values_for
 from tests.stage import CODE, TITLES, make_history
 
 #: What lets in knows no database: asked once. On PostgreSQL test_two_organisations.py goes the same ways.
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif("STEMME_TEST_POSTGRES" in os.environ, reason="test_two_organisations.py goes there"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALL = addresses()
 IDS = [address.route for address in ALL]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.security.conftest import Proxied
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 
 
 def test_the_check_for_production_is_clean(proxied: Proxied) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.security.conftest import HOST, LINK_HOST, Proxied
 from tests.security.header_rules import Mark, Seen, mark
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 BOT = {"User-Agent": "LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)"}
 #: What, who asks, what the answer is.
 PAGES = (

@@ -151,6 +151,7 @@ def test_no_secret_of_a_link_stands_in_the_database(cast: SimpleNamespace, now: 
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_no_secret_of_a_link_stands_in_a_log_or_file(proxied: Proxied) -> None:
     """The installation of production: links of mails, sessions, a tracked link; then every file it has written."""
     door = "/l/" + proxied.facts["door_of_ana"].rpartition("/l/")[2].strip("/") + "/"

@@ -15,7 +15,7 @@ from django.conf import settings
 from stemme.kit.tests.mail_server import Behaviour, mail_server
 from tests.fresh import fresh_file
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 READERS = 60
 SET_UP = f"""
 import django; django.setup()
