@@ -84,8 +84,6 @@ class LinksApplication:
         """One request, or the life of the process. Not ``async`` itself: one coroutine less for each click."""
         if scope["type"] == "lifespan":
             return self._live(receive, send)
-        if self._strict:
-            send = strictly(send)
         path: str = scope["path"]
         if path.startswith(_PREFIX):
             return self._link(scope, send, path[3:])
@@ -156,13 +154,15 @@ class LinksApplication:
             if card is None:
                 link = f"{link_base(self._link_url, entry.found.link_host)}{_PREFIX}{entry.found.code}"
                 card = entry.card = pages.preview(entry.found, link=link, pages=self._pages_url)
+            send = self._strictly(send)
             await send(page(200, card, policy=pages.POLICY))
             await send(NO_BODY if scope["method"] == "HEAD" else body(card))
             return
         query = scope["query_string"]
         extra = forwarded(query) if query else None
         if extra:
-            await send(redirect_to(tagged(entry.found.url, channel=entry.found.channel, extra=extra)))
+            target = tagged(entry.found.url, channel=entry.found.channel, extra=extra)
+            await send(redirect_to(target, strict=self._strict))
         else:
             await send(entry.start)
         await send(NO_BODY)
@@ -175,10 +175,16 @@ class LinksApplication:
 
     async def _page(self, scope: Scope, send: Send, words: pages.InFiveLanguages, headers: Headers) -> None:
         answer = words[spoken_language(headers.get(b"accept-language", b""))]
+        send = self._strictly(send)
         await send(answer.start)
         await send(NO_BODY if scope["method"] == "HEAD" else body(answer.body))
 
+    def _strictly(self, send: Send) -> Send:
+        """For answers that are made anew; the head of an ordinary redirect is made once (cache.py)."""
+        return strictly(send) if self._strict else send
+
     async def _health(self, send: Send) -> None:
+        send = self._strictly(send)
         recorder = self._recorder
         last = recorder.last_flush
         works = not recorder.refused and self._was_reachable
@@ -196,7 +202,7 @@ class LinksApplication:
         store = self._make_store()
         await store.open()
         log = ClickLog(self._log_folder)
-        self._cache, self._recorder, self._salts = LinkCache(store), Recorder(log), Salts(store)
+        self._cache, self._recorder, self._salts = LinkCache(store, strict=self._strict), Recorder(log), Salts(store)
         self._reachable = self._was_reachable = False
         self._recorder.prepare()
         await self._salts.look_after()

@@ -31,11 +31,11 @@ class Entry:
 
     __slots__ = ("asked", "card", "found", "offices", "start")
 
-    def __init__(self, found: Found, asked: float) -> None:
+    def __init__(self, found: Found, asked: float, *, strict: bool) -> None:
         self.found = found
         #: When the database was asked, in seconds of the monotonic clock.
         self.asked = asked
-        self.start: dict[str, Any] = redirect_to(tagged(found.url, channel=found.channel))
+        self.start: dict[str, Any] = redirect_to(tagged(found.url, channel=found.channel), strict=strict)
         #: Networks whose visits are internal.
         self.offices = found.office_networks
         #: The page for previews, made when the first one comes.
@@ -45,8 +45,10 @@ class Entry:
 class LinkCache:
     """The most recently used links, and codes that do not exist."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, strict: bool) -> None:
         self._store = store
+        #: Whether redirects come from a host with a certificate.
+        self._strict = strict
         self._loop = asyncio.get_running_loop()
         self._entries: OrderedDict[str, Entry] = OrderedDict()
         self._unknown: OrderedDict[str, float] = OrderedDict()
@@ -143,7 +145,7 @@ class LinkCache:
         if entry is not None and entry.found == found:
             entry.asked = now
         else:
-            entry = self._entries[code] = Entry(found, now)
+            entry = self._entries[code] = Entry(found, now, strict=self._strict)
         self._entries.move_to_end(code)
         self._unknown.pop(code, None)
         if len(self._entries) > _MOST_LINKS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -43,7 +44,7 @@ class Inbox(Protocol):
         """Let go of the database; it is opened again when it is needed."""
 
 
-class _Held:
+class _Held(ABC):
     """What both have in common: one connection, opened when it is needed and dropped when it fails."""
 
     mistakes: tuple[type[Exception], ...]
@@ -69,8 +70,9 @@ class _Held:
             self._open = self._connect()
         return self._open
 
+    @abstractmethod
     def _connect(self) -> Any:
-        raise NotImplementedError
+        """Open it."""
 
     @contextlib.contextmanager
     def _failing(self) -> Iterator[None]:

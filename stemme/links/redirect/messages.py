@@ -25,10 +25,7 @@ NO_BODY: Message = {"type": "http.response.body", "body": b""}
 
 
 def strictly(send: Send) -> Send:
-    """The same sender for a host with a certificate: browsers come by HTTPS from now on. Names below it are not ours.
-
-    Not ``async`` itself: no coroutine more for each click.
-    """
+    """The same sender for a host with a certificate: from now on browsers come by HTTPS. Names below are not ours."""
 
     def sending(message: Message) -> Awaitable[None]:
         if message["type"] == "http.response.start":
@@ -38,9 +35,11 @@ def strictly(send: Send) -> Send:
     return sending
 
 
-def redirect_to(target: str) -> Message:
-    """The head of a 302 to an address in ASCII."""
+def redirect_to(target: str, *, strict: bool = False) -> Message:
+    """The head of a 302 to an address in ASCII; ``strict``: from a host with a certificate, as in ``strictly``."""
     headers = [(b"location", target.encode("ascii")), *_ALWAYS, (b"content-length", b"0")]
+    if strict:
+        headers.append(_STRICT)
     return {"type": "http.response.start", "status": 302, "headers": headers}
 
 

@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 class Batch:
     """The clicks of one turn of the loop. Awaited by each of them: True once they are durable, else False.
 
-    Waiting is giving up one turn and no more, which costs a fifth of a future: the loop calls what it was asked for in
-    that order, and it is asked to write before the first of the batch gives up its turn.
+    Waiting is giving up one turn and no more, without a future for each: the loop calls what it was asked for in that
+    order, and it is asked to write before the first of the batch gives up its turn.
     """
 
     __slots__ = ("kept", "rows")
