@@ -12,7 +12,8 @@ from django.db.models import Count, Q, QuerySet
 
 from stemme.people.import_queries import team_paths
 from stemme.people.list_filters import ANY_ROLE, MOST_WORDS, Filters
-from stemme.people.models import Person, RoleGrant, Team
+from stemme.people.models import Person, RoleGrant
+from stemme.people.queries import named_lines
 
 PAGE_SIZE = 25
 #: The teams whose people somebody may see (``Viewer.teams_for``), or None for everybody.
@@ -87,27 +88,12 @@ def narrowing(organisation_id: int, filters: Filters) -> Q:
         condition &= Q(id__in=held.values("person_id"))
     if filters.team is None and not filters.words:
         return condition
-    lines = _team_lines(organisation_id)
+    lines = named_lines(organisation_id)
     if filters.team is not None:
         condition &= Q(team_id__in=[team for team, line in lines.items() if filters.team in line])
     for word in filters.words.split()[:MOST_WORDS]:
         condition &= _said(word, lines)
     return condition
-
-
-def _team_lines(organisation_id: int) -> dict[int, dict[int, str]]:
-    """For each team its own name and those of the teams above it, by id."""
-    rows = Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id", "name")
-    teams = {team: (parent, name) for team, parent, name in rows}
-    lines: dict[int, dict[int, str]] = {}
-    for team in teams:
-        line: dict[int, str] = {}
-        above: int | None = team
-        while above is not None:
-            parent, line[above] = teams[above]
-            above = parent
-        lines[team] = line
-    return lines
 
 
 def _said(word: str, lines: Mapping[int, Mapping[int, str]]) -> Q:

@@ -21,7 +21,7 @@ from stemme.people.organisation_queries import organisations as organisations
 from stemme.people.organisation_queries import own_names as own_names
 from stemme.people.organisation_queries import page_url_of as page_url_of
 from stemme.people.role_queries import held_by
-from stemme.people.roles import rights_of
+from stemme.people.roles import MANAGE_PEOPLE, rights_of
 from stemme.people.viewer import Viewer
 from stemme.people.ways import STRONG
 
@@ -164,6 +164,12 @@ def teams(organisation_id: int) -> list[TeamRow]:
     return rows
 
 
+def teams_looked_after(viewer: Viewer) -> list[TeamRow]:
+    """Those of all teams whose people the viewer administers, in the same order."""
+    limit = viewer.teams_for(MANAGE_PEOPLE)
+    return [team for team in teams(viewer.organisation_id) if limit is None or team.id in limit]
+
+
 def team_names(organisation_id: int) -> dict[int, str]:
     """The name of each team."""
     return dict(Team.objects.filter(organisation_id=organisation_id).values_list("id", "name"))
@@ -190,13 +196,15 @@ def _line(team_id: int, parent: Mapping[int, int | None]) -> tuple[int, ...]:
 
 def team_names_above(organisation_id: int, team_id: int | None) -> dict[int, str]:
     """The team's name and those of the teams above it, by id, the nearest first. One query."""
+    return named_lines(organisation_id).get(team_id, {}) if team_id else {}
+
+
+def named_lines(organisation_id: int) -> dict[int, dict[int, str]]:
+    """For each team its name and those of the teams above it, by id, the nearest first. One query."""
     rows = Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id", "name")
     teams = {team: (parent, name) for team, parent, name in rows}
-    names: dict[int, str] = {}
-    while team_id in teams:
-        above, names[team_id] = teams[team_id]
-        team_id = above
-    return names
+    parents = {team: parent for team, (parent, _) in teams.items()}
+    return {team: {above: teams[above][1] for above in _line(team, parents)} for team in teams}
 
 
 def lines_of(organisation_id: int, team_ids: Collection[int]) -> dict[int, tuple[int, ...]]:

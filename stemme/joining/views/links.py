@@ -71,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _link_form(request: HttpRequest, viewer: Viewer, now: dt.datetime) -> LinkForm:
     limit = viewer.teams_for(MANAGE_PEOPLE)
-    teams = [team for team in people.teams(viewer.organisation_id) if limit is None or team.id in limit]
+    teams = people.teams_looked_after(viewer)
     organisation = people.organisation(viewer.organisation_id)
     today = viewer.today(now)
     first: dict[str, Any] = {

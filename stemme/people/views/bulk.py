@@ -84,8 +84,7 @@ def _ask(
 ) -> HttpResponse:
     """The page that says whom the action reaches."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    limit = viewer.teams_for(roles.MANAGE_PEOPLE)
-    teams = queries.teams(viewer.organisation_id) if act == MOVE else []
+    teams = queries.teams_looked_after(viewer) if act == MOVE else []
     context = {
         "act": act,
         "selection": selection,
@@ -93,7 +92,7 @@ def _ask(
         "number": _told(act, reached),
         "names": names(viewer.organisation_id, reached.person_ids[:_SHOWN]),
         "more": max(0, len(reached.person_ids) - _SHOWN),
-        "teams": [(team.id, team_label(team)) for team in teams if limit is None or team.id in limit],
+        "teams": [(team.id, team_label(team)) for team in teams],
         "team_id": team_id,
         "error": error,
         "back": _list_address(selection),
@@ -115,8 +114,7 @@ def _selection(viewer: Viewer, sent: QueryDict) -> Selection:
 def _team_to(viewer: Viewer, sent: QueryDict) -> int | None:
     """The team of the form if the viewer looks after it."""
     written = sent.get("to", "")
-    limit = viewer.teams_for(roles.MANAGE_PEOPLE)
-    known = {team.id for team in queries.teams(viewer.organisation_id) if limit is None or team.id in limit}
+    known = {team.id for team in queries.teams_looked_after(viewer)}
     return int(written) if written.isascii() and written.isdigit() and int(written) in known else None
 
 

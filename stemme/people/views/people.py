@@ -117,8 +117,7 @@ def _states(found: StateCounts, filters: Filters) -> list[dict[str, object]]:
 
 def _choices(viewer: Viewer, filters: Filters) -> dict[str, list[tuple[str, str, bool]]]:
     """What can be chosen in each field: (value, label, chosen)."""
-    limit = viewer.teams_for(roles.MANAGE_PEOPLE)
-    teams = [team for team in queries.teams(viewer.organisation_id) if limit is None or team.id in limit]
+    teams = queries.teams_looked_after(viewer)
     role_names = [(role.key, role_wording.role_name(role.key)) for role in roles.ROLES]
     sorts = {
         "name": _("Name"),
