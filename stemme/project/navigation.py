@@ -27,7 +27,8 @@ class Item:
 EMPLOYEE = (
     ("feed:stories", _("Stories"), "newspaper"),
     ("dashboard:impact", _("My impact"), "chart-no-axes-column"),
-    ("policy:guidelines", _("Guidelines"), "scroll-text"),
+    ("growth:growth", _("My growth"), "sprout"),
+    ("recognition:team", _("Team"), "house"),
 )
 #: (heading, ((view, label, icon, right), …))
 ADMINISTRATOR = (
@@ -49,6 +50,7 @@ ADMINISTRATOR = (
     (
         _("People"),
         (
+            ("atlas:map", _("Maturity map"), "grid-3x3", roles.READ_OVERVIEW),
             ("people:people", _("People"), "users", roles.MANAGE_PEOPLE),
             ("joining:links", _("Ways to join"), "qr-code", roles.MANAGE_PEOPLE),
             ("people:roles", _("Roles"), "key-round", roles.GRANT_ROLES),
@@ -62,6 +64,9 @@ ADMINISTRATOR = (
             ("setup:setup", _("First steps"), "sprout", roles.MANAGE_ORGANISATION),
             ("setup:brand", _("Brand"), "sun", roles.MANAGE_ORGANISATION),
             ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
+            ("recognition:challenges", _("Team challenges"), "house", roles.READ_OVERVIEW),
+            ("rewards:settings", _("Rewards"), "hand-heart", roles.MANAGE_ORGANISATION),
+            ("pulse:results", _("Pulse"), "heart-handshake", roles.READ_SETTINGS),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
             ("oidc:settings", _("Company sign-in"), "badge-check", roles.MANAGE_ORGANISATION),
             ("council:pack", _("Papers"), "file-text", roles.READ_SETTINGS),

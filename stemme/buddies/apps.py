@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BuddiesConfig(AppConfig):
+    name = "stemme.buddies"
+    label = "buddies"
