@@ -88,6 +88,10 @@ STORY_READ = "story.read"
 STORY_SAVED = "story.saved"
 STORY_DECLINED = "story.declined"
 STORY_SHARED = "story.shared"
+#: What somebody says of their own post: that it stands there or not (``posted``), and that they typed in what they saw
+#: under it. The subject is the story.
+SHARE_POSTED = "share.posted"
+REACTIONS_REPORTED = "share.reported"
 MAIL_RHYTHM_CHANGED = "mail.rhythm_changed"
 #: Somebody looked at this journal (the subject is the person it was narrowed down to) or took it along as a file.
 AUDIT_READ = "audit.read"
@@ -121,6 +125,8 @@ OWN_DEEDS: frozenset[str] = frozenset(
         STORY_SAVED,
         STORY_DECLINED,
         STORY_SHARED,
+        SHARE_POSTED,
+        REACTIONS_REPORTED,
         MAIL_RHYTHM_CHANGED,
     }
 )

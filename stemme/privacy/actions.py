@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from stemme.feed import forgetting_actions as feed
+from stemme.growth import forgetting_actions as growth
 from stemme.joining import forgetting_actions as joining
 from stemme.journal import chain_actions as journal
 from stemme.kit.retention import before
@@ -46,7 +47,7 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: feed.forget_person(organisation_id=org, person_id=person)),
     Part("mailings", ("mailings.Mailing", "mailings.Rhythm", "mailings.Unsubscribe"),
          lambda org, person, lot: mailings.forget_person(organisation_id=org, person_id=person)),
-    Part("sharing", ("sharing.Share",),
+    Part("sharing", ("sharing.Share", "sharing.Reported"),
          lambda org, person, lot: sharing.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("links", ("links.TrackedLink", "links.Click", "links.OwnBrowser"),
          lambda org, person, lot: links.forget_person(organisation_id=org, person_id=person, lot=lot)),
@@ -63,6 +64,8 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: joining.forget_person(organisation_id=org, person_id=person)),
     Part("oidc", ("oidc.Identity",),
          lambda org, person, lot: oidc.forget_person(organisation_id=org, person_id=person)),
+    Part("growth", ("growth.Suggestion", "growth.TriedStep", "growth.LessonDone", "growth.Note"),
+         lambda org, person, lot: growth.forget_person(organisation_id=org, person_id=person)),
     # Last, by people.actions.forget_person.
     Part("people", ("people.Person", "people.RoleGrant", "people.DoorLink", "people.SignInLink", "people.Visit",
                    "sessions.Session"),
@@ -113,6 +116,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
     """Everything that has served its time, by app; how many rows. Doors, mails and clicks have jobs of their own."""
     return {
         "feed": feed.forget_old(now=now),
+        "growth": growth.forget_old(now=now),
         "joining": joining.forget_old(now=now),
         "sharing": sharing.forget_old(now=now),
         "links": links.forget_old(now=now),

@@ -55,12 +55,20 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     ),
     "shares": (
         Source("sharing.Share", "person_id",
-               ("story_id", "channel", "language", "own_words", "shared_at", "link__code"),
+               ("story_id", "channel", "language", "own_words", "posted", "shared_at", "link__code"),
                untold={"nobody": "is empty while the name is there", "aged": "is false while the name is there"}),
     ),
+    "reactions": (Source("sharing.Reported", "person_id",
+                         ("share__story_id", "share__channel", "reactions", "comments", "reshares", "changed_at")),),
     "taking_part": (
         Source("stats.TakingPart", "person_id",
                ("grain", "start", "team_id", "reads", "saves", "shares", "first_shares")),
+    ),
+    "steps": (Source("growth.TriedStep", "person_id", ("step", "tried_at", "ask_from", "outcome", "ended_at")),),
+    "lessons": (
+        Source("growth.LessonDone", "person_id", ("lesson", "done_at")),
+        Source("growth.Note", "person_id", ("lesson", "kind", "language", "text", "kept_at")),
+        Source("growth.Suggestion", "person_id", ("step", "quiet_until")),
     ),
     "deeds": (Source("journal.Fact", "actor_id", ("kind", "subject_id", "data", "happened_at"),
                      also={"chained": False}),),

@@ -51,6 +51,12 @@ COLUMNS: dict[str, Any] = {
     "day": gettext_lazy("Day"),
     "channel": gettext_lazy("Channel"),
     "own_words": gettext_lazy("In own words"),
+    "posted": gettext_lazy("Posted, as you say"),
+    "share__story_id": gettext_lazy("Story"),
+    "share__channel": gettext_lazy("Channel"),
+    "reactions": gettext_lazy("Reactions"),
+    "comments": gettext_lazy("Comments"),
+    "reshares": gettext_lazy("Reshares"),
     "shared_at": gettext_lazy("Shared"),
     "link__code": gettext_lazy("Link"),
     "code": gettext_lazy("Link"),
@@ -101,6 +107,15 @@ COLUMNS: dict[str, Any] = {
     "way": gettext_lazy("Opened by"),
     "started_at": gettext_lazy("Since"),
     "seen_at": gettext_lazy("Last seen"),
+    "step": gettext_lazy("Step"),
+    "tried_at": gettext_lazy("Since"),
+    "ask_from": gettext_lazy("Asked about from"),
+    "outcome": gettext_lazy("How it went"),
+    "lesson": gettext_lazy("Lesson"),
+    "done_at": gettext_lazy("Done"),
+    "text": gettext_lazy("Text"),
+    "kept_at": gettext_lazy("Kept since"),
+    "quiet_until": gettext_lazy("Nothing suggested until"),
 }
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import portions
 from stemme.kit.tenancy import across_organisations
-from stemme.sharing.models import Share
+from stemme.sharing.models import Reported, Share
 
 _QUARTER = dt.timedelta(minutes=15)
 _BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -25,9 +25,12 @@ def number_by_lot() -> int:
 def forget_old(*, now: dt.datetime) -> int:
     """Take the names out of shares that are a year old, and the minutes out of their moments; how many shares.
 
-    Nobody can tell any more whose they were, nor that two of different months were by the same person.
+    Nobody can tell any more whose they were, nor that two of different months were by the same person. What was typed
+    in about them goes.
     """
     done = 0
+    for some in portions(Reported.objects.filter(share__shared_at__lt=before("reactions", now=now)), size=AT_ONCE):
+        done += some.delete()[0]
     old = Share.objects.filter(person__isnull=False, shared_at__lt=before("shares", now=now))
     lots: dict[tuple[int, int, int], int] = {}
     for some in portions(old, size=AT_ONCE):
@@ -44,6 +47,8 @@ def forget_old(*, now: dt.datetime) -> int:
 
 
 def forget_person(*, organisation_id: int, person_id: int, lot: int) -> None:
-    """Take one person's name out of their shares; ``lot`` stands for them, so that no figure changes."""
+    """Take one person's name out of their shares; ``lot`` stands for them, so that no figure changes. What they typed
+    in about them goes."""
+    Reported.objects.filter(organisation_id=organisation_id, person_id=person_id).delete()
     mine = Share.objects.filter(organisation_id=organisation_id, person_id=person_id)
     mine.update(person=None, nobody=lot)

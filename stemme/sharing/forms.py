@@ -15,6 +15,22 @@ from stemme.sharing.channels import BY_KEY, CHANNELS, host_of
 LONGEST = 70_000
 
 
+#: More than this under one post is a slip of the finger.
+_MOST = 1_000_000
+
+
+class ResultForm(forms.Form):
+    """What somebody saw under their own post. An empty field is zero."""
+
+    reactions = forms.IntegerField(min_value=0, max_value=_MOST, required=False, label=gettext_lazy("Reactions"))
+    comments = forms.IntegerField(min_value=0, max_value=_MOST, required=False, label=gettext_lazy("Comments"))
+    reshares = forms.IntegerField(min_value=0, max_value=_MOST, required=False, label=gettext_lazy("Reshares"))
+
+    def counts(self) -> dict[str, int]:
+        """The three numbers of a valid form."""
+        return {name: self.cleaned_data[name] or 0 for name in self.fields}
+
+
 class ShareForm(forms.Form):
     """A channel, a language and one's own words. The words only pass through: they are not stored."""
 

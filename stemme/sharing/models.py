@@ -1,4 +1,4 @@
-"""That somebody shared a story, where. Never what they wrote."""
+"""That somebody shared a story, where, and what they say came of it there. Never what they wrote."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Share(models.Model):
     language = models.CharField(max_length=5, choices=language_choices)
     #: True when the text was changed from a starting text or written from nothing. The text itself is not kept.
     own_words = models.BooleanField(default=False)
+    #: Whether the person says that they posted it; None: they have not said. Opening a network is no post.
+    posted = models.BooleanField(null=True)
     shared_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -42,3 +44,15 @@ class Share(models.Model):
             models.Index(fields=["organisation", "person", "-shared_at"], name="share_by_person"),
             models.Index(fields=["organisation", "story"], name="share_by_story"),
         ]
+
+
+class Reported(models.Model):
+    """What the person saw under their post, typed in by them: the network's own counts, for them alone."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    share = models.OneToOneField(Share, models.CASCADE, related_name="reported")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    reactions = models.PositiveIntegerField(default=0)
+    comments = models.PositiveIntegerField(default=0)
+    reshares = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)

@@ -32,6 +32,8 @@ class ShareRow:
     language: str
     #: The person has stopped this link.
     stopped: bool
+    #: Whether they say that they posted it; None when they have not said.
+    posted: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class OwnLink:
 
 #: What a row is made of: the rest of four tables stays where it is.
 _COLUMNS = (
-    "story_id", "channel", "shared_at", "language", "link__code", "link__retired_at", "link__organisation__link_host",
+    "story_id", "channel", "shared_at", "language", "posted", "link__code", "link__retired_at",
+    "link__organisation__link_host",
 )  # fmt: skip
 
 
@@ -62,6 +65,7 @@ def _row(share: Share) -> ShareRow:
         link_url=link_address(share.link.code, share.link.organisation.link_host),
         language=share.language,
         stopped=share.link.retired_at is not None,
+        posted=share.posted,
     )
 
 

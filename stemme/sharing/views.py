@@ -7,20 +7,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stemme.library import queries as library
 from stemme.library.queries import StoryPage
-from stemme.links import actions as links
 from stemme.links.address_queries import base_of
 from stemme.links.cards import shown
 from stemme.links.targets import TargetError
-from stemme.people.gate import for_employees, for_readers
+from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
 from stemme.sharing import actions, queries
 from stemme.sharing.access import own_share, shareable_story
@@ -120,26 +117,6 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
         "counted": data["counted"],
     }
     return render(request, "sharing/done.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_employees
-def own_link(request: HttpRequest, story_id: int, channel: str) -> HttpResponse:
-    """One's own link: stop it, or let it work again. What came through it so far stays counted."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    share = own_share(viewer, story_id, channel)
-    if request.method == "POST":
-        change = links.revive_link if request.POST.get("do") == "resume" else links.retire_link
-        change(
-            organisation_id=viewer.organisation_id,
-            person_id=viewer.person_id,
-            link_id=share.link_id,
-            now=timezone.now(),
-        )
-        return HttpResponseRedirect(reverse("sharing:link", args=[story_id, channel]), status=303)
-    language, title = library.titles(viewer.organisation_id, [story_id]).get(story_id, ("", ""))
-    context = {"share": share, "title": title, "language": language}
-    return render(request, "sharing/link.html", context)
 
 
 _QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}

@@ -22,6 +22,7 @@ from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
 from stemme.policy.models import Guidelines
 from stemme.sharing import actions as sharing
+from stemme.sharing import result_actions
 from stemme.stats.actions import read_facts
 from stemme.stats.models import Tally
 from tests.cast import open_session
@@ -58,9 +59,10 @@ def zaphodine(cast, story):
     org = {"organisation": cast.nordlys, "person": made}
     on_story = {**org, "story": story}
     viewer = viewer_of(ID, scope="employee")
-    sharing.share(
+    shared = sharing.share(
         viewer=viewer, story_id=story.id, channel="linkedin", language="en", own_words=True, now=timezone.now()
     )
+    result_actions.report(actor=viewer, share=shared, reactions=4, comments=1, reshares=0, now=timezone.now())
     sharing.share(
         viewer=viewer_of(cast.cleo.id, scope="employee"), story_id=story.id, channel="linkedin", language="en",
         own_words=True, now=timezone.now(),

@@ -19,6 +19,7 @@ from stemme.people.models import Person
 from stemme.people.queries import viewer as viewer_of
 from stemme.privacy import actions
 from stemme.sharing import actions as sharing
+from stemme.sharing import result_actions
 from stemme.sharing.models import Share
 from stemme.stats import keeping_actions
 from stemme.stats.actions import read_facts, snapshot_invited
@@ -34,7 +35,8 @@ AGE = {
     "feed.Offer": "first_on", "feed.Reading": "read_on", "feed.Saved": "saved_at", "feed.Declined": "declined_at",
     "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot",
     "mailings.Unsubscribe": "created_at", "people.DoorLink": "created_at", "people.SignInLink": "created_at",
-    "journal.Fact": "happened_at", "sharing.Share": "shared_at", "links.TrackedLink": "created_at",
+    "journal.Fact": "happened_at", "sharing.Share": "shared_at", "sharing.Reported": "share__shared_at",
+    "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day",
 }  # fmt: skip
 
@@ -70,10 +72,11 @@ def lived(cast, settings, tmp_path, monkeypatch):
 def live_through(cast, person, story, at):
     """One person with a row of every kind that ages."""
     who = {"organisation": cast.nordlys, "person": person}
-    sharing.share(
-        viewer=viewer_of(person.id, scope="employee"), story_id=story.id, channel="linkedin", language="en",
-        own_words=True, now=cast.now,
-    )  # fmt: skip
+    viewer = viewer_of(person.id, scope="employee")
+    share = sharing.share(
+        viewer=viewer, story_id=story.id, channel="linkedin", language="en", own_words=True, now=cast.now
+    )
+    result_actions.report(actor=viewer, share=share, reactions=1, comments=0, reshares=0, now=cast.now)
     link = TrackedLink.objects.get(person=person)
     Share.objects.filter(person=person).update(shared_at=at)
     TrackedLink.objects.filter(person=person).update(created_at=at)

@@ -1,0 +1,54 @@
+"""What a person says about their own post: that it stands there, and what they saw under it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from stemme.journal import facts
+from stemme.journal.actions import record
+from stemme.people.viewer import Viewer
+from stemme.sharing.models import Reported, Share
+from stemme.sharing.queries import ShareRow
+
+
+def say_posted(*, actor: Viewer, share: ShareRow, posted: bool, now: dt.datetime) -> None:
+    """Note that the person posted their share, or did not. ``share`` is the actor's own (access.own_share)."""
+    with transaction.atomic():
+        _own(actor, share).update(posted=posted)
+        _record(facts.SHARE_POSTED, actor, share, now, posted=posted)
+
+
+def report(*, actor: Viewer, share: ShareRow, reactions: int, comments: int, reshares: int, now: dt.datetime) -> None:
+    """Note what the actor saw under their own post; three zeros take it back. Whoever saw something had posted."""
+    with transaction.atomic():
+        mine = Reported.objects.filter(organisation_id=actor.organisation_id, share_id=share.id)
+        if not (reactions or comments or reshares):
+            mine.delete()
+        else:
+            _own(actor, share).update(posted=True)
+            counts = {"reactions": reactions, "comments": comments, "reshares": reshares, "changed_at": now}
+            Reported.objects.update_or_create(
+                organisation_id=actor.organisation_id,
+                share_id=share.id,
+                defaults={"person_id": actor.person_id, **counts},
+            )
+        _record(facts.REACTIONS_REPORTED, actor, share, now)
+
+
+def _own(actor: Viewer, share: ShareRow) -> QuerySet[Share]:
+    return Share.objects.filter(organisation_id=actor.organisation_id, person_id=actor.person_id, id=share.id)
+
+
+def _record(kind: str, actor: Viewer, share: ShareRow, now: dt.datetime, **data: object) -> None:
+    record(
+        kind,
+        organisation_id=actor.organisation_id,
+        actor_id=actor.person_id,
+        subject_id=share.story_id,
+        at=now,
+        channel=share.channel,
+        **data,
+    )
