@@ -93,11 +93,33 @@ STORY_SHARED = "story.shared"
 SHARE_POSTED = "share.posted"
 REACTIONS_REPORTED = "share.reported"
 MAIL_RHYTHM_CHANGED = "mail.rhythm_changed"
+#: A person said something about their place among the nine types, handed in or deleted own counts, or decided about it:
+#: that they did, never what.
+PLACE_ANSWERED = "place.answered"
+PLACE_CORRECTED = "place.corrected"
+PLACE_COUNTED = "place.counted"
+PLACE_DECIDED = "place.decided"
+#: A person offered that they may be asked, or took that back. Somebody looked at the list of those (``who`` says whom
+#: it showed), or noted that they were in touch; the subject is the person.
+CARE_OFFERED = "care.offered"
+CARE_ENDED = "care.ended"
+CARE_READ = "care.read"
+CARE_CONTACTED = "care.contacted"
 #: Somebody looked at this journal (the subject is the person it was narrowed down to) or took it along as a file.
 AUDIT_READ = "audit.read"
 AUDIT_EXPORTED = "audit.exported"
 #: The oldest part of the chain was cut off: ``up_to`` fact, ``facts`` since the beginning.
 AUDIT_CUT = "audit.cut"
+#: From how many per cent who felt free to decline on boards are shown.
+PULSE_THRESHOLD_CHANGED = "organisation.pulse_changed"
+#: A newcomer whom this person helped has shared, or says that the help is done. The subject is the pair.
+BUDDY_HELPED = "buddy.helped"
+#: Rewards were switched on or off or their rules changed (``on``); what points can be redeemed for (the subject is the
+#: reward); an answer to somebody's request (the subject is the request), and a ledger put right by it.
+REWARDS_CHANGED = "measurement.rewards_changed"
+REWARD_LISTED = "organisation.reward_changed"
+REWARD_ANSWERED = "rewards.answered"
+LEDGER_CORRECTED = "rewards.corrected"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
 
@@ -128,6 +150,13 @@ OWN_DEEDS: frozenset[str] = frozenset(
         SHARE_POSTED,
         REACTIONS_REPORTED,
         MAIL_RHYTHM_CHANGED,
+        CARE_OFFERED,
+        CARE_ENDED,
+        PLACE_ANSWERED,
+        PLACE_CORRECTED,
+        PLACE_COUNTED,
+        PLACE_DECIDED,
+        BUDDY_HELPED,
     }
 )
 CHAINED = KINDS - OWN_DEEDS
@@ -141,6 +170,7 @@ REPRESENTED = (ROLES, SETTINGS, MEASUREMENT, LOOKS)
 _GROUP_OF = {
     PEOPLE_EXPORTED: LOOKS,
     PERSON_OPENED: LOOKS,
+    CARE_READ: LOOKS,
     "audit": LOOKS,
     "figures": LOOKS,
     "role": ROLES,
@@ -152,8 +182,10 @@ _GROUP_OF = {
     "papers": SETTINGS,
     "measurement": MEASUREMENT,
     "people": PEOPLE,
+    "care": PEOPLE,
     "person": PEOPLE,
     "join": PEOPLE,
+    "rewards": PEOPLE,
     "stream": STORIES,
     "story": STORIES,
     "source": STORIES,
@@ -161,7 +193,7 @@ _GROUP_OF = {
 #: Facts that tell of somebody having looked at personal data: of one person (the subject), or of many at once (``who``
 #: in the data says whom, see spans.py).
 LOOKED_AT_ONE: frozenset[str] = frozenset({PERSON_OPENED, AUDIT_READ})
-LOOKED_AT_MANY: frozenset[str] = frozenset({PEOPLE_EXPORTED, AUDIT_EXPORTED})
+LOOKED_AT_MANY: frozenset[str] = frozenset({PEOPLE_EXPORTED, AUDIT_EXPORTED, CARE_READ})
 
 
 def group_of(kind: str) -> str:
