@@ -33,6 +33,7 @@ ABOUT_PEOPLE = frozenset(
         facts.PASSKEYS_RESET,
         facts.PASSKEY_COPIED,
         facts.AUDIT_READ,
+        facts.CARE_CONTACTED,
         facts.CODE_REFUSED,
     }
 )
@@ -81,9 +82,21 @@ SENTENCES: dict[str, Any] = {
     facts.ROLE_SIGNED_IN: _("%(actor)s signed in, with %(way)s"),
     facts.CODE_REFUSED: _("Somebody typed a wrong code for the sign-in of %(person)s"),
     facts.RIGHT_REFUSED: _("%(actor)s asked for something their roles do not open, and was refused: %(right)s"),
+    facts.CARE_READ: _("%(actor)s looked at the list of people who may be asked"),
+    facts.CARE_CONTACTED: _("%(actor)s noted having been in touch with %(person)s"),
     facts.AUDIT_READ: _("%(actor)s looked into the audit"),
     facts.AUDIT_EXPORTED: _("%(actor)s took along the audit as a file: %(entries)s entries"),
     facts.AUDIT_CUT: _("The oldest entries were forgotten after twelve months: %(facts)s since the beginning"),
+    facts.PULSE_THRESHOLD_CHANGED: _("%(actor)s set the threshold of the pulse to %(percent)s per cent"),
+    facts.REWARDS_CHANGED: _("%(actor)s changed the rules of the rewards: %(on)s of %(rules)s are on"),
+    facts.REWARD_LISTED: _("%(actor)s changed what points can be redeemed for"),
+    facts.REWARD_ANSWERED: _("%(actor)s answered a request about points"),
+    facts.LEDGER_CORRECTED: _("%(actor)s corrected an entry in somebody’s ledger of points"),
+    facts.CHALLENGE_PLANNED: _("%(actor)s planned a team challenge"),
+    facts.CHALLENGE_CALLED_OFF: _("%(actor)s called off a team challenge"),
+    facts.CHALLENGE_MET: _("Every house of a team challenge reached the goal"),
+    facts.BOARD_OPENED: _("%(actor)s switched on the board “%(board)s”"),
+    facts.BOARD_CLOSED: _("%(actor)s switched off the board “%(board)s”; everybody’s place on it was deleted"),
     facts.FIGURES_EXPORTED: _("%(actor)s took along figures as a file: %(table)s"),
 }
 #: A kind may say more when a fact holds more: (kind, what is there) → sentence.

@@ -120,6 +120,18 @@ REWARDS_CHANGED = "measurement.rewards_changed"
 REWARD_LISTED = "organisation.reward_changed"
 REWARD_ANSWERED = "rewards.answered"
 LEDGER_CORRECTED = "rewards.corrected"
+#: Team challenges; the subject is the challenge. Met: every house is at the goal (``teams``: of all houses), once.
+CHALLENGE_PLANNED = "challenge.planned"
+CHALLENGE_CALLED_OFF = "challenge.called_off"
+CHALLENGE_MET = "challenge.met"
+#: Boards were switched on or off for the organisation, and what each person does there: ``board`` says which one.
+BOARD_OPENED = "measurement.board_opened"
+BOARD_CLOSED = "measurement.board_closed"
+BOARD_JOINED = "board.joined"
+BOARD_LEFT = "board.left"
+#: A person lets their team see their name, or no longer.
+NAME_SHOWN = "name.shown"
+NAME_HIDDEN = "name.hidden"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
 
@@ -157,6 +169,10 @@ OWN_DEEDS: frozenset[str] = frozenset(
         PLACE_COUNTED,
         PLACE_DECIDED,
         BUDDY_HELPED,
+        BOARD_JOINED,
+        BOARD_LEFT,
+        NAME_SHOWN,
+        NAME_HIDDEN,
     }
 )
 CHAINED = KINDS - OWN_DEEDS
@@ -181,6 +197,7 @@ _GROUP_OF = {
     "guidelines": SETTINGS,
     "papers": SETTINGS,
     "measurement": MEASUREMENT,
+    "challenge": SETTINGS,
     "people": PEOPLE,
     "care": PEOPLE,
     "person": PEOPLE,

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from stemme.kit.periods import Period, local_day, quarter_of
 from stemme.people import queries as people
+from stemme.people.viewer import Viewer
 from stemme.pulse import freedom
 from stemme.pulse.freedom import Answers
 from stemme.pulse.marks import mark_of
@@ -36,6 +37,22 @@ class Result:
 def asked_in(organisation_id: int, *, now: dt.datetime) -> Period:
     """The quarter whose question is open."""
     return quarter_of(local_day(now, people.organisation(organisation_id).time_zone))
+
+
+def asked_of(viewer: Viewer, *, now: dt.datetime) -> Period:
+    """The same for a viewer, without a query."""
+    return quarter_of(viewer.today(now))
+
+
+def is_asked(viewer: Viewer, *, now: dt.datetime) -> bool:
+    """Whether the open question is still to be put to the viewer. One query."""
+    quarter = asked_of(viewer, now=now).first
+    return not has_answered(viewer.organisation_id, viewer.person_id, quarter=quarter)
+
+
+def floor_of(organisation_id: int) -> int:
+    """How many answers a result needs: the organisation's smallest group."""
+    return people.organisation(organisation_id).group_floor
 
 
 def has_answered(organisation_id: int, person_id: int, *, quarter: dt.date) -> bool:
