@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from stemme.atlas import forgetting_actions as atlas
 from stemme.feed import forgetting_actions as feed
 from stemme.growth import forgetting_actions as growth
 from stemme.joining import forgetting_actions as joining
@@ -15,12 +16,15 @@ from stemme.journal import chain_actions as journal
 from stemme.kit.retention import before
 from stemme.links import forgetting_actions as links
 from stemme.mailings.actions import forgetting as mailings
+from stemme.maturity import forgetting_actions as maturity
 from stemme.oidc import account_actions as oidc
 from stemme.passkeys import actions as passkeys
 from stemme.people import actions as people
 from stemme.people import erasure_queries
 from stemme.people.actions.erasing import LEFT, RESTORED
 from stemme.people.viewer import Viewer
+from stemme.recognition import forgetting_actions as recognition
+from stemme.scores import forgetting_actions as scores
 from stemme.sharing import forgetting_actions as sharing
 from stemme.stats import actions as stats
 from stemme.stats import forgetting_actions as figures
@@ -47,12 +51,19 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: feed.forget_person(organisation_id=org, person_id=person)),
     Part("mailings", ("mailings.Mailing", "mailings.Rhythm", "mailings.Unsubscribe"),
          lambda org, person, lot: mailings.forget_person(organisation_id=org, person_id=person)),
+    Part("atlas", ("atlas.CareOffer", "atlas.CareContact"),
+         lambda org, person, lot: atlas.forget_person(organisation_id=org, person_id=person)),
     Part("sharing", ("sharing.Share", "sharing.Reported"),
          lambda org, person, lot: sharing.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("links", ("links.TrackedLink", "links.Click", "links.OwnBrowser"),
          lambda org, person, lot: links.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("stats", ("stats.Tally", "stats.TakingPart", "stats.Acted"),
          lambda org, person, lot: figures.forget_person(organisation_id=org, person_id=person, lot=lot)),
+    Part("scores", ("scores.Card", "scores.WeekScore"),
+         lambda org, person, lot: scores.forget_person(organisation_id=org, person_id=person)),
+    Part("maturity", ("maturity.Answer", "maturity.OwnNumbers", "maturity.Correction", "maturity.Preference",
+                      "maturity.StoredPlace", "maturity.PlaceOfMonth"),
+         lambda org, person, lot: maturity.forget_person(organisation_id=org, person_id=person)),
     Part("journal", ("journal.Fact",),
          lambda org, person, lot: journal.forget_deeds_of(organisation_id=org, person_id=person)),
     Part("council", ("council.Edition", "council.Seen"), _with_the_row),
@@ -66,6 +77,8 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: oidc.forget_person(organisation_id=org, person_id=person)),
     Part("growth", ("growth.Suggestion", "growth.TriedStep", "growth.LessonDone", "growth.Note"),
          lambda org, person, lot: growth.forget_person(organisation_id=org, person_id=person)),
+    Part("recognition", ("recognition.BoardPlace", "recognition.NameConsent"),
+         lambda org, person, lot: recognition.forget_person(organisation_id=org, person_id=person)),
     # Last, by people.actions.forget_person.
     Part("people", ("people.Person", "people.RoleGrant", "people.DoorLink", "people.SignInLink", "people.Visit",
                    "sessions.Session"),
@@ -115,11 +128,14 @@ def reapply(*, now: dt.datetime) -> int:
 def forget_old(*, now: dt.datetime) -> dict[str, int]:
     """Everything that has served its time, by app; how many rows. Doors, mails and clicks have jobs of their own."""
     return {
+        "atlas": atlas.forget_old(now=now),
         "feed": feed.forget_old(now=now),
         "growth": growth.forget_old(now=now),
         "joining": joining.forget_old(now=now),
         "sharing": sharing.forget_old(now=now),
         "links": links.forget_old(now=now),
+        "maturity": maturity.forget_old(now=now),
+        "scores": scores.forget_old(now=now),
         "stats": figures.forget_old(now=now),
         "erasures": erasure_queries.ledger().forget(before=before("erasures", now=now).date()),
     }
@@ -135,6 +151,8 @@ def leave(*, viewer: Viewer, now: dt.datetime) -> None:
     with transaction.atomic():
         people.decline(person_id=viewer.person_id, now=now)
         count_visits(viewer=viewer, counted=False)
+        scores.forget_person(organisation_id=viewer.organisation_id, person_id=viewer.person_id)
+        recognition.forget_person(organisation_id=viewer.organisation_id, person_id=viewer.person_id)
 
 
 def come_back(*, viewer: Viewer, now: dt.datetime) -> None:

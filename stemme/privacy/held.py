@@ -29,6 +29,16 @@ _KEY = "a number that your device made and that says nothing about you"
 _STATES = ("invited_at", "joined_at", "paused_until")
 _CHOICES = ("language", "language_chosen_at", "theme")
 _NAME = ("given_name", "family_name", "email", "external_id", "team__name", "title", "place", "language")
+_PLACE = (
+    "network",
+    "network_sd",
+    "network_low",
+    "network_high",
+    "activity",
+    "activity_sd",
+    "activity_low",
+    "activity_high",
+)
 _STORY_TEXT = "belongs to the story, not to the person"
 
 #: By the key of kit/retention.py.
@@ -70,6 +80,23 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("growth.Note", "person_id", ("lesson", "kind", "language", "text", "kept_at")),
         Source("growth.Suggestion", "person_id", ("step", "quiet_until")),
     ),
+    "care": (Source("atlas.CareOffer", "person_id",
+                    ("feedback", "promote", "mentor", "field", "show_type", "offered_at", "changed_at")),),
+    "care_contacts": (Source("atlas.CareContact", "person_id", ("contacted_on",),
+                             untold={"contacted_by": "is told where you offer it"}),),
+    "place": (
+        Source("maturity.Answer", "person_id", ("question", "option", "answered_at")),
+        Source("maturity.Correction", "person_id", ("type", "corrected_at")),
+        Source("maturity.Preference", "person_id", ("on_map", "target", "by_stemme", "changed_at")),
+        Source("maturity.StoredPlace", "person_id",
+               (*_PLACE, "type", "on_map", "earlier_network", "earlier_activity", "placed_at")),
+    ),
+    "own_numbers": (
+        Source("maturity.OwnNumbers", "person_id",
+               ("source", "connections", "new_connections", "invitations_sent", "reactions", "comments", "reshares",
+                "originals", "until", "kept_at")),
+    ),
+    "place_months": (Source("maturity.PlaceOfMonth", "person_id", ("month", *_PLACE)),),
     "deeds": (Source("journal.Fact", "actor_id", ("kind", "subject_id", "data", "happened_at"),
                      also={"chained": False}),),
     "audit": (Source("journal.Fact", "actor_id", ("kind", "subject_id", "data", "happened_at"),
@@ -93,6 +120,11 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("stats.Tally", "key", ("grain", "start", "clicks", "visitors", "previews", "bots", "suspects", "own"),
                also={"dimension": "person"}, untold={"dimension": "is always the person"}),
     ),
+    "score": (
+        Source("scores.Card", "person_id", ("counted_at", "value", "quality", "evidence", "lines"),
+               untold={"version": "which edition of the formula", "quarter": "which yardsticks; the same for all"}),
+        Source("scores.WeekScore", "person_id", ("week", "value")),
+    ),
     "clicks": (
         Source("links.Click", "person_id", ("day", "story_id", "channel", "hit", "reason", "referrer"),
                untold={"visitor": "is about the visitor", "place": "is about the visitor",
@@ -107,6 +139,10 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "sign_ins": (Source("people.SignInLink", "person_id", ("created_at", "expires_at", "used_at", "wrong_codes"),
                         untold={"token_hash": _HASH, "code_hash": _HASH, "browser_hash": _HASH}),),
     "accounts": (Source("oidc.Identity", "person_id", ("issuer", "subject", "linked_at", "used_at")),),
+    "boards": (
+        Source("recognition.BoardPlace", "person_id", ("board__kind", "joined_at", "figure")),
+        Source("recognition.NameConsent", "person_id", ("since",)),
+    ),
     "stops": (Source("mailings.Unsubscribe", "person_id", ("created_at",), untold={"token_hash": _HASH}),),
     "passkeys": (Source("passkeys.Passkey", "person_id", ("name", "synced", "backed_up", "created_at", "used_at"),
                         untold={"credential_id": _KEY, "public_key": _KEY, "handle": _KEY, "sign_count": _KEY}),),

@@ -15,6 +15,8 @@ from stemme.journal.actions import record
 from stemme.library.models import Story, StoryText, Stream, Topic
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
+from stemme.maturity import actions as maturity
+from stemme.maturity.counts import OwnCounts
 from stemme.oidc.models import Identity
 from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
@@ -67,6 +69,10 @@ def zaphodine(cast, story):
         viewer=viewer_of(cast.cleo.id, scope="employee"), story_id=story.id, channel="linkedin", language="en",
         own_words=True, now=timezone.now(),
     )  # fmt: skip
+    maturity.answer(actor=viewer, answers={"contacts": 2}, now=now)
+    maturity.correct(actor=viewer, type_key="connector", now=now)
+    maturity.set_target(actor=viewer, type_key="collaborator", now=now)
+    maturity.keep_counts(actor=viewer, source="linkedin", counts=OwnCounts(connections=300), until=now.date(), now=now)
     link = TrackedLink.objects.get(person=made)
     Interest.objects.create(**org, topic=Topic.objects.create(organisation=cast.nordlys, slug="wind"))
     Offer.objects.create(**on_story, first_on=now.date(), first_in="feed")

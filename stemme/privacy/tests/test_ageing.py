@@ -14,6 +14,7 @@ from stemme.library.models import Story, StoryText, Stream
 from stemme.links.models import Click, TrackedLink
 from stemme.mailings.actions import forgetting as mailings
 from stemme.mailings.models import Mailing, Unsubscribe
+from stemme.maturity import actions as maturity
 from stemme.people import actions as people
 from stemme.people.models import Person
 from stemme.people.queries import viewer as viewer_of
@@ -37,7 +38,7 @@ AGE = {
     "mailings.Unsubscribe": "created_at", "people.DoorLink": "created_at", "people.SignInLink": "created_at",
     "journal.Fact": "happened_at", "sharing.Share": "shared_at", "sharing.Reported": "share__shared_at",
     "links.TrackedLink": "created_at",
-    "stats.Tally": "start", "links.OwnBrowser": "day",
+    "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
 }  # fmt: skip
 
 
@@ -77,6 +78,7 @@ def live_through(cast, person, story, at):
         viewer=viewer, story_id=story.id, channel="linkedin", language="en", own_words=True, now=cast.now
     )
     result_actions.report(actor=viewer, share=share, reactions=1, comments=0, reshares=0, now=cast.now)
+    maturity.answer(actor=viewer, answers={"contacts": 2}, now=at)
     link = TrackedLink.objects.get(person=person)
     Share.objects.filter(person=person).update(shared_at=at)
     TrackedLink.objects.filter(person=person).update(created_at=at)
