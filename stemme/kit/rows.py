@@ -15,7 +15,7 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _NUMBERS = {"bigint", "integer", "smallint"}
-Value = int | str | dt.date | None
+Value = int | float | str | dt.date | None
 Row = tuple[Value, ...]
 
 
@@ -36,6 +36,16 @@ def add_to(
     adding = ", ".join(f'"{column}" = {name}."{column}" + excluded."{column}"' for column in sums)
     target = ", ".join(f'"{column}"' for column in key)
     _write(table, rows, columns=[*key, *keep, *sums], conflict=f"({target}) DO UPDATE SET {adding}")
+
+
+def put(table: type[models.Model], rows: Iterable[Row], *, key: Sequence[str], columns: Sequence[str]) -> None:
+    """Insert the rows, or replace the columns of the row with the same key. Columns in the order key, columns.
+
+    No key may come twice. Names come from our own code only.
+    """
+    setting = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
+    target = ", ".join(f'"{column}"' for column in key)
+    _write(table, rows, columns=[*key, *columns], conflict=f"({target}) DO UPDATE SET {setting}")
 
 
 def insert_new(table: type[models.Model], rows: Iterable[Row], *, columns: Sequence[str]) -> None:
@@ -86,7 +96,7 @@ def _array(values: Sequence[Value], kind: str) -> str:
 
 
 @functools.lru_cache(maxsize=4_096)
-def _element(value: int | str | dt.date) -> str:
+def _element(value: float | str | dt.date) -> str:
     if not isinstance(value, str):
         return str(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')

@@ -118,6 +118,13 @@ def person_card(organisation_id: int, person_id: int) -> Receiver | None:
     return _receiver(person, organisation(organisation_id).time_zone) if person else None
 
 
+def people_taking_part(organisation_id: int) -> set[int]:
+    """Everybody who may take part and has not said no: invited or joined, on a break or not."""
+    reached = Q(invited_at__isnull=False) | Q(joined_at__isnull=False)
+    found = Person.objects.filter(reached, organisation_id=organisation_id, declined_at=None, deactivated_at=None)
+    return set(found.values_list("id", flat=True))
+
+
 def _reachable(organisation_id: int, today: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(
         Q(invited_at__isnull=False) | Q(joined_at__isnull=False),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from stemme.scores import views
 
 app_name = "scores"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("impact/score/", views.own_score, name="score"),
+    path("how/score/", views.how, name="how"),
+]

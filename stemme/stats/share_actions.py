@@ -16,9 +16,8 @@ from stemme.library import attribute_queries as library
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
 from stemme.sharing import history_queries as sharing
-from stemme.stats.buckets import EVER, LINK, TOTAL
-from stemme.stats.models import SharesCounted, ShareTally, Tally
-from stemme.stats.queries import totals
+from stemme.stats.models import SharesCounted, ShareTally
+from stemme.stats.queries import totals, visitors_of_links
 from stemme.stats.share_sums import Attributes, CountedShare, domain_of, rows, sums_by_stretch
 
 #: Facts after which the sums are no longer right.
@@ -69,10 +68,7 @@ def _rows(organisation: OrganisationRow) -> Iterator[tuple[int | str | dt.date, 
 
 def _shares(organisation: OrganisationRow) -> Iterator[CountedShare]:
     """Every share with the visitors of its link until now."""
-    tallies = Tally.objects.filter(
-        organisation_id=organisation.id, dimension=LINK, grain=TOTAL, start=EVER, visitors__gt=0
-    )
-    visitors = dict(tallies.values_list("key", "visitors").iterator(chunk_size=5_000))
+    visitors = visitors_of_links(organisation.id)
     zone = ZoneInfo(organisation.time_zone)
     for share in sharing.every_share(organisation.id):
         yield CountedShare(
