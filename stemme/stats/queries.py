@@ -9,7 +9,20 @@ from dataclasses import dataclass, fields
 from django.db.models import F, Min, Q, Sum, Value
 
 from stemme.kit.periods import Period
-from stemme.stats.buckets import ALL, CHANNEL, CHANNEL_NUMBERS, COLUMNS, DAY, EVER, HOUR, LINK, PERSON, TOTAL, WEEK
+from stemme.stats.buckets import (
+    ALL,
+    CHANNEL,
+    CHANNEL_NUMBERS,
+    COLUMNS,
+    DAY,
+    EVER,
+    HOUR,
+    LINK,
+    MONTH,
+    PERSON,
+    TOTAL,
+    WEEK,
+)
 from stemme.stats.involvement import Involvement
 from stemme.stats.models import DivisionFigures, StoryFigures, TakingPart, Tally
 from stemme.stats.stretches import pieces
@@ -82,12 +95,28 @@ def person_weeks(organisation_id: int, person_id: int, *, today: dt.date, weeks:
     return [(start, sum(days.get(start + dt.timedelta(days=n), 0) for n in range(7))) for start in mondays]
 
 
+def person_months(organisation_id: int, person_id: int) -> list[tuple[dt.date, int]]:
+    """(first day, visitors) of each month in which somebody came through one person's links, oldest first."""
+    rows = Tally.objects.filter(
+        organisation_id=organisation_id, dimension=PERSON, key=person_id, grain=MONTH, visitors__gt=0
+    )
+    return list(rows.order_by("start").values_list("start", "visitors"))
+
+
 def link_totals(organisation_id: int, link_ids: Collection[int]) -> dict[int, Figures]:
     """Hits since ever on each of these links; links without any are missing."""
     rows = Tally.objects.filter(
         organisation_id=organisation_id, dimension=LINK, grain=TOTAL, start=EVER, key__in=list(link_ids)
     )
     return {key: Figures(*columns) for key, *columns in rows.values_list("key", *COLUMNS)}
+
+
+def visitors_of_links(organisation_id: int) -> dict[int, int]:
+    """Visitors since ever by link; links nobody came through are missing. One query, read in portions."""
+    rows = Tally.objects.filter(
+        organisation_id=organisation_id, dimension=LINK, grain=TOTAL, start=EVER, visitors__gt=0
+    )
+    return dict(rows.values_list("key", "visitors").iterator(chunk_size=10_000))
 
 
 def story_involvement(organisation_id: int, story_ids: Collection[int]) -> dict[int, Involvement]:
