@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
-from stemme.journal.facts import LOOKED_AT_ONE
+from stemme.journal.facts import CARE_READ, LOOKED_AT_ONE
 from stemme.kit.retention import Kept, kept_for
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
@@ -109,6 +109,8 @@ def shown_looks(viewer: Viewer, looks: list[Look]) -> list[ShownLook]:
             look.name or _("somebody who is gone"),
             _("opened what is kept about you")
             if look.kind in LOOKED_AT_ONE
+            else _("looked at the list of people who may be asked")
+            if look.kind == CARE_READ
             else _("took a list along that contained you"),
         )
         for look in looks
