@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from stemme.passkeys import actions, letters
-from stemme.people.queries import person_card
+from stemme.people.queries import organisation, person_card
 
 
 @task(priority=40)
@@ -17,7 +17,8 @@ def tell_of_change(organisation_id: int, person_id: int, what: str, at: str) -> 
     person = person_card(organisation_id, person_id)
     if person is None:
         return False
-    letters.send(person, what, at=dt.datetime.fromisoformat(at))
+    page_url = organisation(organisation_id).page_url
+    letters.send(person, what, page_url=page_url, at=dt.datetime.fromisoformat(at))
     return True
 
 

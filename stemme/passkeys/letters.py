@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 
+from stemme.kit.letters import send_letter
 from stemme.people.queries import Receiver
 
 ADDED, REMOVED, CODE_USED, CODES_MADE, RESET = "added", "removed", "code_used", "codes_made", "reset"
@@ -24,10 +22,10 @@ WHAT = {
 }
 
 
-def send(person: Receiver, what: str, *, at: dt.datetime) -> None:
+def send(person: Receiver, what: str, *, page_url: str, at: dt.datetime) -> None:
     """Tell the person, in their language and their organisation's time; ``what`` is one of WHAT.
 
-    Raises smtplib.SMTPException and OSError when the server does not take it; the job tries again.
+    Raises kit.letters.MailFailedError when the server does not take it; the job tries again.
     """
     with translation.override(person.language), timezone.override(ZoneInfo(person.time_zone)):
         context = {
@@ -35,13 +33,6 @@ def send(person: Receiver, what: str, *, at: dt.datetime) -> None:
             "what": WHAT[what],
             "at": at,
             "language": person.language,
-            "url": f"{settings.PUBLIC_URL}{reverse('people:sessions')}",
+            "url": f"{page_url}{reverse('people:sessions')}",
         }
-        mail = EmailMultiAlternatives(
-            subject=gettext("Your passkeys have changed"),
-            body=render_to_string("passkeys/mail/changed.txt", context),
-            to=[person.email],
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-        mail.attach_alternative(render_to_string("passkeys/mail/changed.html", context), "text/html")
-        mail.send()
+        send_letter(person.email, gettext("Your passkeys have changed"), "passkeys/mail/changed", context)

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
-import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from stemme.kit.letters import send_letter
 from stemme.people.devices import Device
-
-log = logging.getLogger(__name__)
-
-
-class MailFailedError(Exception):
-    """The mail server did not take the mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +34,7 @@ class Offer:
 
 
 def send_sign_in_mail(address: str, language: str, offers: Sequence[Offer], *, to: str = "") -> None:
-    """Send one mail with all offers in the person's language. Raises MailFailedError.
-
-    Links begin with an address that is configured, never with what a request says (security.md T-33).
-    """
+    """Send one mail with all offers in the person's language. Raises kit.letters.MailFailedError."""
     with translation.override(language):
         query = f"?{urlencode({'to': to})}" if to else ""
         ways = [
@@ -55,7 +42,7 @@ def send_sign_in_mail(address: str, language: str, offers: Sequence[Offer], *, t
             for offer in offers
         ]
         context = {"ways": ways, "given_name": offers[0].given_name, "language": language}
-        _send(address, _("Your way in to Stemme"), "people/mail/sign_in", context)
+        send_letter(address, _("Your way in to Stemme"), "people/mail/sign_in", context)
 
 
 def send_new_sign_in_mail(
@@ -69,7 +56,7 @@ def send_new_sign_in_mail(
     device: Device,
     at: dt.datetime,
 ) -> None:
-    """Tell the person, in their language and their organisation's time. Raises MailFailedError."""
+    """Tell the person, in their language and their organisation's time. Raises kit.letters.MailFailedError."""
     with translation.override(language), timezone.override(ZoneInfo(time_zone)):
         context = {
             "given_name": given_name,
@@ -79,19 +66,4 @@ def send_new_sign_in_mail(
             "language": language,
             "url": f"{page_url}{reverse('people:sessions')}",
         }
-        _send(address, _("You signed in with a new browser"), "people/mail/new_sign_in", context)
-
-
-def _send(address: str, subject: str, template: str, context: dict[str, Any]) -> None:
-    mail = EmailMultiAlternatives(
-        subject=subject,
-        body=render_to_string(f"{template}.txt", context),
-        to=[address],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    mail.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
-    try:
-        mail.send()
-    except (smtplib.SMTPException, OSError) as error:
-        log.warning("a sign-in mail could not be sent: %s", type(error).__name__)
-        raise MailFailedError from error
+        send_letter(address, _("You signed in with a new browser"), "people/mail/new_sign_in", context)

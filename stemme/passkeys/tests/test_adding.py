@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from stemme.jobs.worker import run_everything_due
 from stemme.journal.models import Fact
+from stemme.passkeys import letters
+from stemme.passkeys.jobs import tell_of_change
 from stemme.passkeys.models import Challenge, Passkey, RecoveryCode
 from stemme.passkeys.tests import scene
 from stemme.passkeys.tests.device import PRESENT, VERIFIED, Device
-from stemme.people.models import Person, Visit
+from stemme.people.models import Organisation, Person, Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,12 @@ def test_the_person_gets_a_mail_in_their_language(cast: SimpleNamespace) -> None
     letter = next(letter for letter in mail.outbox if letter.subject == "Dine adgangsnøgler er ændret")
     assert letter.to == [cast.dan.email]
     assert "Laptop" not in str(letter.body)
+
+
+def test_that_mail_leads_to_the_organisations_own_host(cast: SimpleNamespace) -> None:
+    Organisation.objects.filter(id=cast.nordlys.id).update(page_host="stemme.nordlys.example")
+    tell_of_change.call(cast.nordlys.id, cast.dan.id, letters.ADDED, "2026-11-12T09:30:00+00:00")
+    assert "stemme.nordlys.example/me/sessions/" in str(mail.outbox[-1].body)
 
 
 def test_codes_are_stored_as_slow_salted_hashes(ada: SimpleNamespace) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from stemme.kit.letters import MailFailedError
 from stemme.kit.tokens import new_token, new_typed_code, token_hash
 from stemme.people.devices import Device
 from stemme.people.models import Person, SignInLink
 from stemme.people.queries import page_url_of
-from stemme.people.sign_in_mail import MailFailedError, Offer, send_new_sign_in_mail, send_sign_in_mail
+from stemme.people.sign_in_mail import Offer, send_new_sign_in_mail, send_sign_in_mail
 
 VALID_FOR = dt.timedelta(minutes=10)
 
