@@ -135,3 +135,33 @@ def test_it_is_said_in_every_language(cast, let_in, tell, share, count, language
     assert (english in text) == (language == "en")
     with translation.override(language):
         assert all(row.what in text.replace("&#x27;", "'") for row in measured(floor=8))
+
+
+def test_the_last_share_stands_beside_ones_usual(cast, let_in, tell, share, count):
+    stories = tell(5)
+    for number, story in enumerate(stories[:4]):
+        share(cast.ana, story, clicks=2 + number, at=dt.datetime(2026, 10, 1 + number, 12, tzinfo=dt.UTC))
+    share(cast.ana, stories[4], clicks=9, at=LATELY)
+    count()
+    Person.objects.filter(id=cast.ana.id).update(language="en")
+    text = page(let_in(cast.ana), "?days=all")
+    assert "your last share brought 9 people." in text
+    assert "Your usual is 4." in text
+    assert "The share that brought most people" in text
+    assert "Opened: 5 shares; posted: 5; somebody came: 5." in text
+
+
+def test_what_was_typed_in_stands_in_the_list_and_an_unanswered_share_asks(cast, let_in, tell, share, count):
+    stories = tell(2)
+    for story in stories:
+        share(cast.ana, story, at=LATELY)
+    count()
+    Person.objects.filter(id=cast.ana.id).update(language="en")
+    client = let_in(cast.ana)
+    client.post(f"/stories/{stories[0].id}/share/linkedin/result/", {"reactions": "12", "comments": "1"})
+    text = page(client)
+    assert "12 reactions, 1 comment" in text
+    assert "posted, you say" in text
+    assert "opened; posted?" in text
+    assert "Opened: 2 shares; posted: 1; somebody came: 0." in text
+    assert "12 reactions" not in page(let_in(cast.cleo))

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from stemme.dashboard import usual
 from stemme.dashboard.spans import OwnSpan
+from stemme.dashboard.usual import Brought
 from stemme.kit.periods import Period, last_days, midnight, week_of
 from stemme.library import queries as library
 from stemme.people.viewer import Viewer
+from stemme.scores import queries as scores
 from stemme.sharing import queries as sharing
+from stemme.sharing import reaction_queries
+from stemme.sharing.channels import BY_KEY
+from stemme.sharing.queries import ShareRow
+from stemme.sharing.reaction_queries import Reported
 from stemme.stats import queries as stats
 from stemme.stats.queries import Figures
 from stemme.ui import charts
@@ -21,6 +29,8 @@ from stemme.ui import charts
 WEEKS = 12
 #: More shares than this are counted, but not listed one by one.
 MOST_LINES = 100
+#: So many of the newest shares say what is usual, and which was the best.
+REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,10 @@ class ShareLine:
     figures: Figures
     #: The link answers no more: its owner stopped it.
     stopped: bool
+    #: Whether its owner says that they posted it; None when they have not said.
+    posted: bool | None
+    #: What its owner typed in about it.
+    reported: Reported | None
 
 
 def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]:
@@ -46,6 +60,7 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
     here, before = _moments(span.period, zone), _moments(span.before, zone)
     ever, chosen, earlier = sharing.share_counts(org, person, [None, here, before])
     listed = sharing.shares_of(org, person, within=here, limit=MOST_LINES)
+    newest = sharing.shares_of(org, person, limit=REMEMBERED)
     today = viewer.today(now)
     first_day = last_days(today, 7 * WEEKS).first
     recent = sharing.moments_of_shares(org, person, since=midnight(first_day, zone))
@@ -54,9 +69,10 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
         "figures": figures,
         "shares": chosen,
         "ever_shared": ever > 0,
-        "lines": _lines(org, [(share, share.shared_at.astimezone(zone).date()) for share in listed]),
         "unlisted": chosen - len(listed),
+        **_shares(viewer, listed, newest, now=now),
         "weeks": _weeks(viewer, today, {week_of(at.astimezone(zone).date()).first for at in recent}),
+        "card": scores.card_of(org, person),
     }
     if span.before is None:
         return found
@@ -76,22 +92,58 @@ def _moments(period: Period | None, zone: ZoneInfo) -> sharing.Within | None:
     return midnight(first, zone), midnight(after, zone)
 
 
-def _lines(organisation_id: int, shares: list[tuple[sharing.ShareRow, dt.date]]) -> list[ShareLine]:
-    titles = library.titles(organisation_id, {share.story_id for share, _day in shares})
-    totals = stats.link_totals(organisation_id, [share.link_id for share, _day in shares])
-    return [
-        ShareLine(
-            language=titles.get(share.story_id, ("", ""))[0],
-            title=titles.get(share.story_id, ("", ""))[1],
-            story_id=share.story_id,
-            channel_key=share.channel,
-            channel=share.channel_name,
-            stopped=share.stopped,
-            day=day,
-            figures=totals.get(share.link_id, stats.NOTHING),
-        )
-        for share, day in shares
-    ]
+def _shares(
+    viewer: Viewer, listed: Sequence[ShareRow], newest: Sequence[ShareRow], *, now: dt.datetime
+) -> dict[str, Any]:
+    """The list of shares, the last one against one's usual, and one's bests: four questions for all of them."""
+    org, zone = viewer.organisation_id, ZoneInfo(viewer.time_zone)
+    shares = {share.id: share for share in (*newest, *listed)}
+    totals = stats.link_totals(org, [share.link_id for share in shares.values()])
+    titles = library.titles(org, {share.story_id for share in shares.values()})
+    reported = reaction_queries.reported_of(org, viewer.person_id, [share.id for share in listed])
+    brought = {share.id: _brought(share, totals, now) for share in shares.values()}
+    last, best = usual.last_share([brought[s.id] for s in newest]), usual.best_share([brought[s.id] for s in newest])
+    month = max(stats.person_months(org, viewer.person_id), key=lambda row: row[1], default=None)
+    return {
+        "lines": [_line(share, titles, totals, reported.get(share.id), zone) for share in listed],
+        "ladder": usual.ladder([brought[share.id] for share in listed]),
+        "last": last,
+        "last_title": titles.get(shares[last.share_id].story_id) if last else None,
+        "best": best,
+        "best_title": titles.get(shares[best.share_id].story_id) if best else None,
+        "best_month": month,
+        "channels": [
+            (BY_KEY[key].name if key in BY_KEY else key, number, middle)
+            for key, number, middle in usual.by_channel([brought[share.id] for share in newest])
+        ],
+    }
+
+
+def _brought(share: ShareRow, totals: Mapping[int, Figures], now: dt.datetime) -> Brought:
+    visitors = totals.get(share.link_id, stats.NOTHING).visitors
+    return Brought(share.id, share.channel, (now - share.shared_at).days, visitors, share.posted)
+
+
+def _line(
+    share: ShareRow,
+    titles: Mapping[int, tuple[str, str]],
+    totals: Mapping[int, Figures],
+    reported: Reported | None,
+    zone: ZoneInfo,
+) -> ShareLine:
+    language, title = titles.get(share.story_id, ("", ""))
+    return ShareLine(
+        story_id=share.story_id,
+        title=title,
+        language=language,
+        channel_key=share.channel,
+        channel=share.channel_name,
+        day=share.shared_at.astimezone(zone).date(),
+        figures=totals.get(share.link_id, stats.NOTHING),
+        stopped=share.stopped,
+        posted=share.posted,
+        reported=reported,
+    )
 
 
 def _weeks(viewer: Viewer, today: dt.date, shared_in: set[dt.date]) -> dict[str, Any] | None:
