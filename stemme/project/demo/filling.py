@@ -21,6 +21,7 @@ from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_people import make_grants, make_people
+from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
@@ -54,6 +55,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         spread_actions.count_spreads()
         make_invited_snapshots(stage)
         keeping_actions.tidy(now=now)
+        count_scores(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
