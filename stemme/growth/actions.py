@@ -6,6 +6,7 @@ None of it becomes a fact of the journal: progress is nobody's figure, and what 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -120,6 +121,6 @@ def _suggest(viewer: Viewer, *, step: str, quiet_until: dt.date | None) -> None:
     Suggestion.objects.update_or_create(**_own(viewer), defaults={"step": step, "quiet_until": quiet_until})
 
 
-def _own(viewer: Viewer) -> dict[str, int]:
+def _own(viewer: Viewer) -> dict[str, Any]:
     """What limits a query to the viewer."""
     return {"organisation_id": viewer.organisation_id, "person_id": viewer.person_id}

@@ -1,0 +1,1 @@
+"""The pages: ``growth`` (place, step, questions), ``lessons`` (all and one), ``notes`` (what one keeps)."""
