@@ -16,6 +16,7 @@ from stemme.feed.showing import shown
 from stemme.kit.languages import best_language
 from stemme.mailings.keys import Keys
 from stemme.mailings.windows import Windows
+from stemme.maturity.rungs import REACT, SHARE, WRITE
 from stemme.sharing.channels import CHANNELS
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class DigestStory:
     button: str
     href: str
     channels: tuple[ChannelButton, ...]
+    #: What the reader might do with it, going by their own place; empty for whoever has none.
+    rung: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +117,18 @@ def compose_digest(
     windows: Windows | None = None,
     mine_is_lit: bool = False,
     last_time: LastTime | None = None,
+    rung: str = "",
 ) -> DigestContent:
     """The digest for one reader, with one to three stories in the given order.
 
-    ``local`` is the sending moment where the reader is, ``expires`` the day until which the links work. Raises
-    ValueError without a story: people for whom there is nothing get no mail.
+    ``local`` is the sending moment where the reader is, ``expires`` the day until which the links work, ``rung`` the
+    one next to the reader's place (maturity/rungs.py) or "". Raises ValueError without a story: people for whom there
+    is nothing get no mail.
     """
     if not 1 <= len(stories) <= MOST_STORIES:
         raise ValueError(f"a digest has one to {MOST_STORIES} stories")
     with translation.override(reader.language):
-        told = tuple(_story(story, n, reader.language, keys, local) for n, story in enumerate(stories))
+        told = tuple(_story(story, n, reader.language, keys, local, rung) for n, story in enumerate(stories))
         minutes = sum(story.reading_minutes for story in stories)
         duration = ngettext("About %(n)d minute.", "About %(n)d minutes.", minutes) % {"n": minutes} if minutes else ""
         return DigestContent(
@@ -214,7 +219,7 @@ def _last_time(last: LastTime | None) -> str:
     ) % {"n": last.people, "title": last.title}
 
 
-def _story(story: StoryRow, place: int, language: str, keys: Keys, now: dt.datetime) -> DigestStory:
+def _story(story: StoryRow, place: int, language: str, keys: Keys, now: dt.datetime, rung: str) -> DigestStory:
     words = shown(story, language)
     embargo = story.embargo_until is not None and story.embargo_until > now
     lamp = place == 0 and not embargo
@@ -229,7 +234,18 @@ def _story(story: StoryRow, place: int, language: str, keys: Keys, now: dt.datet
         button=_("Read and share in your words") if lamp else _("See the story"),
         href=keys.story(story.id),
         channels=() if embargo else _channels(story, keys),
+        rung="" if embargo else _rung(rung),
     )
+
+
+def _rung(rung: str) -> str:
+    if rung == REACT:
+        return _("If you like: react to it where it stands, or ask one question there.")
+    if rung == SHARE:
+        return _("If you like: pass it on with one line of your own.")
+    if rung == WRITE:
+        return _("If you like: write your own. What did you see of it that others did not?")
+    return ""
 
 
 def _channels(story: StoryRow, keys: Keys) -> tuple[ChannelButton, ...]:

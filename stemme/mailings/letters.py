@@ -77,6 +77,7 @@ def _digest_lines(content: DigestContent) -> list[str]:
     for story in content.stories:
         lines += ["", _RULE, " · ".join([story.label, *story.details]), story.title, ""]
         lines += [story.summary, ""] if story.summary else []
+        lines += [story.rung] if story.rung else []
         lines += [f"{story.button}: {story.href}"]
         lines += [f"{content.share_label} {c.name}: {c.href}" for c in story.channels] if story.lamp else []
     if content.last_time:

@@ -16,6 +16,7 @@ from stemme.mailings.letters import letter, message_id
 from stemme.mailings.models import Mailing, Rhythm
 from stemme.mailings.rhythm import NEVER
 from stemme.mailings.windows import GroupWindows, draw
+from stemme.maturity import queries as maturity
 from stemme.people import queries as people
 from stemme.sharing import queries as sharing
 from stemme.stats import queries as stats
@@ -107,6 +108,7 @@ class Material:
             windows=draw(group, seed=local.date()) if group else None,
             mine_is_lit=group is not None and ours.took_part(mailing.person_id),
             last_time=self._last_time(mailing.organisation_id, shares, receiver.language),
+            rung=maturity.rungs_of(ours.row.id, [receiver.person_id], now=self.now).get(receiver.person_id, ""),
         )
         return letter(digest, name=receiver.name, address=receiver.email, identity=identity, keys=keys)
 

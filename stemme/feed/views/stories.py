@@ -21,6 +21,7 @@ from stemme.feed.past_queries import past_of
 from stemme.feed.views import glance, wording
 from stemme.feed.views.cards import Card, Known, card
 from stemme.feed.views.fetching import only_fetched_ahead
+from stemme.feed.views.rungs import rung_of
 from stemme.library import queries as library
 from stemme.library.queries import StoryRow, TopicRow
 from stemme.people import queries as people
@@ -65,11 +66,8 @@ def stories(request: HttpRequest) -> HttpResponse:
     if rows and viewer.full and not only_fetched_ahead(request):
         actions.record_offers(organisation_id=viewer.organisation_id, rows=rows, where=actions.FEED, now=now)
     context = _head(viewer, show, topics, cards, now) | _beside(viewer, show, now)
-    return render(
-        request,
-        "feed/stories.html",
-        context | {"cards": cards, "declined": _declined(request), "decline_choices": DECLINE_CHOICES},
-    )
+    more = {"cards": cards, "declined": _declined(request), "rung": rung_of(viewer, now=now)}
+    return render(request, "feed/stories.html", context | more | {"decline_choices": DECLINE_CHOICES})
 
 
 def _topics(live: Sequence[StoryRow], followed: frozenset[str]) -> list[TopicRow]:

@@ -15,6 +15,7 @@ from stemme.feed.forms import DeclineForm
 from stemme.feed.showing import shown
 from stemme.feed.views.cards import Known, card, host
 from stemme.feed.views.fetching import only_fetched_ahead
+from stemme.feed.views.rungs import rung_of
 from stemme.kit.languages import OWN_NAMES, best_language
 from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
@@ -46,6 +47,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
         "other_languages": [(code, OWN_NAMES[code]) for code in page.bodies if code != body],
         "host": host(page.target_url),
         "title": page.titles.get(body, ""),
+        "rung": rung_of(viewer, now=now),
     }
     return render(request, "feed/story.html", context)
 
