@@ -59,7 +59,10 @@ FUNCTIONS: tuple[Function, ...] = (
         "individual", lambda: _("Figures of persons for others"),
         lambda: _("What one person’s shares brought, for a manager, an administrator or anybody but that person."),
     ),
-    Function("boards", lambda: _("Boards, points and rewards"), lambda: _("Comparing people, by name or by alias.")),
+    Function(
+        "boards", lambda: _("Boards, points and rewards"), lambda: _("Comparing people, by name or by alias."),
+        ("boards",), choice=True,
+    ),
     Function(
         "conversions", lambda: _("Results by person"),
         lambda: _("Which purchases, applications or enquiries came through whose links."),

@@ -31,6 +31,12 @@ def team_names(organisation_id: int, team_ids: Collection[int]) -> dict[int, str
     return dict(rows.values_list("id", "name"))
 
 
+def teams_in(organisation_id: int, team_id: int | None) -> dict[int, str]:
+    """The teams directly below this one, or the divisions, in the order of their names. One query."""
+    rows = Team.objects.filter(organisation_id=organisation_id, parent_id=team_id).order_by("name", "id")
+    return dict(rows.values_list("id", "name"))
+
+
 def mail_domain(organisation_id: int) -> str:
     """The mail domain that the organisation was made with, or an empty text."""
     return Organisation.objects.values_list("mail_domain", flat=True).get(id=organisation_id)

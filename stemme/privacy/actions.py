@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from stemme.atlas import forgetting_actions as atlas
+from stemme.buddies import forgetting_actions as buddies
 from stemme.feed import forgetting_actions as feed
 from stemme.growth import forgetting_actions as growth
 from stemme.joining import forgetting_actions as joining
@@ -23,7 +24,9 @@ from stemme.people import actions as people
 from stemme.people import erasure_queries
 from stemme.people.actions.erasing import LEFT, RESTORED
 from stemme.people.viewer import Viewer
+from stemme.pulse import forgetting_actions as pulse
 from stemme.recognition import forgetting_actions as recognition
+from stemme.rewards import forgetting_actions as rewards
 from stemme.scores import forgetting_actions as scores
 from stemme.sharing import forgetting_actions as sharing
 from stemme.stats import actions as stats
@@ -64,6 +67,12 @@ PARTS: tuple[Part, ...] = (
     Part("maturity", ("maturity.Answer", "maturity.OwnNumbers", "maturity.Correction", "maturity.Preference",
                       "maturity.StoredPlace", "maturity.PlaceOfMonth"),
          lambda org, person, lot: maturity.forget_person(organisation_id=org, person_id=person)),
+    Part("pulse", ("pulse.Answered",),
+         lambda org, person, lot: pulse.forget_person(organisation_id=org, person_id=person)),
+    Part("buddies", ("buddies.Helper", "buddies.Wish", "buddies.Pair"),
+         lambda org, person, lot: buddies.forget_person(organisation_id=org, person_id=person)),
+    Part("rewards", ("rewards.Collector", "rewards.Entry", "rewards.Request"),
+         lambda org, person, lot: rewards.forget_person(organisation_id=org, person_id=person)),
     Part("journal", ("journal.Fact",),
          lambda org, person, lot: journal.forget_deeds_of(organisation_id=org, person_id=person)),
     Part("council", ("council.Edition", "council.Seen"), _with_the_row),
@@ -129,12 +138,14 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
     """Everything that has served its time, by app; how many rows. Doors, mails and clicks have jobs of their own."""
     return {
         "atlas": atlas.forget_old(now=now),
+        "buddies": buddies.forget_old(now=now),
         "feed": feed.forget_old(now=now),
         "growth": growth.forget_old(now=now),
         "joining": joining.forget_old(now=now),
         "sharing": sharing.forget_old(now=now),
         "links": links.forget_old(now=now),
         "maturity": maturity.forget_old(now=now),
+        "pulse": pulse.forget_old(now=now),
         "scores": scores.forget_old(now=now),
         "stats": figures.forget_old(now=now),
         "erasures": erasure_queries.ledger().forget(before=before("erasures", now=now).date()),

@@ -97,6 +97,26 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
                 "originals", "until", "kept_at")),
     ),
     "place_months": (Source("maturity.PlaceOfMonth", "person_id", ("month", *_PLACE)),),
+    "buddies": (
+        Source("buddies.Helper", "person_id", ("room", "since")),
+        Source("buddies.Wish", "person_id", ("since",)),
+    ),
+    "buddy_pairs": (
+        Source("buddies.Pair", "helper_id", ("state", "steps", "changed_at"),
+               untold={"newcomer": "is about the other one"}),
+        Source("buddies.Pair", "newcomer_id", ("state", "steps", "changed_at"),
+               untold={"helper": "is about the other one"}),
+    ),
+    "points": (
+        Source("rewards.Collector", "person_id", ("since", "had_shared", "stopped_at")),
+        Source("rewards.Entry", "person_id", ("kind", "rule", "points", "made_on", "words"),
+               untold={"fact_id": "a number in the journal of your deeds", "corrects": "is told by its words"}),
+    ),
+    "point_requests": (
+        Source("rewards.Request", "person_id",
+               ("reward__title", "points", "state", "asked_on", "answered_on", "words"),
+               untold={"entry": "is told with the ledger"}),
+    ),
     "deeds": (Source("journal.Fact", "actor_id", ("kind", "subject_id", "data", "happened_at"),
                      also={"chained": False}),),
     "audit": (Source("journal.Fact", "actor_id", ("kind", "subject_id", "data", "happened_at"),

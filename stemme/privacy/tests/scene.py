@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from stemme.buddies.models import Helper, Pair, Wish
 from stemme.council.models import Edition, Seen
 from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
+from stemme.growth.models import LessonDone, Note, Suggestion, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal import facts
 from stemme.journal.actions import record
@@ -23,6 +25,8 @@ from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
 from stemme.policy.models import Guidelines
+from stemme.recognition import board_actions as recognition
+from stemme.rewards.models import Collector, Entry, Request
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
 from stemme.stats.actions import read_facts
@@ -73,6 +77,13 @@ def zaphodine(cast, story):
     maturity.correct(actor=viewer, type_key="connector", now=now)
     maturity.set_target(actor=viewer, type_key="collaborator", now=now)
     maturity.keep_counts(actor=viewer, source="linkedin", counts=OwnCounts(connections=300), until=now.date(), now=now)
+    recognition.open_board(actor=viewer, kind="first_steps", now=now)
+    recognition.join_board(actor=viewer, kind="first_steps", now=now)
+    recognition.allow_name(actor=viewer, allowed=True, now=now)
+    Suggestion.objects.create(**org, step="question")
+    TriedStep.objects.create(**org, step="react", ask_from=now.date())
+    LessonDone.objects.create(**org, lesson="first-sentence")
+    Note.objects.create(**org, lesson="first-sentence", kind="sentence", language="en", text="Quibblemark saw a turbine")
     link = TrackedLink.objects.get(person=made)
     Interest.objects.create(**org, topic=Topic.objects.create(organisation=cast.nordlys, slug="wind"))
     Offer.objects.create(**on_story, first_on=now.date(), first_in="feed")
@@ -96,6 +107,12 @@ def zaphodine(cast, story):
         Tally.objects.create(
             organisation_id=cast.nordlys.id, dimension="link", grain=grain, start=start, key=link.id, clicks=1
         )
+    for table in (Helper, Wish, Collector):
+        table.objects.create(**org)
+    Pair.objects.create(organisation=cast.nordlys, helper=made, newcomer=cast.dan)
+    Pair.objects.create(organisation=cast.nordlys, helper=cast.cleo, newcomer=made)
+    entry = Entry.objects.create(**org, kind="earned", rule="helped", points=40, made_on=now.date())
+    Request.objects.create(**org, entry=entry, asked_on=now.date())
     people.make_door_link(person_id=ID, now=now)
     SignInLink.objects.create(**org, token_hash=b"2" * 32, code_hash=b"", browser_hash=b"", expires_at=now)
     Passkey.objects.create(**org, credential_id=b"3", public_key=b"3", handle=b"3", name="Quibblemark’s key")

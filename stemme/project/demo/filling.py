@@ -18,9 +18,12 @@ from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
 from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_clicks import make_clicks
+from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_mails import send_first_mails
+from stemme.project.demo.filling_maturity import make_places
 from stemme.project.demo.filling_people import make_grants, make_people
+from stemme.project.demo.filling_recognition import make_play
 from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.stage import SLUG, Stage
@@ -54,8 +57,11 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         share_actions.count_shares(now=now)
         spread_actions.count_spreads()
         make_invited_snapshots(stage)
+        make_places(stage)
+        make_growth(stage)
         keeping_actions.tidy(now=now)
         count_scores(stage)
+        make_play(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
