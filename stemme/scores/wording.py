@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from stemme.scores.outlook import MONTH, NOTHING, STRONG, TYPICAL, VERY, Change
 from stemme.sharing.channels import BY_KEY
@@ -38,12 +38,7 @@ def change_sentence(change: Change) -> str:
     """What would change the score."""
     return {
         TYPICAL: _("One more share that does as well as a typical one"),
-        VERY: ngettext(
-            "One more share that brings as much as a typical one",
-            "One more share that brings %(n)s times as much as a typical one",
-            STRONG,
-        )
-        % {"n": STRONG},
+        VERY: _("One more share that brings %(n)s times as much as a typical one") % {"n": STRONG},
         NOTHING: _("One more share that nobody opens"),
         MONTH: _("A month without sharing"),
     }[change.what]
