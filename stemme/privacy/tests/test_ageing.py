@@ -36,7 +36,7 @@ AGE = {
     "feed.Offer": "first_on", "feed.Reading": "read_on", "feed.Saved": "saved_at", "feed.Declined": "declined_at",
     "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot",
     "mailings.Unsubscribe": "created_at", "people.DoorLink": "created_at", "people.SignInLink": "created_at",
-    "journal.Fact": "happened_at", "sharing.Share": "shared_at", "sharing.Reported": "share__shared_at",
+    "buddies.Pair": "changed_at", "journal.Fact": "happened_at", "sharing.Share": "shared_at", "sharing.Reported": "share__shared_at",
     "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
 }  # fmt: skip
