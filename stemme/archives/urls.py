@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from stemme.archives import views
 
 app_name = "archives"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("growth/export/", views.start, name="start"),
+    path("growth/export/forget/", views.forget, name="forget"),
+]
