@@ -77,6 +77,16 @@ def dot(place: Place) -> Dot:
     )
 
 
+def covered_pane(where: Dot) -> int | None:
+    """The pane (by its place in ``panes``) whose words a dot in its upper part would cover; None for a lower dot.
+
+    >>> covered_pane(Dot(50, 40, 1, 1)), covered_pane(Dot(50, 62, 1, 1))
+    (4, None)
+    """
+    row, column = (min(2, int(value * 3 / 100)) for value in (where.y, where.x))
+    return 3 * row + column if where.y * 3 / 100 - row < 0.55 else None
+
+
 def _inside(value: float) -> float:
     return round(min(100 - _EDGE, max(_EDGE, value)), 1)
 

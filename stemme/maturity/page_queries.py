@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stemme.maturity import queries
 from stemme.maturity.classifier import Place
-from stemme.maturity.drawing import Dot, Pane, dot, ladder, panes
+from stemme.maturity.drawing import Dot, Pane, covered_pane, dot, ladder, panes
 from stemme.maturity.question_wording import option_texts, question_text
 from stemme.maturity.questions import QUESTIONS
 from stemme.maturity.types import KEYS
@@ -16,12 +16,13 @@ from stemme.maturity.wording import basis_line, certainty_line, map_line, type_l
 
 @dataclass(frozen=True, slots=True)
 class PaneShown:
-    """A pane of the own map with its words. ``here``: the likeliest."""
+    """A pane of the own map with its words. ``here``: the likeliest. ``words_below``: the dot needs the upper part."""
 
     pane: Pane
     name: str
     line: str
     here: bool
+    words_below: bool
 
     @property
     def share(self) -> float:
@@ -109,9 +110,12 @@ def own_page(organisation_id: int, person_id: int, *, now: dt.datetime, today: d
 
 
 def _panes(place: Place) -> tuple[PaneShown, ...]:
+    covered = covered_pane(dot(place))
     return tuple(
-        PaneShown(pane, type_name(pane.key), type_line(pane.key), place.known and pane.key == place.top)
-        for pane in panes(place)
+        PaneShown(
+            pane, type_name(pane.key), type_line(pane.key), place.known and pane.key == place.top, number == covered
+        )
+        for number, pane in enumerate(panes(place))
     )
 
 
