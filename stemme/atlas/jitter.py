@@ -66,7 +66,8 @@ def dots(clouds: Sequence[Cloud], *, seed: str) -> list[Dot]:
 
 def _dot(cloud: Cloud, lot: random.Random) -> Dot:
     kind = TYPES[lot.choice(cloud.panes)]
-    return Dot(
-        kind.activity + lot.triangular(EDGE, 1 - EDGE, cloud.x),
-        kind.network + lot.triangular(EDGE, 1 - NAME, min(cloud.y, 1 - NAME)),
-    )
+    # Two of five anywhere in the pane, the others around the middle.
+    spread = lot.uniform if lot.random() < 0.4 else None
+    x = spread(EDGE, 1 - EDGE) if spread else lot.triangular(EDGE, 1 - EDGE, cloud.x)
+    y = spread(EDGE, 1 - NAME) if spread else lot.triangular(EDGE, 1 - NAME, min(cloud.y, 1 - NAME))
+    return Dot(kind.activity + x, kind.network + y)

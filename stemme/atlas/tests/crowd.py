@@ -53,13 +53,13 @@ def _place(
     person: Person, network: int, activity: int, moved: bool, draw: random.Random, now: dt.datetime
 ) -> StoredPlace:
     kind = next(key for key, one in TYPE_OF.items() if (one.network, one.activity) == (network, activity))
-    here = activity + draw.uniform(-0.4, 0.4)
+    up, here = network + draw.uniform(-0.4, 0.4), activity + draw.uniform(-0.4, 0.4)
     return StoredPlace(
         organisation_id=person.organisation_id,
         person=person,
         type=kind,
         on_map=True,
-        network=network + draw.uniform(-0.4, 0.4),
+        network=up,
         activity=here,
         network_sd=0.3,
         network_low=0.3,
@@ -67,7 +67,7 @@ def _place(
         activity_sd=0.3,
         activity_low=0.3,
         activity_high=0.3,
-        earlier_network=network + 0.0,
+        earlier_network=up,
         earlier_activity=here - (0.6 if moved else 0.0),
         placed_at=now,
     )

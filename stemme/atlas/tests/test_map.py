@@ -142,11 +142,11 @@ def test_a_higher_floor_holds_from_the_next_night_on(cast: SimpleNamespace, now:
 
 
 def test_shades_movement_and_the_file_tell_the_same(cast: SimpleNamespace, now: dt.datetime, let_in: Any) -> None:
-    make_crowd(cast.nordlys, cast.wind, now, moved=40)
+    make_crowd(cast.nordlys, cast.wind, now, moved=15)
     count(cast, now)
     client = let_in(cast.ana)
     density, movement = (client.get(f"/map/?view={view}").content.decode() for view in ("density", "movement"))
-    assert density.count('class="heat-') == 9 and "11 together" in density
+    assert density.count('<td class="heat-') == 9 and "11 together" in density
     assert 'class="more w' in movement and "too few to tell" in movement
     answer = client.get("/map/table.csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))

@@ -16,6 +16,7 @@ from stemme.kit.tenancy import across_organisations
 from stemme.links.behaviour import SETTLING_MS
 from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
+from stemme.project.demo.filling_atlas import make_map
 from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_growth import make_growth
@@ -60,6 +61,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_places(stage)
         make_growth(stage)
         keeping_actions.tidy(now=now)
+        make_map(stage)
         count_scores(stage)
         make_play(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
