@@ -52,6 +52,7 @@ class ExportReader extends HTMLElement {
   fail({ reason, detail }) {
     const other = this.querySelector(`nav a[href="?network=${detail}"]`);
     if (other) this.querySelector("[data-other]").textContent = other.textContent;
+    for (const box of this.querySelectorAll("[data-number]")) this.mark(box, ""); // numbers of an earlier file, or by hand
     this.say(reason);
     this.choice.value = ""; // so that the same file can be chosen again
   }
