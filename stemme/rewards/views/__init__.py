@@ -1,0 +1,1 @@
+"""The pages: ``own`` (one's ledger), ``deciding`` (rules, rewards and requests, for administrators)."""
