@@ -13,6 +13,8 @@ LINES_OF_A_TEMPLATE = 120
 LINES_OF_A_README = 60
 LINES_OF_OUR_SCRIPT = 100
 LINES_OF_ALL_OUR_SCRIPTS = 600
+#: What reads archives is asked for by one page alone, and runs in a worker.
+LINES_THAT_READ_ARCHIVES = 1200
 #: path: (lines, reason)
 LONGER_FILES: dict[str, tuple[int, str]] = {}
 #: path:function: (lines, reason)
@@ -62,7 +64,7 @@ def test_functions_fit_a_glance() -> None:
 
 
 def test_templates_and_scripts_stay_small() -> None:
-    bad, scripts = [], 0
+    bad, scripts, reading = [], 0, 0
     for path in tracked_files():
         name, lines = str(path.relative_to(PROJECT)), 0
         if "tests" in path.parts or not path.is_relative_to(PROJECT / "stemme"):
@@ -72,9 +74,13 @@ def test_templates_and_scripts_stay_small() -> None:
         if path.suffix == ".html" and lines > LINES_OF_A_TEMPLATE:
             bad.append(f"{name}: {lines}")
         if path.suffix == ".js" and "vendor" not in path.parts:
-            scripts += lines
+            if "reading" in path.parts:
+                reading += lines
+            else:
+                scripts += lines
             bad += [f"{name}: {lines}"] if lines > LINES_OF_OUR_SCRIPT else []
         if path.suffix == ".css" and "vendor" not in path.parts and lines > LINES_OF_A_FILE:
             bad.append(f"{name}: {lines}")
     assert not bad
     assert scripts <= LINES_OF_ALL_OUR_SCRIPTS
+    assert reading <= LINES_THAT_READ_ARCHIVES
