@@ -125,6 +125,7 @@ RIGHT_NAMES: dict[str, Any] = {
     roles.RUN_INSTALLATION: _("the installation"),
 }
 TABLE_NAMES: dict[str, Any] = {"link_analysis": _("Link analysis")}
+BOARD_NAMES: dict[str, Any] = {"quality": _("Influence"), "first_steps": _("First steps")}
 GROUP_NAMES: dict[str, Any] = {
     facts.ROLES: _("Roles"),
     facts.SETTINGS: _("Settings"),
@@ -203,7 +204,7 @@ def _values(fact: FactRow, names: Names) -> dict[str, object]:
         values["role"] = role_name(fact.data["role"]) if fact.data["role"] in ROLE_OF else fact.data["role"]
         if scope := _scope(fact, names):
             values["scope"] = scope
-    for key, names_of in (("way", WAY_NAMES), ("right", RIGHT_NAMES)):
+    for key, names_of in (("way", WAY_NAMES), ("right", RIGHT_NAMES), ("board", BOARD_NAMES)):
         if key in fact.data:
             values[key] = names_of.get(fact.data[key], fact.data[key])
     if "table" in fact.data:

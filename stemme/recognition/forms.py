@@ -31,7 +31,7 @@ class ChallengeForm(forms.Form):
     team = forms.ChoiceField(label=gettext_lazy("Whose houses"), required=False)
     first = forms.ChoiceField(label=gettext_lazy("From the beginning of"))
     months = forms.ChoiceField(
-        label=gettext_lazy("For"), help_text=gettext_lazy("Whole months, because groups are counted by months.")
+        label=gettext_lazy("Lasts"), help_text=gettext_lazy("Whole months, because groups are counted by months.")
     )
     measure = forms.ChoiceField(
         label=gettext_lazy("What counts"),

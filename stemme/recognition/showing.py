@@ -85,11 +85,12 @@ def house_lines(street: Street, *, month: Period) -> list[HouseLine]:
 
 
 def _compared(house: House, before: int, earlier: str) -> str:
-    said = {"lit": round(house.total), "people": house.people, "n": abs(round(house.total) - before), "month": earlier}
+    """A month that still runs is never said to be less than a whole one."""
+    said = {"lit": round(house.total), "people": house.people, "n": round(house.total) - before, "month": earlier}
     if house.total > before:
         return _("%(lit)d of %(people)d, %(n)d more than in %(month)s") % said
     if house.total < before:
-        return _("%(lit)d of %(people)d, %(n)d fewer than in %(month)s") % said
+        return _("%(lit)d of %(people)d so far, %(before)d in all of %(month)s") % {**said, "before": before}
     return _("%(lit)d of %(people)d, as in %(month)s") % said
 
 

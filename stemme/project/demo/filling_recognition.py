@@ -61,7 +61,7 @@ def _boards(stage: Stage) -> None:
     board_actions.open_board(actor=owner, kind=QUALITY, now=stage.now)
     here = [stage.person_of[p.number] for p in stage.plan if p.joined and not p.declined]
     for number, person in enumerate(here):
-        wants = (number % _ON_BOARD == 0, number % _NAMED == 0)
+        wants = (number % _ON_BOARD == 0, number % _NAMED == 5)
         who = viewer(person.id, scope="employee") if any(wants) else None
         if who is None:
             continue
