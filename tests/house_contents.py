@@ -25,6 +25,8 @@ def fill() -> dict[str, object]:
     from stemme.people.models import RoleGrant
     from stemme.people.queries import viewer
     from stemme.project.preparing import prepare
+    from stemme.recognition import actions as recognition
+    from stemme.recognition.challenge_queries import Words
     from tests.cast import make_cast, open_session
     from tests.staff import sign_in_of
     from tests.stage import make_history
@@ -55,6 +57,10 @@ def fill() -> dict[str, object]:
     written = {"address": "Strandgaten 1", "contact": "personvern@nordlys.example", "country": "no"}
     council.write_down(actor=ada, about=About(controller="Nordlys Energi AS", basis="interest", **written), now=now)
     edition = council.issue(actor=ada, now=now)
+    challenge = recognition.plan(
+        actor=ada, organisation_id=cast.nordlys.id, team_id=None, measure="windows", goal=0.6, first_day=now.date(),
+        months=1, texts=[Words("en", "Light up the quay", "Together.", "A donation.")], now=now,
+    )  # fmt: skip
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
@@ -73,6 +79,7 @@ def fill() -> dict[str, object]:
         "passkey": passkey.id,
         "join_link": way_in.pk,
         "edition": edition,
+        "challenge": challenge,
         "join_token": way_in.token,
         "people": {name: getattr(cast, name).id for name in names},
     }

@@ -15,6 +15,8 @@ from stemme.oidc.models import Provider
 from stemme.passkeys.models import Passkey
 from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
+from stemme.recognition import actions as recognition
+from stemme.recognition.challenge_queries import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,14 @@ def _edition(cast: SimpleNamespace) -> Edition:
     return edition
 
 
+def _challenge(cast: SimpleNamespace) -> int:
+    """A running challenge of the whole organisation."""
+    return recognition.plan(
+        actor=None, organisation_id=cast.nordlys.id, team_id=None, measure="windows", goal=0.6,
+        first_day=timezone.now().date(), months=1, texts=[Words("en", "Light up the quay", "", "")], now=timezone.now(),
+    )  # fmt: skip
+
+
 def _join_link(cast: SimpleNamespace) -> JoinLink:
     """A link for joining Cleo's team."""
     wanted = {"label": "Canteen", "most": 10, "last_day": timezone.now().date(), "private": True, "code": "7k3m9q2x"}
@@ -162,6 +172,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "person_id": cast.cleo.id,
         "leaver_id": gone.id,
         "edition_id": _edition(cast).pk,
+        "challenge_id": _challenge(cast),
         "paper": "notice",
         "team_id": cast.turbine.id,
         "stream_id": 8000,

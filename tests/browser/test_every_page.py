@@ -69,6 +69,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "channel": "linkedin",
         "organisation": "nordlys",
         "edition_id": facts["edition"],
+        "challenge_id": facts["challenge"],
         "paper": "notice",
     }
 
