@@ -35,6 +35,8 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("count_challenges", "stemme.recognition.jobs.count_challenges", every=_HOUR),
     Slot("refresh_boards", "stemme.recognition.jobs.refresh_boards", every=_HOUR),
     Slot("compare_papers", "stemme.council.jobs.notice_changes", every=_HOUR),
+    Slot("follow_buddies", "stemme.buddies.jobs.follow", every=5 * _MINUTE),
+    Slot("read_points", "stemme.rewards.jobs.read_facts", every=5 * _MINUTE),
     Slot("seal_facts", "stemme.journal.jobs.seal", every=5),
     Slot("count_maps", "stemme.atlas.jobs.count_maps", daily_at=dt.time(2, 30), zone=_NIGHT),
     Slot("check_chains", "stemme.audit.jobs.check_chains", daily_at=dt.time(2, 50), zone=_NIGHT),

@@ -27,6 +27,7 @@ from stemme.library.queries import StoryRow, TopicRow
 from stemme.people import queries as people
 from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
+from stemme.pulse import queries as pulse
 
 #: The list ends on purpose.
 MOST_STORIES = 10
@@ -137,6 +138,7 @@ def _beside(viewer: Viewer, show: str, now: dt.datetime) -> dict[str, Any]:
         "house": glance.own_house(viewer, organisation, now=now),
         "voice": glance.own_voice(viewer, shares, now=now),
         "shared": glance.shared_cards(viewer, shares) if not show else [],
+        "asks_pulse": not show and pulse.is_asked(viewer, now=now),
         "weekday": wording.weekday(organisation.digest_weekday),
         "today": viewer.today(now),
     }

@@ -19,6 +19,7 @@ from stemme.people.models import Organisation
 from stemme.project.demo.filling_atlas import make_map
 from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_clicks import make_clicks
+from stemme.project.demo.filling_companions import make_companions
 from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_mails import send_first_mails
@@ -64,6 +65,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_map(stage)
         count_scores(stage)
         make_play(stage)
+        make_companions(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
