@@ -20,7 +20,8 @@ class Item:
     label: Any
     url: str
     icon: str
-    current: bool = False
+    #: "page" when it is the page one is on, "true" when it is what that page belongs to.
+    current: str = ""
 
 
 #: (view, label, icon)
@@ -30,6 +31,16 @@ EMPLOYEE = (
     ("growth:growth", _("My growth"), "sprout"),
     ("recognition:team", _("Team"), "house"),
 )
+#: Apps whose pages belong to an entry of the employee's menu.
+_UNDER = {
+    "feed": "feed:stories",
+    "scores": "dashboard:impact",
+    "growth": "growth:growth",
+    "archives": "growth:growth",
+    "recognition": "recognition:team",
+    "buddies": "recognition:team",
+    "rewards": "recognition:team",
+}
 #: (heading, ((view, label, icon, right), …))
 ADMINISTRATOR = (
     (
@@ -82,7 +93,8 @@ def _item(request: HttpRequest, view: str, label: Any, icon: str) -> Item | None
     except NoReverseMatch:
         return None
     here = request.resolver_match.view_name if request.resolver_match else ""
-    return Item(label, url, icon, current=here == view)
+    belongs = _UNDER.get(here.partition(":")[0]) == view
+    return Item(label, url, icon, current="page" if here == view else "true" if belongs else "")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
