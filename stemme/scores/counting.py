@@ -55,6 +55,10 @@ class Inputs:
         """The first day of the quarter."""
         return quarter_of(self.today).first
 
+    def was_dropped(self, share: NarrowShare) -> bool:
+        """The person says that they did not post it after all, and nobody came: then it was no share."""
+        return share.posted is False and not self.visitors.get(share.link_id)
+
     def line(self, share: NarrowShare) -> list[Any]:
         """A share with what it brought, as a card keeps it."""
         typed = self.reported.get(share.link_id, _NOTHING)
@@ -101,11 +105,12 @@ def scored(known: Inputs, baselines: Mapping[str, float]) -> Iterator[list[Count
             known.organisation.id, since=_since(known.now), until=known.now, people=(some[0], some[-1])
         )
         by_person = itertools.groupby(shares, key=lambda share: share.person_id)
-        yield [_counted(known, who, list(theirs), baselines) for who, theirs in by_person if who in wanted]
+        found = [_counted(known, who, list(theirs), baselines) for who, theirs in by_person if who in wanted]
+        yield [one for one in found if one.lines]
 
 
 def _counted(known: Inputs, who: int, shares: Sequence[NarrowShare], baselines: Mapping[str, float]) -> Counted:
-    lines = [known.line(share) for share in shares]
+    lines = [known.line(share) for share in shares if not known.was_dropped(share)]
     return Counted(who, score(card_lines.shares(lines, now=known.now), baselines), lines)
 
 

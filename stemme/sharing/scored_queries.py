@@ -19,6 +19,8 @@ class NarrowShare(NamedTuple):
     link_id: int
     channel: str
     at: int
+    #: The person says that they posted it, that they did not, or nothing.
+    posted: bool | None
 
 
 class _Seconds(Func):
@@ -48,6 +50,6 @@ def counted_shares(
     if people is not None:
         rows = rows.filter(person_id__gte=people[0], person_id__lte=people[1])
     found = rows.order_by("person_id", "-shared_at").values_list(
-        "person_id", "story_id", "link_id", "channel", _Seconds(F("shared_at"))
+        "person_id", "story_id", "link_id", "channel", _Seconds(F("shared_at")), "posted"
     )
     return map(NarrowShare._make, found.iterator(chunk_size=10_000))
