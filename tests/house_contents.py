@@ -14,6 +14,7 @@ def fill() -> dict[str, object]:
     django.setup()
     from django.utils import timezone
 
+    from stemme.atlas.models import CareOffer
     from stemme.council import actions as council
     from stemme.council.situation import About
     from stemme.joining.models import JoinLink, JoinRequest
@@ -27,6 +28,7 @@ def fill() -> dict[str, object]:
     from stemme.project.preparing import prepare
     from stemme.recognition import actions as recognition
     from stemme.recognition.challenge_queries import Words
+    from stemme.scores import actions as scores
     from tests.cast import make_cast, open_session
     from tests.staff import sign_in_of
     from tests.stage import make_history
@@ -35,6 +37,7 @@ def fill() -> dict[str, object]:
     now = timezone.now()
     cast = make_cast(now)
     history = make_history(cast)
+    scores.count_scores(now=now)
     grant = RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="operator")
     sign_in_of(cast)
     passkey = Passkey.objects.create(
@@ -52,6 +55,7 @@ def fill() -> dict[str, object]:
         organisation_id=cast.nordlys.id, person_id=cast.dan.id, story_id=history.stories[1].id, channel="bluesky",
         card=card, now=now,
     )  # fmt: skip
+    CareOffer.objects.create(organisation=cast.nordlys, person=cast.dan, mentor=True, field="Nett")
     ada = viewer(cast.ada.id, scope="employee")
     assert ada
     written = {"address": "Strandgaten 1", "contact": "personvern@nordlys.example", "country": "no"}

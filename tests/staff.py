@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from stemme.atlas.models import CareOffer
 from stemme.council.models import Edition, Paper
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.library.models import Source, Stream
@@ -160,6 +161,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         organisation=cast.nordlys, person=cast.cleo, credential_id=b"1", public_key=b"1", handle=b"1", name="Laptop"
     )
     sign_in_of(cast)
+    CareOffer.objects.create(organisation=cast.nordlys, person=cast.cleo, feedback=True)
     return {
         "story_id": history.stories[0].id,
         "source_id": history.source_id,
