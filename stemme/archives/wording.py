@@ -70,7 +70,7 @@ _FOLLOWED: dict[str, Any] = {
     "invitations_sent": _("Accounts you began to follow."),
 }
 _LABELS: dict[str, Any] = {
-    "connections": _("Contacts"),
+    "connections": _("Your contacts"),
     "new_connections": _("New contacts"),
     "invitations_sent": _("Invitations you sent"),
     "reactions": _("Reactions you gave"),
