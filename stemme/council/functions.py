@@ -61,7 +61,7 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "boards", lambda: _("Boards, points and rewards"), lambda: _("Comparing people, by name or by alias."),
-        ("boards",), choice=True,
+        ("boards", "points", "point_requests"), choice=True,
     ),
     Function(
         "conversions", lambda: _("Results by person"),

@@ -15,19 +15,22 @@ from stemme.project.demo.stage import Stage, moment
 from stemme.pulse import actions as pulse
 from stemme.rewards import actions as rewards
 from stemme.rewards import deciding_actions, earning, reading_actions
+from stemme.sharing import queries as sharing
 
 _OWNER, _INGRID = "henrik.fjeld", "ingrid.solheim"
 #: Of a hundred who answer, so many chose each: "rather not say", then from "not at all" to "entirely".
 _CHOSEN = (4, 2, 3, 6, 31, 54)
-_ANSWERS = (64, 96)
+_ANSWERS = (48, 71)
 _HELPERS, _HELPED, _WAITING = 12, 5, 3
 _DAYS_OF_POINTS = 50
+#: So many of the company take part in this, not everybody.
+_ENOUGH = 150
 
 
 def make_companions(stage: Stage) -> None:
     """Comes after the deeds were counted and the challenges held."""
-    here = [person for p in stage.plan if p.joined and not p.declined and not p.paused
-            and (person := viewer(stage.person_of[p.number].id, scope="employee"))][:260]  # fmt: skip
+    plan = [p for p in stage.plan if p.joined and not p.declined and not p.paused][:_ENOUGH]
+    here = [person for p in plan if (person := viewer(stage.person_of[p.number].id, scope="employee"))]
     _pulse(stage, here)
     _points(stage, here)
     _buddies(stage, here)
@@ -35,7 +38,7 @@ def make_companions(stage: Stage) -> None:
         pass
     ingrid = _known(stage, _INGRID)
     rewards.give(actor=ingrid, points=10, now=stage.now - dt.timedelta(days=2))
-    for person in here[:40]:
+    for person in here[:30]:
         rewards.give(actor=person, points=15, now=stage.now - dt.timedelta(days=1))
 
 
@@ -65,16 +68,16 @@ def _points(stage: Stage, here: list[Viewer]) -> None:
     )  # fmt: skip
     for title, cost, stock in (("Lunsj med en kollega", 60, None), ("Billett til Nordlysfestivalen", 120, 6)):
         deciding_actions.list_reward(actor=owner, title=title, cost=cost, stock=stock, now=begun)
-    for person in [_known(stage, _INGRID), *here[:60]]:
+    for person in [_known(stage, _INGRID), *here[:40]]:
         rewards.collect(actor=person, now=begun)
 
 
 def _buddies(stage: Stage, here: list[Viewer]) -> None:
     """Ingrid helps one newcomer now and has helped one before; others do the same; three wait."""
     ingrid, begun = _known(stage, _INGRID), stage.now - dt.timedelta(days=40)
-    shares = {person.person_id: standing(person).shares for person in here}
-    regulars = [person for person in here if shares[person.person_id] >= REGULAR_FROM][:_HELPERS]
-    newcomers = [person for person in here if not shares[person.person_id]]
+    shared = sharing.shared_stories_of(ingrid.organisation_id, [person.person_id for person in here])
+    regulars = [person for person in here if len(shared.get(person.person_id, ())) >= REGULAR_FROM][:_HELPERS]
+    newcomers = [person for person in here if person.person_id not in shared]
     newcomers.sort(key=lambda person: (person.language != ingrid.language, person.team_id != ingrid.team_id))
     buddies.offer_help(actor=ingrid, room=2, now=begun)
     by_id = {person.person_id: person for person in (*regulars, ingrid)}
