@@ -77,7 +77,7 @@ def zaphodine(cast, story):
     maturity.correct(actor=viewer, type_key="connector", now=now)
     maturity.set_target(actor=viewer, type_key="collaborator", now=now)
     maturity.keep_counts(actor=viewer, source="linkedin", counts=OwnCounts(connections=300), until=now.date(), now=now)
-    recognition.open_board(actor=viewer, kind="first_steps", now=now)
+    recognition.open_board(actor=viewer_of(cast.ada.id, scope="employee"), kind="first_steps", now=now)
     recognition.join_board(actor=viewer, kind="first_steps", now=now)
     recognition.allow_name(actor=viewer, allowed=True, now=now)
     Suggestion.objects.create(**org, step="question")

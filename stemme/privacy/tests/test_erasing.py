@@ -36,6 +36,7 @@ NOT_ABOUT_PEOPLE = {
     "journal.Cursor": "the name of a reader",
     "stats.Drained": "the name of a reader",
     "library.SourceItem": "the author of an article on the web",
+    "recognition.Standing": "the name of a house: a team, or several under one roof",
 }
 
 

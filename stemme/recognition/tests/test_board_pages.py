@@ -36,7 +36,7 @@ def figures(town, values):
 
 
 def test_a_board_is_off_until_the_organisation_switches_it_on(town, let_in):
-    reader = let_in(town.cast.cleo)
+    reader = let_in(town.people["Gamma"][0])
     assert "No board is on" in reader.get(BOARDS).text
     assert reader.post(reverse("recognition:place"), {"board": "quality", "join": "1"}).status_code == 404
     assert reader.post(reverse("recognition:switch"), {"board": "quality", "open": "1"}).status_code == 404
@@ -51,7 +51,7 @@ def test_joining_and_leaving_are_ones_own_and_work_at_once(town, let_in):
     people = town.people["Alpha"]
     on_board(town, people[1:])
     figures(town, {person.id: 5 - number for number, person in enumerate(people[1:5])})
-    reader = let_in(town.cast.dan)
+    reader = let_in(town.people["Gamma"][0])
     page = reader.get(BOARDS).text
     assert people[1].given_name in page and people[0].given_name not in page
     assert people[9].given_name not in page  # the second half is not named
@@ -86,7 +86,7 @@ def test_boards_rest_for_everybody_while_people_feel_pushed(town, let_in, monkey
     people = town.people["Alpha"]
     on_board(town, people)
     figures(town, {people[0].id: 5})
-    reader = let_in(town.cast.dan)
+    reader = let_in(town.people["Gamma"][0])
     assert people[0].given_name in reader.get(BOARDS).text
     monkeypatch.setattr(board_views.pulse, "why_hidden", lambda organisation, now: object())
     monkeypatch.setattr(board_views, "why_hidden", lambda result: "The boards rest: too few felt free.")
