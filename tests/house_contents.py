@@ -17,6 +17,7 @@ def fill() -> dict[str, object]:
     from stemme.atlas.models import CareOffer
     from stemme.council import actions as council
     from stemme.council.situation import About
+    from stemme.growth import actions as growth
     from stemme.joining.models import JoinLink, JoinRequest
     from stemme.links.actions import make_link
     from stemme.links.cards import Card
@@ -61,6 +62,11 @@ def fill() -> dict[str, object]:
     written = {"address": "Strandgaten 1", "contact": "personvern@nordlys.example", "country": "no"}
     council.write_down(actor=ada, about=About(controller="Nordlys Energi AS", basis="interest", **written), now=now)
     edition = council.issue(actor=ada, now=now)
+    cleo = viewer(cast.cleo.id, scope="employee")
+    assert cleo
+    growth.keep(viewer=cleo, lesson="first-sentence", language="nb", text="Kranen sang i dag.", now=now)
+    growth.mark_done(viewer=cleo, lesson="first-sentence", now=now)
+    growth.try_step(viewer=cleo, step="question", now=now)
     challenge = recognition.plan(
         actor=ada, organisation_id=cast.nordlys.id, team_id=None, measure="windows", goal=0.6, first_day=now.date(),
         months=1, texts=[Words("en", "Light up the quay", "Together.", "A donation.")], now=now,

@@ -9,7 +9,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from stemme.atlas.models import CareOffer
+from stemme.buddies.models import Pair
 from stemme.council.models import Edition, Paper
+from stemme.growth.models import Note, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.library.models import Source, Stream
 from stemme.oidc.models import Provider
@@ -18,6 +20,7 @@ from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
 from stemme.recognition import actions as recognition
 from stemme.recognition.challenge_queries import Words
+from stemme.rewards.models import Entry, Request, Reward
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,36 @@ def _join_request(cast: SimpleNamespace) -> JoinRequest:
     )
 
 
+def _note(cast: SimpleNamespace) -> Note:
+    """A sentence that Cleo keeps for herself."""
+    return Note.objects.create(
+        organisation=cast.nordlys,
+        person=cast.cleo,
+        lesson="first-sentence",
+        kind="sentence",
+        language="en",
+        text="Crane",
+    )
+
+
+def _try(cast: SimpleNamespace) -> TriedStep:
+    """A step that Cleo tries."""
+    day = timezone.now().date()
+    return TriedStep.objects.create(organisation=cast.nordlys, person=cast.cleo, step="question", ask_from=day)
+
+
+def _companions(cast: SimpleNamespace) -> dict[str, object]:
+    """Dan helps Cleo, who has an entry in her ledger and asks about it."""
+    org, day = cast.nordlys, timezone.now().date()
+    pair = Pair.objects.create(organisation=org, helper=cast.dan, newcomer=cast.cleo, state="running")
+    entry = Entry.objects.create(
+        organisation=org, person=cast.cleo, kind="earned", rule="helped", points=40, made_on=day
+    )  # fmt: skip
+    ask = Request.objects.create(organisation=org, person=cast.cleo, entry=entry, asked_on=day)
+    reward = Reward.objects.create(organisation=org, title="A book", cost=10)
+    return {"pair_id": pair.pk, "entry_id": entry.pk, "ask_id": ask.pk, "reward_id": reward.pk}
+
+
 def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, object]:
     """What stands in the place of an address's parameters, by name; all of it is Nordlys', in Cleo's team."""
     inga = Person.objects.create(
@@ -176,11 +209,15 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "edition_id": _edition(cast).pk,
         "challenge_id": _challenge(cast),
         "paper": "notice",
+        "lesson": "first-sentence",
+        "note_id": _note(cast).pk,
+        "try_id": _try(cast).pk,
         "team_id": cast.turbine.id,
         "stream_id": 8000,
         "channel": "linkedin",
         "kind": "svg",
         "organisation": "nordlys",
+        **_companions(cast),
     }
 
 

@@ -1,4 +1,4 @@
-"""My growth: the place, the next step and its three answers, lessons, and what one keeps. Nobody else sees any of it."""
+"""My growth: the place, the next step and its three answers, lessons, what one keeps. Nobody else sees any of it."""
 
 from __future__ import annotations
 
