@@ -76,7 +76,8 @@ def _buddies(stage: Stage, here: list[Viewer]) -> None:
     """Ingrid helps one newcomer now and has helped one before; others do the same; three wait."""
     ingrid, begun = _known(stage, _INGRID), stage.now - dt.timedelta(days=40)
     shared = sharing.shared_stories_of(ingrid.organisation_id, [person.person_id for person in here])
-    regulars = [person for person in here if len(shared.get(person.person_id, ())) >= REGULAR_FROM][:_HELPERS]
+    often = [person for person in here if len(shared.get(person.person_id, ())) >= REGULAR_FROM]
+    regulars = [person for person in often if person.person_id != ingrid.person_id][:_HELPERS]
     newcomers = [person for person in here if person.person_id not in shared]
     newcomers.sort(key=lambda person: (person.language != ingrid.language, person.team_id != ingrid.team_id))
     buddies.offer_help(actor=ingrid, room=2, now=begun)

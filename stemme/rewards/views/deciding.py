@@ -104,17 +104,17 @@ def _requests(request: HttpRequest, wrong: tuple[int, AnswerForm] | None = None)
 
 @require_POST
 @needs(roles.MANAGE_PEOPLE)
-def answer(request: HttpRequest, request_id: int) -> HttpResponse:
+def answer(request: HttpRequest, ask_id: int) -> HttpResponse:
     """Say yes or no to a request."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    access.request_to_answer(viewer, request_id)
-    row = next(row for row in queries.open_requests(viewer) if row.id == request_id)
-    form = AnswerForm(request.POST, corrects=row.about is not None, number=request_id)
+    access.request_to_answer(viewer, ask_id)
+    row = next(row for row in queries.open_requests(viewer) if row.id == ask_id)
+    form = AnswerForm(request.POST, corrects=row.about is not None, number=ask_id)
     if not form.is_valid():
-        return _requests(request, (request_id, form))
+        return _requests(request, (ask_id, form))
     said = form.cleaned_data
     done = deciding_actions.answer(
-        actor=viewer, request_id=request_id, granted=said["granted"] == "yes", words=said["words"],
+        actor=viewer, request_id=ask_id, granted=said["granted"] == "yes", words=said["words"],
         points=said["points"] or 0, now=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("Answered.")) if done else messages.info(request, _("It has been answered already."))

@@ -89,11 +89,11 @@ def redeem(request: HttpRequest, reward_id: int) -> HttpResponse:
 
 @require_POST
 @for_employees
-def withdraw(request: HttpRequest, request_id: int) -> HttpResponse:
+def withdraw(request: HttpRequest, ask_id: int) -> HttpResponse:
     """Take a request back."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    access.own_request(viewer, request_id)
-    if actions.withdraw(actor=viewer, request_id=request_id, now=timezone.now()):
+    access.own_request(viewer, ask_id)
+    if actions.withdraw(actor=viewer, request_id=ask_id, now=timezone.now()):
         messages.success(request, _("Taken back."))
     else:
         messages.info(request, _("It has been answered already."))
