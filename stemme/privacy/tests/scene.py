@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from stemme.atlas.models import CareContact, CareOffer
 from stemme.buddies.models import Helper, Pair, Wish
 from stemme.council.models import Edition, Seen
 from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
@@ -83,7 +84,12 @@ def zaphodine(cast, story):
     Suggestion.objects.create(**org, step="question")
     TriedStep.objects.create(**org, step="react", ask_from=now.date())
     LessonDone.objects.create(**org, lesson="first-sentence")
-    Note.objects.create(**org, lesson="first-sentence", kind="sentence", language="en", text="Quibblemark saw a turbine")
+    Note.objects.create(
+        **org, lesson="first-sentence", kind="sentence", language="en", text="Quibblemark saw a turbine"
+    )
+    CareOffer.objects.create(**org, mentor=True, field="Quibblemark asks turbines")
+    CareContact.objects.create(**org, contacted_by=cast.lea, contacted_on=now.date())
+    CareContact.objects.create(organisation=cast.nordlys, person=cast.dan, contacted_by=made, contacted_on=now.date())
     link = TrackedLink.objects.get(person=made)
     Interest.objects.create(**org, topic=Topic.objects.create(organisation=cast.nordlys, slug="wind"))
     Offer.objects.create(**on_story, first_on=now.date(), first_in="feed")

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from stemme.atlas.models import CareContact
 from stemme.feed.models import Declined, Offer, Reading, Saved
 from stemme.growth.models import TriedStep
 from stemme.journal import chain_actions, facts
@@ -40,7 +41,7 @@ AGE = {
     "buddies.Pair": "changed_at", "journal.Fact": "happened_at", "sharing.Share": "shared_at", "sharing.Reported": "share__shared_at",
     "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
-    "growth.TriedStep": "tried_at",
+    "growth.TriedStep": "tried_at", "atlas.CareContact": "contacted_on",
 }  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def live_through(cast, person, story, at):
     Saved.objects.create(**who, story=story, saved_at=at)
     Declined.objects.create(**who, story=story, declined_at=at)
     Mailing.objects.create(**who, kind="digest", slot=at.date())
+    CareContact.objects.create(**who, contacted_on=at.date())
     TriedStep.objects.create(**who, step="question", tried_at=at, ask_from=at.date())
     Unsubscribe.objects.create(**who, token_hash=person.id.to_bytes(32, "big"), created_at=at)
     people.make_door_link(person_id=person.id, now=at)
