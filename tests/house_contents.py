@@ -15,6 +15,7 @@ def fill() -> dict[str, object]:
     from django.utils import timezone
 
     from stemme.atlas.models import CareOffer
+    from stemme.buddies.models import Pair
     from stemme.council import actions as council
     from stemme.council.situation import About
     from stemme.growth import actions as growth
@@ -27,8 +28,13 @@ def fill() -> dict[str, object]:
     from stemme.people.models import RoleGrant
     from stemme.people.queries import viewer
     from stemme.project.preparing import prepare
+    from stemme.pulse.models import Pulse
     from stemme.recognition import actions as recognition
     from stemme.recognition.challenge_queries import Words
+    from stemme.rewards import actions as collecting
+    from stemme.rewards import deciding_actions as rewards
+    from stemme.rewards import earning
+    from stemme.rewards.models import Entry
     from stemme.scores import actions as scores
     from tests.cast import make_cast, open_session
     from tests.staff import sign_in_of
@@ -71,6 +77,15 @@ def fill() -> dict[str, object]:
         actor=ada, organisation_id=cast.nordlys.id, team_id=None, measure="windows", goal=0.6, first_day=now.date(),
         months=1, texts=[Words("en", "Light up the quay", "Together.", "A donation.")], now=now,
     )  # fmt: skip
+    rewards.set_rules(actor=ada, on=True, most_a_month=100, cause="Trees", rules=earning.DEFAULTS, now=now)
+    rewards.list_reward(actor=ada, title="A book", cost=10, stock=3, now=now)
+    collecting.collect(actor=cleo, now=now)
+    entry = Entry.objects.create(
+        organisation=cast.nordlys, person=cast.cleo, kind="earned", rule="helped", points=40, made_on=now.date()
+    )  # fmt: skip
+    collecting.question_entry(actor=cleo, entry_id=entry.pk, now=now)
+    Pair.objects.create(organisation=cast.nordlys, helper=cast.lea, newcomer=cast.cleo, state="running", steps=1)
+    Pulse.objects.create(organisation=cast.nordlys, quarter=dt.date(now.year - 1, 1, 1), step_2=2, step_5=9)
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")

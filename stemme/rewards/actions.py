@@ -95,7 +95,7 @@ def withdraw(*, actor: Viewer, request_id: int, now: dt.datetime) -> bool:
     """Take back an open request; the points come back. False when it has been answered meanwhile."""
     ours, me = actor.organisation_id, actor.person_id
     with transaction.atomic():
-        mine = Request.objects.select_for_update().filter(
+        mine = Request.objects.select_for_update(of=("self",)).filter(
             organisation_id=ours, person_id=me, id=request_id, state=OPEN
         )  # fmt: skip
         request = mine.select_related("reward").first()
