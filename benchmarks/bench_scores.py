@@ -31,7 +31,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402
 
 from benchmarks.influence import simulation  # noqa: E402
 from stemme.kit.rows import insert_new  # noqa: E402
@@ -111,13 +111,9 @@ def load(count_people: int, count_shares: int) -> int:
     """An organisation with so many people and shares; its id."""
     chance = random.Random(7)
     ours = Organisation.objects.create(slug="bench", name="Bench", mail_domain="bench.example")
-    insert_new(
-        Person,
-        ((ours.id, n + 1, f"p{n}@bench.example", "P", "", "", "", "", "en", "", NOW.isoformat(" "), NOW.isoformat(" "))
-         for n in range(count_people)),
-        columns=("organisation_id", "id", "email", "given_name", "family_name", "external_id", "title", "place",
-                 "language", "theme", "created_at", "invited_at"),
-    )  # fmt: skip
+    # Outside of a transaction each row would be one of its own.
+    with transaction.atomic():
+        _load_people(ours.id, count_people)
     stream = Stream.objects.create(organisation=ours, name="News")
     per_person = -(-count_shares // count_people)
     count_stories = -(-per_person // len(CHANNELS)) + 1
@@ -136,9 +132,21 @@ def load(count_people: int, count_shares: int) -> int:
         organisation=ours, story_id=made[0].id, language="en", url="https://bench.example/", title="T"
     )
     for first in range(0, count_shares, AT_ONCE):
-        _load_shares(range(first, min(first + AT_ONCE, count_shares)), ours.id, target.id,
+        with transaction.atomic():
+            _load_shares(range(first, min(first + AT_ONCE, count_shares)), ours.id, target.id,
                      [story.id for story in made], count_people, chance)  # fmt: skip
     return ours.id
+
+
+def _load_people(organisation: int, count_people: int) -> None:
+    at = NOW.isoformat(" ")
+    insert_new(
+        Person,
+        ((organisation, n + 1, f"p{n}@bench.example", "P", "", "", "", "", "en", "", at, at)
+         for n in range(count_people)),
+        columns=("organisation_id", "id", "email", "given_name", "family_name", "external_id", "title", "place",
+                 "language", "theme", "created_at", "invited_at"),
+    )  # fmt: skip
 
 
 def _load_shares(

@@ -60,7 +60,8 @@ def freeze_baselines(*, known: Inputs) -> dict[str, float]:
             (organisation_id, known.quarter, version, stick.channel, stick.value, stick.shares)
             for stick in counting.yardsticks(known)
         ]
-        insert_new(Baseline, rows, columns=_BASELINE)
+        with transaction.atomic():
+            insert_new(Baseline, rows, columns=_BASELINE)
         # What stands there counts: another worker may have been first.
         found = baselines_of(organisation_id, quarter=known.quarter, version=version)
     return found

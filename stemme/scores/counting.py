@@ -14,7 +14,7 @@ from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
 from stemme.scores import card_lines
 from stemme.scores.baselines import Yardstick, yardstick
-from stemme.scores.formula import Counts, Score, score, verified
+from stemme.scores.formula import Counts, Score, brief, verified
 from stemme.scores.parameters import PARAMETERS
 from stemme.sharing import reaction_queries
 from stemme.sharing.channels import CHANNELS
@@ -111,7 +111,7 @@ def scored(known: Inputs, baselines: Mapping[str, float]) -> Iterator[list[Count
 
 def _counted(known: Inputs, who: int, shares: Sequence[NarrowShare], baselines: Mapping[str, float]) -> Counted:
     lines = [known.line(share) for share in shares if not known.was_dropped(share)]
-    return Counted(who, score(card_lines.shares(lines, now=known.now), baselines), lines)
+    return Counted(who, brief(card_lines.shares(lines, now=known.now), baselines), lines)
 
 
 def _since(now: dt.datetime) -> dt.datetime:

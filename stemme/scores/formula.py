@@ -6,7 +6,7 @@ Formula, axioms and measurements: docs/algorithms/score.md. The axioms are tests
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from stemme.scores.parameters import PARAMETERS, Parameters
@@ -111,13 +111,38 @@ def weight_of(age: float, p: Parameters = PARAMETERS) -> float:
     return float(2.0 ** (-max(0.0, age) / p.half_life))
 
 
+#: A share with engagement, relative effect, quality and weight.
+_Row = tuple[ScoredShare, float, float, float, float]
+
+
 def score(shares: Iterable[ScoredShare], baselines: Mapping[str, float], p: Parameters = PARAMETERS) -> Score:
     """The score of one person's shares.
 
     ``baselines``: what a typical share brings on each channel, above 0; channels without one take the default.
     Shares made later than the moment looked at (``age`` below 0) are not to be given.
     """
-    rows: list[tuple[ScoredShare, float, float, float, float]] = []
+    rows, left_out, effect, mass = _weighed_up(shares, baselines, p)
+    whole = mass + p.prior
+    weighed = tuple(
+        Weighed(share, brought, relative, quality, 0.0, 0.0)
+        if place in left_out
+        else Weighed(share, brought, relative, quality, weight, SPAN * weight * quality / whole)
+        for place, (share, brought, relative, quality, weight) in enumerate(rows)
+    )
+    return _score(effect, mass, weighed, p)
+
+
+def brief(shares: Iterable[ScoredShare], baselines: Mapping[str, float], p: Parameters = PARAMETERS) -> Score:
+    """The same score, to the last digit, without saying what it is made of: for counting many people."""
+    _rows, _left_out, effect, mass = _weighed_up(shares, baselines, p)
+    return _score(effect, mass, (), p)
+
+
+def _weighed_up(
+    shares: Iterable[ScoredShare], baselines: Mapping[str, float], p: Parameters
+) -> tuple[list[_Row], set[int], float, float]:
+    """The shares with what they are worth, the places of those left out, and the two sums."""
+    rows: list[_Row] = []
     young: list[int] = []
     effect = mass = 0.0
     for place, share in enumerate(shares):
@@ -138,23 +163,11 @@ def score(shares: Iterable[ScoredShare], baselines: Mapping[str, float], p: Para
         effect += weight * quality
         mass += weight
         left_out.discard(place)
-    return _explained(rows, left_out, effect, mass, p)
+    return rows, left_out, effect, mass
 
 
-def _explained(
-    rows: Sequence[tuple[ScoredShare, float, float, float, float]],
-    left_out: set[int],
-    effect: float,
-    mass: float,
-    p: Parameters,
-) -> Score:
+def _score(effect: float, mass: float, weighed: tuple[Weighed, ...], p: Parameters) -> Score:
     whole = mass + p.prior
-    weighed = tuple(
-        Weighed(share, brought, relative, quality, 0.0, 0.0)
-        if place in left_out
-        else Weighed(share, brought, relative, quality, weight, SPAN * weight * quality / whole)
-        for place, (share, brought, relative, quality, weight) in enumerate(rows)
-    )
     return Score(
         value=LOWEST + SPAN * effect / whole,
         quality=effect / mass if mass else 0.0,

@@ -56,6 +56,7 @@ def test_the_score_lies_between_1_and_100(history, baselines):
     assert LOWEST <= found.value < LOWEST + SPAN
     assert 1 <= shown(found.value) <= 99
     assert all(0 <= one.quality < 1 for one in found.weighed)
+    assert formula.brief(history, baselines) == dataclasses.replace(found, weighed=()), "to the last digit"
 
 
 @MANY
