@@ -56,10 +56,7 @@ def plan(
             last_day=period.last,
             created_at=now,
         )
-        ChallengeText.objects.bulk_create(
-            ChallengeText(challenge=made, language=text.language, theme=text.theme, words=text.words, prize=text.prize)
-            for text in texts
-        )
+        _write_texts(made, texts)
         record(
             facts.CHALLENGE_PLANNED,
             organisation_id=organisation_id,
@@ -71,6 +68,13 @@ def plan(
     if period.first <= _today(organisation_id, now):
         count(organisation_id=organisation_id, challenge_id=made.pk, now=now)
     return made.pk
+
+
+def _write_texts(challenge: Challenge, texts: Sequence[Words]) -> None:
+    ChallengeText.objects.bulk_create(
+        ChallengeText(challenge=challenge, language=text.language, theme=text.theme, words=text.words, prize=text.prize)
+        for text in texts
+    )
 
 
 def call_off(*, actor: Viewer, challenge_id: int, now: dt.datetime) -> bool:
