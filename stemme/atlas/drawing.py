@@ -33,12 +33,13 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """What is drawn over the frame between two panes that are told together."""
+    """What is drawn over the frame between two panes that are told together, in their shade."""
 
     x: str
     y: str
     width: str
     height: str
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,29 @@ def path_of(dots: Iterable[Dot]) -> str:
 def panes(clouds: Sequence[Cloud]) -> list[Pane]:
     """The nine panes in the order in which they are read."""
     part_of = {pane: cloud for cloud in clouds for pane in cloud.panes}
-    dense = {cloud: cloud.people / len(cloud.panes) for cloud in clouds}
-    most = max(dense.values())
+    steps = _steps(clouds)
     found = []
     for place in READING:
         cloud = part_of[place]
         first = first_of(cloud.panes)
-        step = min(STEPS - 1, int(STEPS * dense[cloud] / most))
         here = place == first
         found.append(
-            Pane(KEYS[place], cloud.people if here else None, "" if here else KEYS[first], len(cloud.panes) == 1, step)
+            Pane(
+                KEYS[place],
+                cloud.people if here else None,
+                "" if here else KEYS[first],
+                len(cloud.panes) == 1,
+                steps[cloud],
+            )
         )
     return found
+
+
+def _steps(clouds: Sequence[Cloud]) -> dict[Cloud, int]:
+    """The shade of each part, by its people for each pane."""
+    dense = {cloud: cloud.people / len(cloud.panes) for cloud in clouds}
+    most = max(dense.values())
+    return {cloud: min(STEPS - 1, int(STEPS * number / most)) for cloud, number in dense.items()}
 
 
 def first_of(part: Sequence[int]) -> int:
@@ -86,17 +98,18 @@ def first_of(part: Sequence[int]) -> int:
     return min(part, key=READING.index)
 
 
-def bridges(clouds: Iterable[Cloud]) -> list[Bridge]:
+def bridges(clouds: Sequence[Cloud]) -> list[Bridge]:
     """What joins the panes of each part to one."""
-    found = []
+    found, steps = [], _steps(clouds)
     for cloud in clouds:
+        step = steps[cloud]
         for pane in cloud.panes:
             kind = TYPES[pane]
             left, top = kind.activity * _PANE, (2 - kind.network) * _PANE
             if kind.activity < 2 and pane + 1 in cloud.panes:
-                found.append(Bridge(_percent(left + _PANE - 1.5), _percent(top + 2), "3%", _percent(_PANE - 4)))
+                found.append(Bridge(_percent(left + _PANE - 1.5), _percent(top + 2), "3%", _percent(_PANE - 4), step))
             if kind.network < 2 and pane + 3 in cloud.panes:
-                found.append(Bridge(_percent(left + 2), _percent(top - 1.5), _percent(_PANE - 4), "3%"))
+                found.append(Bridge(_percent(left + 2), _percent(top - 1.5), _percent(_PANE - 4), "3%", step))
     return found
 
 
