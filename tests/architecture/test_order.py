@@ -28,6 +28,7 @@ WITH_DJANGO = {
     "jobs/running.py": "one attempt at a job: transaction, outcome, log",
     "jobs/tasks.py": "finds a task by its name",
     "jobs/worker.py": "the loop of stemme work",
+    "kit/letters.py": "renders templates, hands mails to the backend",
     "kit/mailer.py": "an e-mail backend",
     "kit/outbound.py": "reads the settings of what may be reached",
     "kit/rows.py": "upserts of many rows, in SQL",
