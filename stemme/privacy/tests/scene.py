@@ -28,6 +28,7 @@ from stemme.people.queries import viewer as viewer_of
 from stemme.policy.models import Guidelines
 from stemme.recognition import board_actions as recognition
 from stemme.rewards.models import Collector, Entry, Request
+from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
 from stemme.stats.actions import read_facts
@@ -104,6 +105,11 @@ def zaphodine(cast, story):
         team_id=cast.wind.id, channel="linkedin", day=now.date(), at=int(now.timestamp() * 1000), hit="human",
     )  # fmt: skip
     OwnBrowser.objects.create(**org, day=now.date(), visitor=1)
+    Card.objects.create(
+        **org, counted_at=now, version=1, quarter=now.date(), value=9.5, quality=0.4, evidence=0.2,
+        lines=[[story.id, "linkedin", 0, 3, 0, 0, 0]],
+    )  # fmt: skip
+    WeekScore.objects.create(**org, week=now.date(), value=9.5)
     for dimension, key in (("all", 0), ("person", ID), ("story", story.id), ("channel", 1), ("hour", 5)):
         for grain, start in (("day", now.date()), ("month", now.date().replace(day=1)), ("total", dt.date(1, 1, 1))):
             Tally.objects.create(

@@ -21,6 +21,7 @@ from stemme.people import actions as people
 from stemme.people.models import Person
 from stemme.people.queries import viewer as viewer_of
 from stemme.privacy import actions
+from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
 from stemme.sharing.models import Share
@@ -41,6 +42,7 @@ AGE = {
     "buddies.Pair": "changed_at", "journal.Fact": "happened_at", "sharing.Share": "shared_at", "sharing.Reported": "share__shared_at",
     "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
+    "scores.Card": "counted_at", "scores.WeekScore": "week",
     "growth.TriedStep": "tried_at", "atlas.CareContact": "contacted_on",
 }  # fmt: skip
 
@@ -90,6 +92,8 @@ def live_through(cast, person, story, at):
     Saved.objects.create(**who, story=story, saved_at=at)
     Declined.objects.create(**who, story=story, declined_at=at)
     Mailing.objects.create(**who, kind="digest", slot=at.date())
+    Card.objects.create(**who, counted_at=at, version=1, quarter=at.date(), value=9.5, quality=0.4, evidence=0.2)
+    WeekScore.objects.create(**who, week=at.date(), value=9.5)
     CareContact.objects.create(**who, contacted_on=at.date())
     TriedStep.objects.create(**who, step="question", tried_at=at, ask_from=at.date())
     Unsubscribe.objects.create(**who, token_hash=person.id.to_bytes(32, "big"), created_at=at)
