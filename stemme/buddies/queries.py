@@ -9,7 +9,6 @@ from django.db.models import Q
 from stemme.buddies import course
 from stemme.buddies.models import OPEN, Helper, Pair, Wish
 from stemme.people import queries as people
-from stemme.people.models import Person
 from stemme.people.viewer import Viewer
 from stemme.sharing import queries as sharing
 
@@ -96,20 +95,10 @@ def standing(viewer: Viewer) -> Standing:
 
 
 def _row(pair: Pair, me: int, line: dict[int, tuple[int, ...]]) -> PairRow:
-    helps = pair.helper_id == me
+    helps, named = pair.helper_id == me, course.knows_name(pair.state)
     own, other = (pair.helper, pair.newcomer) if helps else (pair.newcomer, pair.helper)
-    return PairRow(
-        id=pair.pk,
-        state=pair.state,
-        steps=pair.steps,
-        who=course.HELPER if helps else course.NEWCOMER,
-        other=_other(other, own, line, named=course.knows_name(pair.state)),
-    )
-
-
-def _other(other: Person, own: Person, line: dict[int, tuple[int, ...]], *, named: bool) -> Other:
     fields = [line.get(person.team_id or 0, ())[-1:] for person in (other, own)]
-    return Other(
+    shown = Other(
         name=other.name if named else "",
         initials=other.initials if named else "",
         team=other.team.name if named and other.team else "",
@@ -120,6 +109,7 @@ def _other(other: Person, own: Person, line: dict[int, tuple[int, ...]], *, name
         same_field=bool(fields[0]) and fields[0] == fields[1],
         same_place=bool(other.place) and other.place == own.place,
     )
+    return PairRow(pair.pk, pair.state, pair.steps, course.HELPER if helps else course.NEWCOMER, shown)
 
 
 @dataclass(frozen=True, slots=True)

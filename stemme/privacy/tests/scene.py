@@ -26,6 +26,7 @@ from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
 from stemme.policy.models import Guidelines
+from stemme.pulse import actions as pulse
 from stemme.recognition import board_actions as recognition
 from stemme.rewards.models import Collector, Entry, Request
 from stemme.scores.models import Card, WeekScore
@@ -119,6 +120,7 @@ def zaphodine(cast, story):
         Tally.objects.create(
             organisation_id=cast.nordlys.id, dimension="link", grain=grain, start=start, key=link.id, clicks=1
         )
+    pulse.answer(actor=viewer, step=4, now=now)
     for table in (Helper, Wish, Collector):
         table.objects.create(**org)
     Pair.objects.create(organisation=cast.nordlys, helper=made, newcomer=cast.dan)

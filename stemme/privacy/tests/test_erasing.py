@@ -20,6 +20,7 @@ from stemme.people.models import Person
 from stemme.privacy import actions
 from stemme.privacy.actions import PARTS
 from stemme.privacy.tests.scene import ID
+from stemme.pulse.queries import marks_of
 from stemme.sharing.models import Share
 from stemme.stats.agreement_queries import disagreements
 from stemme.stats.models import ShareTally, StoryFigures, TakingPart, Tally, Turnout
@@ -72,7 +73,10 @@ def own_rows(table):
         return [s for s in Session.objects.all() if s.get_decoded().get("visit", {}).get("person") == ID]
     if table == "joining.JoinRequest":  # Of somebody who is no person yet: the address tells whose it is.
         return list(model._default_manager.filter(email__contains=WORDS[0]))
-    names = ("person_id", "actor_id", "created_by_id", "owner_id", "published_by_id", "made_by_id")
+    if table == "pulse.Answered":  # It holds no person: only the installation's key tells whose mark it is.
+        rows = model._default_manager.all()
+        return [row for row in rows if row.mark in marks_of(row.organisation_id, ID, row.quarter)]
+    names = ("person_id", "helper_id", "actor_id", "created_by_id", "owner_id", "published_by_id", "made_by_id")
     column = next((name for name in names if name in columns), "key" if "key" in columns else "id")
     return list(model._default_manager.filter(**{column: ID}))
 
