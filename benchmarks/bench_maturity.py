@@ -122,8 +122,16 @@ def measure(setting: Setting, *, people: int = PEOPLE, seed: int = 1) -> Row:
             true[name].append(point[name])
             found[name].append(getattr(place, name))
     r = statistics.fmean(statistics.correlation(true[axis], found[axis]) for axis in AXES)
-    shares = [count / people for count in (right, near, again)]
-    return Row(*shares, r, clear / people, clear_right / max(1, clear), step / people, step_again / people)
+    return Row(
+        right=right / people,
+        near=near / people,
+        again=again / people,
+        r=r,
+        clear=clear / people,
+        clear_right=clear_right / max(1, clear),
+        step=step / people,
+        step_again=step_again / people,
+    )
 
 
 def ageing(days: float, *, people: int = PEOPLE) -> tuple[float, float]:
