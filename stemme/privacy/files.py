@@ -39,10 +39,12 @@ def as_zip(everything: Everything, looks: list[Look]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for group in everything.groups:
-            for table in group.tables:
+            for number, table in enumerate(group.tables, start=1):
                 if table.rows:
+                    # A person can stand in two columns of a table: then it is two files.
+                    again = f"-{number}" if [one.table for one in group.tables[: number - 1]].count(table.table) else ""
                     rows = [tuple(_cell(value) for value in row) for row in table.rows]
-                    name = f"{group.kept.key}-{table.table.rpartition('.')[2].lower()}.csv"
+                    name = f"{group.kept.key}-{table.table.rpartition('.')[2].lower()}{again}.csv"
                     archive.writestr(name, write_table([table.columns, *rows]))
         seen = [(look.at.isoformat(), look.kind, look.name) for look in looks]
         archive.writestr("who-looked.csv", write_table([("at", "kind", "who"), *seen]))
