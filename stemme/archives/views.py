@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from stemme.archives.wording import by_hand, steps_for
 from stemme.maturity.actions import forget_counts, keep_counts
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, _("Your numbers from %(network)s are in. Only you see them.") % {"network": network.name}
         )
-        return HttpResponseRedirect(reverse("growth:growth"), status=303)
+        return see_other(reverse("growth:growth"))
     status = 422 if request.method == "POST" else 200
     return render(request, "archives/start.html", _context(viewer, network, form), status=status)
 
@@ -62,4 +63,4 @@ def forget(request: HttpRequest) -> HttpResponse:
     network = BY_KEY[form.cleaned_data["network"]]
     forget_counts(actor=viewer, source=network.key)
     messages.success(request, _("Your numbers from %(network)s are deleted.") % {"network": network.name})
-    return HttpResponseRedirect(f"{reverse('archives:start')}?network={network.key}", status=303)
+    return see_other(f"{reverse('archives:start')}?network={network.key}")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from stemme.people.buckets import Limit
 from stemme.people.gate import needs
 from stemme.people.queries import OrganisationRow
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 #: Each check asks a foreign host on somebody's behalf.
 _CHECKS = Limit("check-domain", 10, dt.timedelta(minutes=10))
@@ -42,7 +43,7 @@ def link_settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid() and _save(viewer, form):
             messages.success(request, _("Saved."))
-            return HttpResponseRedirect(reverse("links:settings"), status=303)
+            return see_other(reverse("links:settings"))
         return render(request, "links/settings.html", _context(organisation, form), status=422)
     return render(request, "links/settings.html", _context(organisation, form))
 
@@ -54,7 +55,7 @@ def check(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     organisation = organisations.organisation(viewer.organisation_id)
     if not organisation.link_host:
-        return HttpResponseRedirect(reverse("links:settings"), status=303)
+        return see_other(reverse("links:settings"))
     form = _form(organisation)
     if not people.take(_CHECKS, str(organisation.id), now=timezone.now()):
         return render(request, "links/settings.html", _context(organisation, form) | {"too_often": True}, status=429)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,6 +19,7 @@ from stemme.mailings.actions import choosing
 from stemme.mailings.forms import BREAK, PreferencesForm
 from stemme.people.gate import for_readers, open_to_all
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 _FOUR_WEEKS = dt.timedelta(weeks=4)
 #: The HTML of a mail in its frame. Mails carry their style inside, so this answer, and no other, allows inline style;
@@ -49,7 +50,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             _save(viewer, form, now)
             messages.success(request, _("Saved."))
-            return HttpResponseRedirect(reverse("mailings:preferences"), status=303)
+            return see_other(reverse("mailings:preferences"))
         return render(request, "mailings/preferences.html", {**context, "form": form}, status=422)
     saved = BREAK if chosen.paused_until else chosen.every
     asked = request.GET.get("choice", saved)

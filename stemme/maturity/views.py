@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stemme.maturity import actions, explaining, forms
 from stemme.people.gate import for_employees, open_to_all
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 SomeForm = TypeVar("SomeForm", bound=django_forms.Form)
 
@@ -90,4 +91,4 @@ def _valid(form: SomeForm) -> SomeForm:
 
 def _back(request: HttpRequest, said: str, part: str) -> HttpResponse:
     messages.success(request, said)
-    return HttpResponseRedirect(f"{reverse('growth:growth')}#{part}", status=303)
+    return see_other(f"{reverse('growth:growth')}#{part}")

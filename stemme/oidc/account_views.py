@@ -13,7 +13,7 @@ from stemme.oidc import account_actions, attempts, queries
 from stemme.oidc.flow_views import send
 from stemme.people.gate import after_step_up, for_employees
 from stemme.people.viewer import Viewer
-from stemme.people.visits import see_other
+from stemme.ui.responses import see_other
 
 
 @require_GET

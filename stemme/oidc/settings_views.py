@@ -26,7 +26,7 @@ from stemme.people.buckets import Limit
 from stemme.people.gate import after_step_up, needs
 from stemme.people.name_queries import mail_domain
 from stemme.people.viewer import Viewer
-from stemme.people.visits import see_other
+from stemme.ui.responses import see_other
 
 #: Each try asks a foreign host on somebody's behalf.
 _TRIES = Limit("oidc-settings", 20, actions.METADATA_LASTS / 24)

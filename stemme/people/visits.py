@@ -7,7 +7,7 @@ import re
 import secrets
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -22,6 +22,7 @@ from stemme.people.queries import viewer as viewer_of
 from stemme.people.sessions import STEP_UP_LASTS, limits_for
 from stemme.people.sign_in_jobs import tell_of_sign_in
 from stemme.people.viewer import EMPLOYEE, Viewer
+from stemme.ui.responses import see_other
 
 #: Ties a sign-in link to the browser that asked for it (security.md T-01).
 LOGIN_COOKIE = "__Host-login" if settings.SESSION_COOKIE_SECURE else "login"
@@ -70,15 +71,6 @@ def let_in(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.dateti
     response = see_other(to or reverse("front_door"))
     remember_person(request, response, admitted.person_id)
     return response
-
-
-class _SeeOther(HttpResponseRedirect):
-    status_code = 303
-
-
-def see_other(path: str) -> HttpResponse:
-    """303: done, look there with GET."""
-    return _SeeOther(path)
 
 
 def renew_key(request: HttpRequest, viewer: Viewer, *, now: dt.datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from stemme.people.viewer import Viewer
 from stemme.policy import access, actions
 from stemme.policy.forms import GuidelinesForm
 from stemme.policy.queries import GuidelinesRow
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -56,7 +57,7 @@ def edit(request: HttpRequest) -> HttpResponse:
             actor=viewer, organisation_id=viewer.organisation_id, texts=form.texts(), now=timezone.now()
         )
         messages.success(request, _("Version %(n)d is published.") % {"n": version})
-        return HttpResponseRedirect(reverse("policy:guidelines"), status=303)
+        return see_other(reverse("policy:guidelines"))
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "current": current, "published_on": _day(current, viewer) if current else None}
     return render(request, "policy/edit.html", context, status=status)

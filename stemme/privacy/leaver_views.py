@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from stemme.people.gate import after_step_up, needs
 from stemme.people.roles import MANAGE_PEOPLE
 from stemme.privacy import actions
 from stemme.privacy.access import leaver_to_erase
+from stemme.ui.responses import see_other
 
 
 @needs(MANAGE_PEOPLE)
@@ -48,4 +49,4 @@ def erase_leaver(request: HttpRequest, leaver_id: int) -> HttpResponse:
         reason=LEFT,
     )
     messages.success(request, _("Everything about this person is erased."))
-    return HttpResponseRedirect(reverse("privacy:leavers"), status=303)
+    return see_other(reverse("privacy:leavers"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,6 +22,7 @@ from stemme.people.viewer import Viewer
 from stemme.people.visits import end_visit
 from stemme.privacy import actions, files, queries
 from stemme.privacy.showing import portfolio, shown_groups, shown_looks
+from stemme.ui.responses import see_other
 
 
 def _viewer(request: HttpRequest) -> Viewer:
@@ -49,7 +50,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest, text: str) -> HttpResponse:
     messages.success(request, text)
-    return HttpResponseRedirect(reverse("privacy:privacy"), status=303)
+    return see_other(reverse("privacy:privacy"))
 
 
 @for_employees
@@ -99,7 +100,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     except LastOwnerError:
         return render(request, "privacy/erase.html", {**context, "last_owner": True}, status=422)
     end_visit(request)
-    return HttpResponseRedirect(reverse("privacy:erased"), status=303)
+    return see_other(reverse("privacy:erased"))
 
 
 @open_to_all

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from stemme.sharing import reaction_queries, result_actions
 from stemme.sharing.access import own_share
 from stemme.sharing.forms import ResultForm
 from stemme.sharing.queries import ShareRow
+from stemme.ui.responses import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,4 +70,4 @@ def _page(request: HttpRequest, viewer: Viewer, share: ShareRow, form: ResultFor
 
 
 def _back(share: ShareRow) -> HttpResponse:
-    return HttpResponseRedirect(reverse("sharing:link", args=[share.story_id, share.channel]), status=303)
+    return see_other(reverse("sharing:link", args=[share.story_id, share.channel]))

@@ -1,10 +1,10 @@
-"""One address, one view, two templates: the whole page, or the part that htmx swaps in."""
+"""Answers of every app: a page or the part of it that htmx swaps in, and where to look after a POST."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -23,3 +23,8 @@ def page_or_part(
     response = render(request, part if by_htmx and not whole else page, context, status=status)
     patch_vary_headers(response, ("HX-Request", "HX-Boosted", "HX-History-Restore-Request"))
     return response
+
+
+def see_other(path: str) -> HttpResponse:
+    """303: done, look there with GET."""
+    return HttpResponseRedirect(path, status=303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from stemme.maturity.wording import type_name
 from stemme.people.gate import for_employees, needs
 from stemme.people.roles import MANAGE_PEOPLE
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,7 @@ def care(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             care_actions.offer(actor=viewer, **form.cleaned_data, now=timezone.now())
             messages.success(request, _("Saved. You may be asked from now on."))
-            return HttpResponseRedirect(reverse("atlas:care"), status=303)
+            return see_other(reverse("atlas:care"))
         return render(request, "atlas/care.html", _own(viewer, offer, form), status=422)
     return render(request, "atlas/care.html", _own(viewer, offer, OfferForm(initial=_initial(offer))))
 
@@ -44,7 +45,7 @@ def care_end(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     care_actions.take_back(actor=viewer, now=timezone.now())
     messages.success(request, _("Taken back. You are on the list no longer."))
-    return HttpResponseRedirect(reverse("atlas:care"), status=303)
+    return see_other(reverse("atlas:care"))
 
 
 @require_safe
@@ -77,7 +78,7 @@ def contacted(request: HttpRequest, person_id: int) -> HttpResponse:
     access.needs_listed(viewer, person_id, today=viewer.today(now))
     care_actions.note_contact(actor=viewer, person_id=person_id, now=now)
     messages.success(request, _("Noted for today. They see it on their own page."))
-    return HttpResponseRedirect(reverse("atlas:care_list"), status=303)
+    return see_other(reverse("atlas:care_list"))
 
 
 def _initial(offer: Offer | None) -> dict[str, Any]:

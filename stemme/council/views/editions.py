@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from stemme.council.views.reading import about_edition
 from stemme.kit.languages import LANGUAGES
 from stemme.people import roles
 from stemme.people.gate import needs
+from stemme.ui.responses import see_other
 
 
 @needs(roles.READ_SETTINGS)
@@ -44,7 +45,7 @@ def seen(request: HttpRequest, edition_id: int) -> HttpResponse:
     """The employee representative notes that they have seen the edition."""
     if actions.note_seen(actor=viewer_of(request), edition_id=edition_id, now=timezone.now()):
         messages.success(request, _("Noted. It says that you have seen the edition, not that you agree."))
-    return HttpResponseRedirect(reverse("council:edition", kwargs={"edition_id": edition_id}), status=303)
+    return see_other(reverse("council:edition", kwargs={"edition_id": edition_id}))
 
 
 @needs(roles.READ_SETTINGS)

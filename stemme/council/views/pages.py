@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from stemme.kit.languages import LANGUAGES
 from stemme.people import roles
 from stemme.people.gate import after_step_up, needs
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 #: So many of the latest decisions stand on the page.
 _DECISIONS = 5
@@ -71,7 +72,7 @@ def pack(request: HttpRequest) -> HttpResponse:
 
 
 def _back(name: str, **values: Any) -> HttpResponse:
-    return HttpResponseRedirect(reverse(f"council:{name}", kwargs=values), status=303)
+    return see_other(reverse(f"council:{name}", kwargs=values))
 
 
 @needs(roles.MANAGE_ORGANISATION)

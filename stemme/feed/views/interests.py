@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from stemme.library import queries as library
 from stemme.library.studio_queries import topics as topics_of
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 _MOST_REMEMBERED = 20
 
@@ -36,7 +37,7 @@ def interests(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.follow(viewer=viewer, topic_ids=form.cleaned_data["topics"], now=now)
         messages.success(request, _("Saved."))
-        return HttpResponseRedirect(reverse("feed:interests"), status=303)
+        return see_other(reverse("feed:interests"))
     past = past_of(viewer.organisation_id, [viewer.person_id], now=now)
     acts = sorted(past.acts.get(viewer.person_id, ()), key=lambda act: act[2])
     remembered = list(dict.fromkeys(story_id for story_id, _weight, _days in acts))[:_MOST_REMEMBERED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from stemme.feed.views.rungs import rung_of
 from stemme.kit.languages import OWN_NAMES, best_language
 from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -60,7 +61,7 @@ def read(request: HttpRequest, story_id: int) -> HttpResponse:
     now = timezone.now()
     access.story_to_read(viewer, story_id, now=now)
     actions.read(viewer=viewer, story_id=story_id, now=now)
-    return HttpResponseRedirect(reverse("feed:story", args=[story_id]), status=303)
+    return see_other(reverse("feed:story", args=[story_id]))
 
 
 @require_POST
@@ -74,7 +75,7 @@ def save(request: HttpRequest, story_id: int) -> HttpResponse:
         actions.put_back(viewer=viewer, story_id=story_id)
     else:
         actions.save(viewer=viewer, story_id=story_id, now=now)
-    return HttpResponseRedirect(_back(request), status=303)
+    return see_other(_back(request))
 
 
 @require_POST
@@ -87,12 +88,12 @@ def decline(request: HttpRequest, story_id: int) -> HttpResponse:
     path = reverse("feed:stories")
     if "undo" in request.POST:
         actions.undo_decline(viewer=viewer, story_id=story_id)
-        return HttpResponseRedirect(path, status=303)
+        return see_other(path)
     form = DeclineForm(request.POST)
     # A reason is a favour; whatever is wrong with it, no means no.
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     actions.decline(viewer=viewer, story_id=story_id, reason=reason, now=now)
-    return HttpResponseRedirect(f"{path}?declined={story_id}", status=303)
+    return see_other(f"{path}?declined={story_id}")
 
 
 def _back(request: HttpRequest) -> str:

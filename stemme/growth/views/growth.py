@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from stemme.growth.views.step_cards import not_again, step_card
 from stemme.maturity.page_queries import own_page
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -85,7 +86,7 @@ def answer_step(request: HttpRequest) -> HttpResponse:
         actions.not_now(viewer=viewer, now=now)
     else:
         actions.ask_again(viewer=viewer)
-    return HttpResponseRedirect(reverse("growth:growth") + "#step", status=303)
+    return see_other(reverse("growth:growth") + "#step")
 
 
 @require_POST
@@ -107,4 +108,4 @@ def answer_try(request: HttpRequest, try_id: int) -> HttpResponse:
         actions.say_how_it_went(viewer=viewer, try_id=row.id, outcome=do, now=now)
         messages.success(request, _("Noted, for you alone."))
     to = reverse("growth:notes") if request.POST.get("back") == "notes" else reverse("growth:growth") + "#step"
-    return HttpResponseRedirect(to, status=303)
+    return see_other(to)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from stemme.kit.languages import CODES, OWN_NAMES
 from stemme.maturity.wording import type_line, type_name
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -79,7 +80,7 @@ def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
             messages.success(request, _("Kept, for you alone."))
             page = reverse("growth:lesson", args=[found.key]) + f"?in={language}"
             to = reverse("growth:growth") if request.POST.get("back") == "growth" else page
-            return HttpResponseRedirect(f"{to}#exercise", status=303)
+            return see_other(f"{to}#exercise")
     return render(request, "growth/lesson.html", _context(viewer, found, language, form), status=422)
 
 
@@ -125,4 +126,4 @@ def done(request: HttpRequest, lesson: str) -> HttpResponse:
         actions.mark_done(viewer=viewer, lesson=found.key, now=timezone.now())
     page = reverse("growth:lesson", args=[found.key]) + f"?in={_language(request, viewer)}#done"
     to = reverse("growth:notes") if request.POST.get("back") == "notes" else page
-    return HttpResponseRedirect(to, status=303)
+    return see_other(to)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from stemme.growth.step_wording import step_line
 from stemme.growth.steps import STEP_OF
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
-from stemme.ui.responses import page_or_part
+from stemme.ui.responses import page_or_part, see_other
 
 #: What a share can begin with, and how many of the newest are offered.
 _FOR_A_SHARE = ("sentence",)
@@ -64,13 +64,13 @@ def note(request: HttpRequest, note_id: int) -> HttpResponse:
     if request.POST.get("do") == DELETE:
         actions.delete_note(viewer=viewer, note_id=row.id)
         messages.success(request, _("Deleted."))
-        return HttpResponseRedirect(reverse("growth:notes"), status=303)
+        return see_other(reverse("growth:notes"))
     form = NoteForm(request.POST)
     if not form.is_valid():
         return render(request, "growth/notes.html", _context(viewer, (row.id, form)), status=422)
     actions.change_note(viewer=viewer, note_id=row.id, text=form.cleaned_data["text"])
     messages.success(request, _("Saved."))
-    return HttpResponseRedirect(reverse("growth:notes") + f"#note-{row.id}", status=303)
+    return see_other(reverse("growth:notes") + f"#note-{row.id}")
 
 
 @require_safe

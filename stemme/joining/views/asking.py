@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -28,6 +28,7 @@ from stemme.people.visits import (
     new_browser_secret,
     pressed_by_a_program,
 )
+from stemme.ui.responses import see_other
 
 _CODE_PAGE = "code"
 
@@ -146,4 +147,4 @@ def _speak(request: HttpRequest, language: str) -> None:
 def _see_other(name: str, *values: str, **query: str) -> HttpResponse:
     asked = {key: value for key, value in query.items() if value}
     end = f"?{urlencode(asked)}" if asked else ""
-    return HttpResponseRedirect(f"{reverse(name, args=values)}{end}", status=303)
+    return see_other(f"{reverse(name, args=values)}{end}")

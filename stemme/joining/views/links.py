@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from stemme.people.name_queries import mail_domain
 from stemme.people.roles import MANAGE_PEOPLE
 from stemme.people.viewer import Viewer
 from stemme.people.visits import new_browser_secret
+from stemme.ui.responses import see_other
 
 _USUAL_DAYS, _USUAL_MOST = dt.timedelta(days=60), 200
 
@@ -66,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         now=now,
     )
     messages.success(request, _("The link works. Here is its poster."))
-    return HttpResponseRedirect(reverse("joining:poster", args=[made]), status=303)
+    return see_other(reverse("joining:poster", args=[made]))
 
 
 def _link_form(request: HttpRequest, viewer: Viewer, now: dt.datetime) -> LinkForm:
@@ -111,7 +112,7 @@ def stop(request: HttpRequest, link_id: int) -> HttpResponse:
     link = access.link_of(viewer, link_id, now=now)
     if actions.stop_link(actor=viewer, link_id=link.id, now=now):
         messages.success(request, _("Stopped. Whoever has joined by it stays."))
-    return HttpResponseRedirect(reverse("joining:links"), status=303)
+    return see_other(reverse("joining:links"))
 
 
 @needs(MANAGE_PEOPLE)
@@ -128,7 +129,7 @@ def answer(request: HttpRequest, request_id: int) -> HttpResponse:
             messages.success(request, _("%(name)s gets a mail to confirm.") % {"name": asked.name})
     elif request.POST.get("answer") == "no" and actions.refuse(actor=viewer, request_id=asked.id, now=now):
         messages.success(request, _("The request is forgotten. Nobody is written to."))
-    return HttpResponseRedirect(reverse("joining:links"), status=303)
+    return see_other(reverse("joining:links"))
 
 
 def _address(link: queries.LinkRow) -> str:

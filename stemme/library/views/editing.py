@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +28,7 @@ from stemme.people import queries as people
 from stemme.people.gate import needs
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     streams = studio_queries.stream_names(viewer.organisation_id, viewer.streams_for(WRITE_STORIES))
     if not streams:
         messages.info(request, _("A story belongs to a stream. Please make the first one."))
-        return HttpResponseRedirect(f"{reverse('library:studio')}#streams", status=303)
+        return see_other(f"{reverse('library:studio')}#streams")
     own = {"stream": studio_queries.own_stream(viewer.organisation_id, viewer.person_id)}
     fetching = FromAddressForm(initial={**own, "url": request.GET.get("url", "")}, streams=streams)
     writing = OwnStoryForm(initial={**own, "language": viewer.language}, streams=streams, prefix="own")
@@ -50,7 +51,7 @@ def compose(request: HttpRequest) -> HttpResponse:
             fetching = FromAddressForm(request.POST, streams=streams)
             story_id = _fetched(request, fetching)
         if story_id is not None:
-            return HttpResponseRedirect(reverse("library:edit", args=[story_id]), status=303)
+            return see_other(reverse("library:edit", args=[story_id]))
     context = {"fetching": fetching, "writing": writing}
     return render(request, "library/compose.html", context, status=422 if request.method == "POST" else 200)
 
@@ -109,7 +110,7 @@ def edit(request: HttpRequest, story_id: int) -> HttpResponse:
     if request.method == "POST":
         valid = form.is_valid()
         if valid and request.POST.get("do") != "count" and _saved(request, form, story_id, now):
-            return HttpResponseRedirect(reverse("library:edit", args=[story_id]), status=303)
+            return see_other(reverse("library:edit", args=[story_id]))
         status = 422 if form.errors else 200
     return render(request, "library/edit.html", _context(viewer, draft, form, choices, now), status=status)
 
@@ -142,7 +143,7 @@ def withdraw(request: HttpRequest, story_id: int) -> HttpResponse:
     access.story_to_edit(viewer, story_id, now=now)
     actions.withdraw(actor=viewer, story_id=story_id, now=now)
     messages.success(request, _("It is withdrawn. Nobody can share it, and its links end in a moment."))
-    return HttpResponseRedirect(reverse("library:edit", args=[story_id]), status=303)
+    return see_other(reverse("library:edit", args=[story_id]))
 
 
 def _choices(viewer: Viewer) -> Choices:

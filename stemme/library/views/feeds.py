@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from stemme.library.wording import age, problem
 from stemme.people.gate import needs
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 INBOX_LENGTH = 100
 
@@ -43,7 +44,7 @@ def sources(request: HttpRequest) -> HttpResponse:
             form.add_error("url", problem(error.reason))
         else:
             messages.success(request, _said(reading))
-            return HttpResponseRedirect(reverse("library:sources"), status=303)
+            return see_other(reverse("library:sources"))
     context = {
         "form": form,
         "streams": streams,
@@ -68,7 +69,7 @@ def read_now(request: HttpRequest, source_id: int) -> HttpResponse:
         messages.warning(request, f"{reading.title or reading.url}: {problem(reading.error)}")
     else:
         messages.success(request, _said(reading))
-    return HttpResponseRedirect(reverse("library:sources"), status=303)
+    return see_other(reverse("library:sources"))
 
 
 @require_POST
@@ -78,7 +79,7 @@ def remove(request: HttpRequest, source_id: int) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     actions.remove_source(actor=viewer, source_id=access.source_to_manage(viewer, source_id), now=timezone.now())
     messages.success(request, _("This feed is not read any more. Stories made of it stay."))
-    return HttpResponseRedirect(reverse("library:sources"), status=303)
+    return see_other(reverse("library:sources"))
 
 
 @require_POST
@@ -90,8 +91,8 @@ def use(request: HttpRequest, item_id: int) -> HttpResponse:
         story_id = actions.use_item(actor=viewer, item_id=access.item_to_choose(viewer, item_id), now=timezone.now())
     except actions.StoryError as error:
         messages.warning(request, problem(error.reason))
-        return HttpResponseRedirect(reverse("library:sources"), status=303)
-    return HttpResponseRedirect(reverse("library:edit", args=[story_id]), status=303)
+        return see_other(reverse("library:sources"))
+    return see_other(reverse("library:edit", args=[story_id]))
 
 
 @require_POST
@@ -101,7 +102,7 @@ def dismiss(request: HttpRequest, item_id: int) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     actions.dismiss_item(actor=viewer, item_id=access.item_to_choose(viewer, item_id), now=timezone.now())
     page = "library:studio" if request.POST.get("from") == "studio" else "library:sources"
-    return HttpResponseRedirect(f"{reverse(page)}#inbox", status=303)
+    return see_other(f"{reverse(page)}#inbox")
 
 
 def _said(reading: SourceReading) -> str:

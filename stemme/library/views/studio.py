@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from stemme.people import queries as people
 from stemme.people.gate import needs
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
-from stemme.ui.responses import page_or_part
+from stemme.ui.responses import page_or_part, see_other
 
 STORIES_A_PAGE = 10
 INBOX_LENGTH = 6
@@ -114,7 +114,7 @@ def new_stream(request: HttpRequest) -> HttpResponse:
             form.add_error("name", _("There is a stream of this name already."))
         else:
             messages.success(request, _("The stream is there."))
-            return HttpResponseRedirect(reverse("library:studio"), status=303)
+            return see_other(reverse("library:studio"))
     return render(request, "library/studio.html", _context(request, form), status=422)
 
 

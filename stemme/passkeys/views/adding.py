@@ -22,7 +22,8 @@ from stemme.people.actions import Admitted, TooManyTriesError
 from stemme.people.devices import device_of
 from stemme.people.queries import Receiver, person_card
 from stemme.people.viewer import EMPLOYEE
-from stemme.people.visits import let_in, see_other
+from stemme.people.visits import let_in
+from stemme.ui.responses import see_other
 
 log = logging.getLogger(__name__)
 

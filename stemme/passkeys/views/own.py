@@ -22,7 +22,7 @@ from stemme.passkeys.views.adding import Adding, codes_page, keep, options_for, 
 from stemme.people.actions import Admitted
 from stemme.people.gate import after_step_up, for_employees
 from stemme.people.viewer import EMPLOYEE, Viewer
-from stemme.people.visits import see_other
+from stemme.ui.responses import see_other
 
 
 @for_employees

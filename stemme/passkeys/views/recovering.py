@@ -16,7 +16,8 @@ from stemme.passkeys.views.adding import Adding, keep, options_for, page
 from stemme.people.actions import TooManyTriesError
 from stemme.people.gate import open_to_all
 from stemme.people.hosts import page_organisation
-from stemme.people.visits import network, see_other
+from stemme.people.visits import network
+from stemme.ui.responses import see_other
 
 
 @open_to_all

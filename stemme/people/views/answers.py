@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stemme.people.visits import let_in, see_other
+from stemme.people.visits import let_in
 
-__all__ = ["let_in", "see_other", "too_many"]
+__all__ = ["let_in", "too_many"]
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

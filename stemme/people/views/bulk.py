@@ -21,9 +21,10 @@ from stemme.people.bulk_queries import ACTS, DEACTIVATE, EXPORT, INVITE, MOVE, R
 from stemme.people.gate import after_step_up, needs
 from stemme.people.name_queries import names
 from stemme.people.viewer import Viewer
-from stemme.people.views.answers import see_other, too_many
+from stemme.people.views.answers import too_many
 from stemme.people.views.people import team_label
 from stemme.people.wording import field_name
+from stemme.ui.responses import see_other
 
 #: The columns of the export, in the order of list_queries.export_rows.
 EXPORTED = ("external_id", "given_name", "family_name", "email", "division", "team", "title", "place", "language")

@@ -18,8 +18,9 @@ from stemme.people.gate import open_to_all
 from stemme.people.hosts import is_at_home
 from stemme.people.sessions import limits_for
 from stemme.people.viewer import SUGGEST
-from stemme.people.views.answers import see_other, too_many
+from stemme.people.views.answers import too_many
 from stemme.people.visits import open_visit, pressed_by_a_program, safe_path
+from stemme.ui.responses import see_other
 from stemme.ui.windows import House
 
 #: The picture beside the door: nobody's figures, the same for all.

@@ -22,7 +22,7 @@ from stemme.people.gate import needs
 from stemme.people.import_queries import plan_import
 from stemme.people.roster import Finding, Roster
 from stemme.people.samples import samples
-from stemme.people.views.answers import see_other
+from stemme.ui.responses import see_other
 
 #: Rows of a list that the check shows; the rest is counted.
 _SHOWN = 100

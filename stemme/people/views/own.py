@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stemme.people import actions
 from stemme.people.forms import LooksForm
 from stemme.people.gate import for_employees, for_readers
-from stemme.people.views.answers import see_other
 from stemme.people.visits import end_visit
+from stemme.ui.responses import see_other
 
 
 @for_readers

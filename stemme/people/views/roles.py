@@ -20,7 +20,7 @@ from stemme.people.models import Person
 from stemme.people.role_form import GrantForm
 from stemme.people.stream_names import stream_names
 from stemme.people.viewer import Viewer
-from stemme.people.views.answers import see_other
+from stemme.ui.responses import see_other
 
 
 @needs(roles.GRANT_ROLES)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from stemme.people.actions.visiting import end_one_visit, end_other_visits
 from stemme.people.gate import for_employees
 from stemme.people.sessions import limits_for
-from stemme.people.views.answers import see_other
 from stemme.people.visit_queries import open_visits
 from stemme.people.ways import own_ways
+from stemme.ui.responses import see_other
 
 
 @for_employees

@@ -20,7 +20,7 @@ from stemme.people.door_queries import live_sign_in
 from stemme.people.forms import AskForm
 from stemme.people.gate import for_readers, open_to_all
 from stemme.people.hosts import is_at_home, page_organisation
-from stemme.people.views.answers import let_in, see_other, too_many
+from stemme.people.views.answers import let_in, too_many
 from stemme.people.views.door import link_is_over, speak
 from stemme.people.visits import (
     browser_secret,
@@ -31,6 +31,7 @@ from stemme.people.visits import (
     safe_path,
 )
 from stemme.people.ways import ways_for
+from stemme.ui.responses import see_other
 
 
 @open_to_all

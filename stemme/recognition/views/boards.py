@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from stemme.pulse.wording import why_hidden
 from stemme.recognition import board_actions, board_queries
 from stemme.recognition.boards import KINDS
 from stemme.recognition.wording import BOARD_LINES, BOARDS
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -52,7 +53,7 @@ def place(request: HttpRequest) -> HttpResponse:
     else:
         board_actions.leave_board(actor=viewer, kind=kind, now=now)
         messages.success(request, _("You are off the board. Nobody is told."))
-    return HttpResponseRedirect(reverse("recognition:boards"), status=303)
+    return see_other(reverse("recognition:boards"))
 
 
 @require_POST
@@ -69,4 +70,4 @@ def switch(request: HttpRequest) -> HttpResponse:
     else:
         board_actions.close_board(actor=viewer, kind=kind, now=now)
         messages.success(request, _("The board is off, and every place on it is deleted."))
-    return HttpResponseRedirect(reverse("recognition:challenges") + "#boards", status=303)
+    return see_other(reverse("recognition:challenges") + "#boards")

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from stemme.recognition.challenge_queries import ChallengeRow
 from stemme.recognition.forms import ChallengeForm
 from stemme.recognition.states import PLANNED, RUNNING
 from stemme.recognition.wording import BOARD_LINES, BOARDS, MEASURES, PER_HEAD, STATES, value
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -107,7 +108,7 @@ def new(request: HttpRequest) -> HttpResponse:
             now=now,
         )
         messages.success(request, _("The challenge is planned."))
-        return HttpResponseRedirect(reverse("recognition:challenge", args=[made]), status=303)
+        return see_other(reverse("recognition:challenge", args=[made]))
     return render(request, "recognition/new.html", {"form": form}, status=422 if request.method == "POST" else 200)
 
 
@@ -121,4 +122,4 @@ def call_off(request: HttpRequest, challenge_id: int) -> HttpResponse:
     row = access.challenge_of(viewer, challenge_id, now=now)
     if actions.call_off(actor=viewer, challenge_id=row.id, now=now):
         messages.success(request, _("The challenge is called off. Nobody sees it on their team page any more."))
-    return HttpResponseRedirect(reverse("recognition:challenges"), status=303)
+    return see_other(reverse("recognition:challenges"))

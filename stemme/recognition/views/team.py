@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from stemme.people.viewer import Viewer
 from stemme.recognition import badges, board_actions, board_queries, challenge_queries, deed_queries, showing
 from stemme.recognition.quay_queries import Street, street_of
 from stemme.recognition.wording import BADGES
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -93,4 +94,4 @@ def name(request: HttpRequest) -> HttpResponse:
     """My team may see my name, or no longer."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     board_actions.allow_name(actor=viewer, allowed=request.POST.get("named") == "1", now=timezone.now())
-    return HttpResponseRedirect(reverse("recognition:team") + "#name", status=303)
+    return see_other(reverse("recognition:team") + "#name")

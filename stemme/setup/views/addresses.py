@@ -22,10 +22,10 @@ from stemme.people import roles
 from stemme.people.buckets import Limit
 from stemme.people.gate import after_step_up, needs, open_to_all
 from stemme.people.viewer import Viewer
-from stemme.people.visits import see_other
 from stemme.setup import actions, address_check, queries
 from stemme.setup.forms import PageHostForm
 from stemme.setup.views.wizard import rail
+from stemme.ui.responses import see_other
 
 #: Each check asks a host on somebody's behalf.
 _CHECKS = Limit("check-address", 10, dt.timedelta(minutes=10))

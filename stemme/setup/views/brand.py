@@ -18,10 +18,10 @@ from stemme.people import roles
 from stemme.people.brand import Brand, style_sheet
 from stemme.people.gate import needs, open_to_all
 from stemme.people.viewer import Viewer
-from stemme.people.visits import see_other
 from stemme.setup import actions
 from stemme.setup.forms import BrandForm
 from stemme.setup.views.wizard import rail
+from stemme.ui.responses import see_other
 
 _A_YEAR = 365 * 24 * 3600
 

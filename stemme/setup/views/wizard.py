@@ -18,9 +18,9 @@ from stemme.people import queries as organisations
 from stemme.people import roles
 from stemme.people.gate import needs
 from stemme.people.viewer import Viewer
-from stemme.people.visits import see_other
 from stemme.setup import actions, queries, steps
 from stemme.setup.wording import step_words, view_of
+from stemme.ui.responses import see_other
 
 
 @needs(roles.MANAGE_ORGANISATION)
