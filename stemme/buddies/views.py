@@ -16,6 +16,7 @@ from stemme.buddies import access, actions, queries, wording
 from stemme.buddies.forms import DeedForm, HelpingForm
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -97,4 +98,4 @@ def pair(request: HttpRequest, pair_id: int) -> HttpResponse:
 
 
 def _back() -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("buddies:buddies"), status=303)
+    return see_other(reverse("buddies:buddies"))

@@ -27,6 +27,7 @@ _PORTION = 5_000
 _FAR = 1_000
 
 
+@across_organisations("facts are sealed in the order of their ids, for all organisations in one run")
 def seal(*, limit: int = 10_000) -> int:
     """Hang the next facts of administration, at most ``limit``, into the chains of their organisations; how many.
 

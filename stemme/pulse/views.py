@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from stemme.people.viewer import Viewer
 from stemme.people.visits import safe_path
 from stemme.pulse import actions, queries, wording
 from stemme.pulse.forms import AnswerForm, ThresholdForm
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -60,7 +61,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     else:
         messages.info(request, _("You had answered already. The first answer counts."))
     back = safe_path(request.POST.get("next", "")) or reverse("pulse:question")
-    return HttpResponseRedirect(back, status=303)
+    return see_other(back)
 
 
 @require_safe
@@ -80,7 +81,7 @@ def threshold(request: HttpRequest) -> HttpResponse:
         return _results(request, form)
     actions.set_threshold(actor=viewer, percent=form.cleaned_data["percent"], now=timezone.now())
     messages.success(request, _("Saved."))
-    return HttpResponseRedirect(reverse("pulse:results"), status=303)
+    return see_other(reverse("pulse:results"))
 
 
 def _results(request: HttpRequest, form: ThresholdForm | None = None) -> HttpResponse:

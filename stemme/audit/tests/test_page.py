@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stemme.journal import actions, facts
 from stemme.journal.chain_actions import seal_everything
-from stemme.journal.models import Fact
+from stemme.journal.models import Fact, Seal
 from stemme.journal.tests.scenes import execute, unguarded
 from stemme.people.models import Person, RoleGrant
 
@@ -191,6 +191,14 @@ def test_the_chain_is_checked_on_demand_and_a_break_is_said_in_words(cast, told,
     page = words(owner.get(ADDRESS))
     assert f"Entry {touched} was changed after it had been written." in page
     assert "Unbroken" not in page
+
+
+def test_facts_of_another_organisation_that_wait_for_their_seal_are_no_obstacle(cast, told, let_in, now):
+    other = cast.eve.organisation_id
+    with transaction.atomic():
+        actions.record(facts.BRAND_CHANGED, organisation_id=other, actor_id=cast.eve.id, at=now)
+    assert let_in(cast.ada).post("/audit/check/").status_code == 303
+    assert Seal.objects.filter(organisation_id=other).count() == 1
 
 
 def test_the_part_for_htmx_is_the_list_alone(cast, told, let_in):

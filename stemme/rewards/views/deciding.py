@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from stemme.people.gate import needs
 from stemme.people.viewer import Viewer
 from stemme.rewards import access, deciding_actions, queries, wording
 from stemme.rewards.forms import AnswerForm, RewardForm, RulesForm
+from stemme.ui.responses import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         rules=form.rules(), now=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("Saved."))
-    return HttpResponseRedirect(reverse("rewards:settings"), status=303)
+    return see_other(reverse("rewards:settings"))
 
 
 def _settings(
@@ -66,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         actor=viewer, title=said["title"], cost=said["cost"], stock=said["stock"], now=timezone.now()
     )
     messages.success(request, _("It is on the list."))
-    return HttpResponseRedirect(reverse("rewards:settings"), status=303)
+    return see_other(reverse("rewards:settings"))
 
 
 @require_POST
@@ -78,7 +79,7 @@ def show(request: HttpRequest, reward_id: int) -> HttpResponse:
     listed = "listed" in request.POST
     deciding_actions.show_reward(actor=viewer, reward_id=reward_id, listed=listed, now=timezone.now())
     messages.success(request, _("It is on the list.") if listed else _("It is off the list."))
-    return HttpResponseRedirect(reverse("rewards:settings"), status=303)
+    return see_other(reverse("rewards:settings"))
 
 
 @require_safe
@@ -118,4 +119,4 @@ def answer(request: HttpRequest, ask_id: int) -> HttpResponse:
         points=said["points"] or 0, now=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("Answered.")) if done else messages.info(request, _("It has been answered already."))
-    return HttpResponseRedirect(reverse("rewards:requests"), status=303)
+    return see_other(reverse("rewards:requests"))

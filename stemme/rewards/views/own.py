@@ -16,6 +16,7 @@ from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
 from stemme.rewards import access, actions, queries, wording
 from stemme.rewards.forms import GiftForm
+from stemme.ui.responses import see_other
 
 
 @require_safe
@@ -114,4 +115,4 @@ def question(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 def _back() -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("rewards:ledger"), status=303)
+    return see_other(reverse("rewards:ledger"))
