@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -97,5 +97,5 @@ def pair(request: HttpRequest, pair_id: int) -> HttpResponse:
     return _back()
 
 
-def _back() -> HttpResponseRedirect:
+def _back() -> HttpResponse:
     return see_other(reverse("buddies:buddies"))
