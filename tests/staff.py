@@ -177,7 +177,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
     )
     grant = RoleGrant.objects.create(organisation=cast.nordlys, person=inga, role="people_admin", team=cast.turbine)
     gone = Person.objects.create(
-        organisation=cast.nordlys, team=cast.turbine, email="gone@nordlys.example", given_name="Gro",
+        organisation=cast.nordlys, team=cast.turbine, email="gone@nordlys.example", given_name="Gudmund",
         deactivated_at=cast.now,
     )  # fmt: skip
     open_visit = Session.objects.create(session_key="cleo", session_data="", expire_date=timezone.now())

@@ -32,6 +32,13 @@ _FIXED = {
 }  # fmt: skip
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {
+    "pulse.Threshold": {"percent": 80},
+    "atlas.MapCount": {
+        "figures": {
+            "clouds": [{"panes": list(panes), "people": 9, "x": 0.5, "y": 0.5} for panes in (range(6), range(6, 9))],
+            "moves": None,
+        }
+    },
     "oidc.Provider": {
         "issuer": "https://accounts.example",
         "metadata": {

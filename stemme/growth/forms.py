@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stemme.growth.actions import DONE, LONGEST_NOTE, NOT_FOR_ME
 from stemme.growth.steps import STEP_OF
 from stemme.kit.languages import CODES
+from stemme.kit.lines import one_line
 
 TRY, ANOTHER, NOT_NOW, AGAIN = "try", "another", "not_now", "again"
 NOT_YET, DROP = "not_yet", "drop"
@@ -39,6 +40,13 @@ class NoteForm(forms.Form):
             "max_length": _("That is longer than we can keep here (%(limit_value)d characters)."),
         },
     )
+
+    def clean_text(self) -> str:
+        """The words line by line, without signs that turn or hide what stands around them."""
+        text = "\n".join(one_line(line) for line in self.cleaned_data["text"].splitlines()).strip()
+        if not text:
+            raise forms.ValidationError(self.fields["text"].error_messages["required"], code="required")
+        return text
 
 
 class LessonLanguageForm(forms.Form):

@@ -14,6 +14,7 @@ from tests.addresses import Address, addresses
 NOT_PAGES = {
     "healthz": "JSON",
     "dashboard:analysis_table": "a CSV file",
+    "atlas:table": "a CSV file",
     "privacy:as_json": "a JSON file",
     "privacy:as_csv": "a zip of CSV files",
     "privacy:as_portfolio": "a file to take along",

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from conftest import NOW
+from stemme.journal.chain_actions import seal_everything
 from stemme.people import roles
 from stemme.people.models import Person
 from tests.addresses import Address, addresses
@@ -151,7 +152,8 @@ def rows_of(cast: SimpleNamespace) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.fixture(scope="module")
 def before(cast: SimpleNamespace, ids: object) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of Nordlys before anybody tries anything."""
+    """All rows of Nordlys before anybody tries anything. Sealed: any owner's check seals all."""
+    seal_everything()
     return rows_of(cast)
 
 
