@@ -72,7 +72,8 @@ def test_who_left_or_said_no_has_none(cast, share, come, count, now):
     ]
 
 
-def test_it_is_in_the_export_and_goes_with_the_person(cast, share, come, count, now):
+def test_it_is_in_the_export_and_goes_with_the_person(cast, share, come, count, now, settings, tmp_path):
+    settings.DATA = tmp_path  # the ledger of erasures is a file
     come(share(cast.cleo), 3)
     count()
     told = str(held(viewer(cast.cleo.id, scope="employee")))
