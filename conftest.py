@@ -17,6 +17,7 @@ os.environ.setdefault("STEMME_DATA", tempfile.mkdtemp(prefix="stemme-test-"))
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import timezone, translation
 
 #: A Thursday morning in Bergen; tests pass it wherever ``now`` is asked for.
 NOW = dt.datetime(2026, 11, 12, 8, 14, tzinfo=dt.UTC)
@@ -77,6 +78,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """No connection pool in tests: its idle connections would keep the test database from being dropped."""
     for alias in connections:
         connections[alias].settings_dict["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture(autouse=True)
+def language_of_nobody() -> None:
+    """Each test begins in the language and time zone of the installation, whoever's page an earlier one looked at."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture
