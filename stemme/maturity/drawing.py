@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from stemme.kit.apportionment import apportioned
 from stemme.maturity.classifier import Place
 from stemme.maturity.types import KEYS, TYPES
 
@@ -52,12 +53,7 @@ def percentages(shares: Sequence[float]) -> tuple[int, ...]:
     >>> percentages((1 / 3, 1 / 3, 1 / 3))
     (34, 33, 33)
     """
-    exact = [share * 100 for share in shares]
-    found = [int(value) for value in exact]
-    missing = 100 - sum(found)
-    for number in sorted(range(len(exact)), key=lambda one: (found[one] - exact[one], one))[:missing]:
-        found[number] += 1
-    return tuple(found)
+    return tuple(apportioned([share * 100 for share in shares], 100))
 
 
 def panes(place: Place) -> tuple[Pane, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from typing import TypeVar
 
+from stemme.kit.apportionment import apportioned
 from stemme.scores.formula import LOWEST, Counts, Score, Weighed
 from stemme.scores.parameters import PARAMETERS, Parameters
 
@@ -68,13 +69,5 @@ def in_whole_points(points: Mapping[Key, float], value: float) -> dict[Key, int]
     Among equal remainders the larger part comes first, then the earlier one.
     """
     keys = sorted(points, key=lambda key: -points[key])
-    whole = [math.floor(points[key] + 1e-9) for key in keys]
-    missing = shown(value) - int(LOWEST) - sum(whole)
-    remainders = sorted(range(len(keys)), key=lambda place: whole[place] - points[keys[place]])
-    for place in _first(remainders, missing):
-        whole[place] += 1
+    whole = apportioned([points[key] for key in keys], shown(value) - int(LOWEST))
     return dict(zip(keys, whole, strict=True))
-
-
-def _first(places: Sequence[int], number: int) -> Sequence[int]:
-    return places[: max(0, number)]

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from stemme.kit.apportionment import apportioned
 from stemme.kit.periods import Period, month_of, month_start
 from stemme.project.demo import targets
 from stemme.project.demo.company import DIVISIONS, FIELD_OF, Division
@@ -259,7 +260,7 @@ class _Maker:
         if not shares or visitors <= 0:
             return
         weights = [self.draw.lognormvariate(0, 1.1) for _ in shares]
-        for share, count in zip(shares, _largest_remainder(weights, visitors), strict=True):
+        for share, count in zip(shares, _in_proportion(weights, visitors), strict=True):
             last = min(period.last, share.day + dt.timedelta(days=12))
             share.hits = _over_days(self.draw, count, max(0, self._repeats(count)), share.day, last)
 
@@ -272,15 +273,11 @@ def _best_fraction(most: int, rate: float) -> tuple[int, int]:
     return min(((n, round(n * rate / 100)) for n in sizes), key=lambda pair: abs(100 * pair[1] / pair[0] - rate))
 
 
-def _largest_remainder(weights: Iterable[float], total: int) -> list[int]:
+def _in_proportion(weights: Iterable[float], total: int) -> list[int]:
     """Whole numbers in proportion to the weights that add up to ``total``."""
     weights = list(weights)
     scale = total / sum(weights)
-    parts = [int(w * scale) for w in weights]
-    rest = sorted(range(len(weights)), key=lambda i: parts[i] - weights[i] * scale)[: total - sum(parts)]
-    for index in rest:
-        parts[index] += 1
-    return parts
+    return apportioned([weight * scale for weight in weights], total)
 
 
 def _over_days(
@@ -289,8 +286,8 @@ def _over_days(
     """Visitors come at once and then ever fewer."""
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     weights = [0.62**n * draw.uniform(0.6, 1.4) * (0.4 if day.weekday() > 4 else 1) for n, day in enumerate(days)]
-    per_day = _largest_remainder(weights, visitors)
-    again = _largest_remainder([v + 0.001 for v in per_day], repeats)
+    per_day = _in_proportion(weights, visitors)
+    again = _in_proportion([v + 0.001 for v in per_day], repeats)
     return [(d, v, r if v else 0) for d, v, r in zip(days, per_day, again, strict=True) if v]
 
 
