@@ -74,7 +74,6 @@ def shares_of(
     person_id: int,
     *,
     since: dt.datetime | None = None,
-    within: Within | None = None,
     limit: int | None = None,
 ) -> list[ShareRow]:
     """What this person shared, newest first, at most ``limit``."""
@@ -82,7 +81,7 @@ def shares_of(
     found = found.select_related("link__organisation").only(*_COLUMNS)
     if since is not None:
         found = found.filter(shared_at__gte=since)
-    return [_row(share) for share in found.filter(_in(within)).order_by("-shared_at", "-id")[:limit]]
+    return [_row(share) for share in found.order_by("-shared_at", "-id")[:limit]]
 
 
 def _in(within: Within | None) -> Q:

@@ -59,8 +59,9 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
     zone = ZoneInfo(viewer.time_zone)
     here, before = _moments(span.period, zone), _moments(span.before, zone)
     ever, chosen, earlier = sharing.share_counts(org, person, [None, here, before])
-    listed = sharing.shares_of(org, person, within=here, limit=MOST_LINES)
     newest = sharing.shares_of(org, person, limit=REMEMBERED)
+    # Every span ends today, so what it lists is among the newest.
+    listed = [share for share in newest if here is None or here[0] <= share.shared_at < here[1]][:MOST_LINES]
     today = viewer.today(now)
     first_day = last_days(today, 7 * WEEKS).first
     recent = sharing.moments_of_shares(org, person, since=midnight(first_day, zone))
@@ -97,7 +98,7 @@ def _shares(
 ) -> dict[str, Any]:
     """The list of shares, the last one against one's usual, and one's bests: four questions for all of them."""
     org, zone = viewer.organisation_id, ZoneInfo(viewer.time_zone)
-    shares = {share.id: share for share in (*newest, *listed)}
+    shares = {share.id: share for share in newest}
     totals = stats.link_totals(org, [share.link_id for share in shares.values()])
     titles = library.titles(org, {share.story_id for share in shares.values()})
     reported = reaction_queries.reported_of(org, viewer.person_id, [share.id for share in listed])
