@@ -161,9 +161,13 @@ def _moved(row: Row, into: Organisation, became: dict[str, dict[Any, Any]]) -> N
 
 
 def _another(value: Any) -> Any:
+    """One of its kind that no other row holds: long enough that chance never draws the same twice."""
     if isinstance(value, (bytes, memoryview)):
-        return secrets.token_bytes(len(value))
-    return f"{value}"[:-3] + secrets.token_hex(2)[:3] if isinstance(value, str) else secrets.randbits(40)
+        return secrets.token_bytes(max(len(value), 32))
+    if isinstance(value, str):
+        tail = min(8, (len(value) + 1) // 2)
+        return value[:-tail] + secrets.token_urlsafe(tail)[:tail].lower()
+    return secrets.randbits(40)
 
 
 def plant(organisation: Organisation, word: str) -> int:
