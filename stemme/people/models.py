@@ -106,6 +106,11 @@ class Person(models.Model):
     #: When the person chose the language themselves; from then on a file of HR does not change it.
     language_chosen_at = models.DateTimeField(null=True, blank=True)
     theme = models.CharField(max_length=5, blank=True)
+    #: Codes of the languages they want stories in, their own among them; null: they have not said.
+    story_languages = models.JSONField(null=True, blank=True)
+    #: Where their day begins and which holidays are theirs (two small letters); empty: as at the organisation.
+    time_zone = models.CharField(max_length=60, blank=True)
+    country = models.CharField(max_length=2, blank=True)
 
     created_at = models.DateTimeField(default=timezone.now)
     invited_at = models.DateTimeField(null=True, blank=True)

@@ -39,7 +39,12 @@ class Receiver:
     language: str
     place: str
     team_id: int | None
+    #: Their own, or the organisation's.
     time_zone: str
+    #: Two small letters, their own or the organisation's; empty for none that is known.
+    country: str
+    #: The languages they want stories in; empty: they have not said, so their own and what its speakers read.
+    story_languages: tuple[str, ...]
     joined_at: dt.datetime | None
     invited_at: dt.datetime | None
 
@@ -95,6 +100,7 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
         title=person.title,
         language=person.language,
         theme=person.theme,
+        story_languages=tuple(person.story_languages or ()),
         scope=scope,
         rights=frozenset() if rests else rights,
         held=() if rests else held,
@@ -107,15 +113,15 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
 
 def receivers(organisation_id: int, *, now: dt.datetime | None = None) -> list[Receiver]:
     """Everybody who may get mail today: invited or joined, and not declined, paused, left or bounced."""
-    zone = organisation(organisation_id).time_zone
-    today = (now or timezone.now()).astimezone(ZoneInfo(zone)).date()
-    return [_receiver(person, zone) for person in _reachable(organisation_id, today).order_by("id")]
+    here = organisation(organisation_id)
+    today = (now or timezone.now()).astimezone(ZoneInfo(here.time_zone)).date()
+    return [_receiver(person, here) for person in _reachable(organisation_id, today).order_by("id")]
 
 
 def person_card(organisation_id: int, person_id: int) -> Receiver | None:
     """One person of the organisation, whatever their state, or None if they are unknown or have left."""
     person = Person.objects.filter(organisation_id=organisation_id, id=person_id, deactivated_at=None).first()
-    return _receiver(person, organisation(organisation_id).time_zone) if person else None
+    return _receiver(person, organisation(organisation_id)) if person else None
 
 
 def people_taking_part(organisation_id: int) -> set[int]:
@@ -136,7 +142,7 @@ def _reachable(organisation_id: int, today: dt.date) -> QuerySet[Person]:
     )
 
 
-def _receiver(person: Person, zone: str) -> Receiver:
+def _receiver(person: Person, here: OrganisationRow) -> Receiver:
     return Receiver(
         person_id=person.id,
         email=person.email,
@@ -147,7 +153,9 @@ def _receiver(person: Person, zone: str) -> Receiver:
         language=person.language,
         place=person.place,
         team_id=person.team_id,
-        time_zone=zone,
+        time_zone=person.time_zone or here.time_zone,
+        country=person.country or here.country,
+        story_languages=tuple(person.story_languages or ()),
         joined_at=person.joined_at,
         invited_at=person.invited_at,
     )

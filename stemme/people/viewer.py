@@ -45,6 +45,8 @@ class Viewer:
     brand: Brand | None = None
     #: What their roles would allow had they come in by it; until then it counts for nothing.
     resting: frozenset[str] = frozenset()
+    #: The languages they want stories in; empty: they have not said.
+    story_languages: tuple[str, ...] = ()
 
     def may(self, right: str) -> bool:
         """True if the person holds the right somewhere and came in with more than a forwarded mail could give."""

@@ -27,7 +27,7 @@ class Source:
 _HASH = "a fingerprint from which nothing can be read"
 _KEY = "a number that your device made and that says nothing about you"
 _STATES = ("invited_at", "joined_at", "paused_until")
-_CHOICES = ("language", "language_chosen_at", "theme")
+_CHOICES = ("language", "language_chosen_at", "story_languages", "time_zone", "country", "theme")
 _NAME = ("given_name", "family_name", "email", "external_id", "team__name", "title", "place", "language")
 _PLACE = (
     "network",

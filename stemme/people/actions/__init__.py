@@ -30,7 +30,7 @@ from stemme.people.actions.membership import (
     deactivate_person,
     invite,
 )
-from stemme.people.actions.own_settings import choose_looks, sign_out_everywhere
+from stemme.people.actions.own_settings import choose_looks, choose_reach, sign_out_everywhere
 from stemme.people.actions.reachability import address_failed, take_break
 from stemme.people.actions.signing_in import Answer, ask_for_confirmation, ask_for_sign_in, redeem_sign_in
 from stemme.people.actions.strength import set_roles_need_strong, set_strong_sign_in
@@ -54,6 +54,7 @@ __all__ = [
     "change_link_settings",
     "change_page_host",
     "choose_looks",
+    "choose_reach",
     "create_organisation",
     "create_person",
     "create_team",
