@@ -31,6 +31,7 @@ class _Person:
     language: str
     place: str
     team_id: int
+    story_languages: tuple[str, ...] = ()
     leave_out: frozenset[int] = frozenset()
 
 
@@ -55,6 +56,7 @@ def ranked_for(
             language=row.language,
             place=row.place,
             team_id=row.team_id or 0,
+            story_languages=row.story_languages,
             leave_out=frozenset(past.read.get(row.person_id, set()) | often.get(row.person_id, set())),
         )
         for row in people.receivers(organisation_id, now=now)
@@ -76,7 +78,7 @@ def list_of(
 
     With ``only``, the best of those stories by score alone: who asks for jobs wants jobs, not variety.
     """
-    person = _Person(viewer.person_id, viewer.language, viewer.place, viewer.team_id or 0)
+    person = _Person(viewer.person_id, viewer.language, viewer.place, viewer.team_id or 0, viewer.story_languages)
     lists = _lists(viewer.organisation_id, [person], stories, past, now=now, limit=limit, only=only)
     return lists[viewer.person_id]
 
@@ -108,7 +110,7 @@ def _lists(
             picks = ranking.best(reader, limit=limit, only=only)
         lists[person.id] = [
             replace(
-                shown(by_id[pick.id], person.language),
+                shown(by_id[pick.id], person.language, person.story_languages),
                 score=pick.score,
                 reasons=pick.reasons,
                 explored=pick.explored,
@@ -125,6 +127,7 @@ def _reader(person: _Person, past: Past, line: tuple[int, ...], division: Mappin
         language=person.language,
         place=person.place,
         team_line=line,
+        story_languages=person.story_languages,
         topics=frozenset(past.topics.get(person.id, ())),
         history=memory(past.acts.get(person.id, ())),
         done=frozenset(done),

@@ -62,6 +62,8 @@ class Reader:
     language: str
     place: str
     team_line: tuple[int, ...]
+    #: The languages they want stories in; empty: they have not said.
+    story_languages: tuple[str, ...] = ()
     #: Topics the person follows.
     topics: frozenset[str] = frozenset()
     #: Weights of stories the person opened or shared, see ``memory``.
@@ -113,8 +115,11 @@ def recency(item: Item, now: dt.datetime) -> float:
 
 
 @lru_cache(maxsize=1024)
-def reads(language: str, available: tuple[str, ...]) -> bool:
-    """Whether somebody with this language reads one of those: their own, a Scandinavian neighbour's, or English."""
+def reads(language: str, available: tuple[str, ...], chosen: tuple[str, ...] = ()) -> bool:
+    """Whether somebody with this language reads one of those: one of the languages they have ``chosen``; for who has
+    chosen none their own, a Scandinavian neighbour's, or English."""
+    if chosen:
+        return any(code in chosen for code in available)
     # The empty language comes first, so it is what is left when none of the others will do.
     return best_language(language, ("", *available)) != ""
 
@@ -126,7 +131,7 @@ def may_see(item: Item, reader: Reader, now: dt.datetime) -> bool:
         and (item.ends_at is None or item.ends_at > now)
         and item.id not in reader.done
         and item.audience.reaches(team_line=reader.team_line, language=reader.language, place=reader.place)
-        and reads(reader.language, item.languages)
+        and reads(reader.language, item.languages, reader.story_languages)
     )
 
 

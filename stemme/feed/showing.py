@@ -31,12 +31,13 @@ class Ranked:
     seen: Seen = NOBODY
 
 
-def shown(story: StoryRow, language: str) -> Ranked:
-    """The story for somebody with this language: the title in its own language if they read it, the summary in theirs
-    if there is one. Raises ValueError for a story without a title."""
-    own = story.language if story.language in story.titles and reads(language, (story.language,)) else ""
-    title = own or best_language(language, tuple(story.titles))
-    summary = best_language(language, tuple(story.summaries)) if story.summaries else ""
+def shown(story: StoryRow, language: str, chosen: tuple[str, ...] = ()) -> Ranked:
+    """The story for somebody with this language who wants stories in the ``chosen`` ones (none: they have not said):
+    the title in its own language if they read it, the summary in theirs if there is one. Raises ValueError for a story
+    without a title."""
+    own = story.language if story.language in story.titles and reads(language, (story.language,), chosen) else ""
+    title = own or _best(language, tuple(story.titles), chosen)
+    summary = _best(language, tuple(story.summaries), chosen) if story.summaries else ""
     return Ranked(
         story=story,
         language=title,
@@ -44,3 +45,8 @@ def shown(story: StoryRow, language: str) -> Ranked:
         summary=story.summaries.get(summary, ""),
         summary_language=summary,
     )
+
+
+def _best(language: str, available: tuple[str, ...], chosen: tuple[str, ...]) -> str:
+    wanted = language if language in available else next((code for code in chosen if code in available), language)
+    return best_language(wanted, available)

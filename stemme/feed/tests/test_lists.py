@@ -38,6 +38,16 @@ def test_a_list_in_the_readers_languages(cast: SimpleNamespace) -> None:
     assert nordic.reasons == ("recency", "popularity")
 
 
+def test_who_chose_languages_gets_stories_in_those_and_no_others(cast: SimpleNamespace) -> None:
+    make_story(cast, "Nordic", languages=("da", "nb"))
+    make_story(cast, "German", languages=("de",))
+    make_story(cast, "English", languages=("en",))
+    Person.objects.filter(id=cast.cleo.id).update(story_languages=["de", "nb"])
+    assert set(_titles(cast, cast.cleo)) == {"Nordic (nb)", "German (de)"}
+    Person.objects.filter(id=cast.cleo.id).update(story_languages=None)
+    assert set(_titles(cast, cast.cleo)) == {"Nordic (da)", "English (en)"}
+
+
 def test_mails_leave_out_what_is_done(cast: SimpleNamespace) -> None:
     read, declined, twice, once, fresh = (make_story(cast, name) for name in ("Read", "No", "Twice", "Once", "Fresh"))
     Reading.objects.create(organisation=cast.nordlys, person=cast.cleo, story=read, read_on=cast.now.date())

@@ -42,7 +42,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
     if page.bodies and not body:
         body = best_language(get_language() or "en", tuple(page.bodies))
     context = {
-        "card": card(shown(page, viewer.language), viewer, known, now=now),
+        "card": card(shown(page, viewer.language, viewer.story_languages), viewer, known, now=now),
         "body": page.bodies.get(body, ""),
         "body_language": body,
         "other_languages": [(code, OWN_NAMES[code]) for code in page.bodies if code != body],
