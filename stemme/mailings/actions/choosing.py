@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -38,6 +39,16 @@ def make_stop_token(*, organisation_id: int, person_id: int, now: dt.datetime) -
         organisation_id=organisation_id, person_id=person_id, token_hash=token_hash(token), created_at=now
     )
     return token
+
+
+def make_stop_tokens(*, organisation_id: int, person_ids: Collection[int], now: dt.datetime) -> dict[int, str]:
+    """As ``make_stop_token``, for many people at once: by person. One statement; the caller knows who they are."""
+    tokens = {person_id: new_token("advu") for person_id in person_ids}
+    Unsubscribe.objects.bulk_create(
+        Unsubscribe(organisation_id=organisation_id, person_id=person_id, token_hash=token_hash(token), created_at=now)
+        for person_id, token in tokens.items()
+    )
+    return tokens
 
 
 def stop(*, token: str, now: dt.datetime) -> bool:

@@ -7,6 +7,7 @@ from stemme.people.actions.doors import (
     decline,
     join,
     make_door_link,
+    make_door_links,
     redeem_door,
     take_back_no,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "join",
     "keep_an_owner",
     "make_door_link",
+    "make_door_links",
     "redeem_door",
     "redeem_sign_in",
     "set_roles_need_strong",

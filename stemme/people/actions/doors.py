@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,6 +20,8 @@ from stemme.people.viewer import EMPLOYEE, SUGGEST
 
 #: A link ends when so many newer ones were sent.
 _NEWER_ONES = 2
+#: How long a link in a mail works.
+VALID = dt.timedelta(days=14)
 
 
 class TooManyTriesError(Exception):
@@ -33,7 +37,7 @@ class Admitted:
     scope: str
 
 
-def make_door_link(*, person_id: int, now: dt.datetime, scope: str = SUGGEST, valid_days: int = 14) -> str:
+def make_door_link(*, person_id: int, now: dt.datetime, scope: str = SUGGEST, valid_days: int = VALID.days) -> str:
     """A fresh token for ``/l/<token>/``; shown once, stored as a hash.
 
     Of a person's links with scope ``suggest`` the newest two work (T-01). Scope ``employee`` is for demonstrations
@@ -55,6 +59,39 @@ def make_door_link(*, person_id: int, now: dt.datetime, scope: str = SUGGEST, va
         if scope == SUGGEST:
             _end_older_links(person_id, now)
     return token
+
+
+def make_door_links(*, organisation_id: int, person_ids: Collection[int], now: dt.datetime) -> dict[int, str]:
+    """Fresh tokens with scope ``suggest`` for many people of an organisation, by person; as ``make_door_link``.
+
+    Three statements, however many people. People of other organisations and unknown ones get none.
+    """
+    with transaction.atomic():
+        here = Person.objects.filter(organisation_id=organisation_id, id__in=person_ids)
+        tokens = {person_id: new_token("advd") for person_id in here.order_by("id").values_list("id", flat=True)}
+        DoorLink.objects.bulk_create(
+            DoorLink(
+                organisation_id=organisation_id,
+                person_id=person_id,
+                token_hash=token_hash(token),
+                scope=SUGGEST,
+                created_at=now,
+                expires_at=now + VALID,
+            )
+            for person_id, token in tokens.items()
+        )
+        newer: Counter[int] = Counter()
+        ending = []
+        links = DoorLink.objects.filter(
+            organisation_id=organisation_id, person_id__in=list(tokens), scope=SUGGEST, ended_at=None
+        )
+        for link_id, person_id in links.order_by("-created_at", "-id").values_list("id", "person_id"):
+            newer[person_id] += 1
+            if newer[person_id] > _NEWER_ONES:
+                ending.append(link_id)
+        if ending:
+            DoorLink.objects.filter(organisation_id=organisation_id, id__in=ending).update(ended_at=now)
+    return tokens
 
 
 def _end_older_links(person_id: int, now: dt.datetime) -> None:

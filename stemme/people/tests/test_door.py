@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -179,6 +180,23 @@ def test_a_link_is_over_after_14_days_two_newer_ones_or_leaving(newcomer: Person
     assert owner
     actions.deactivate_person(actor=owner, person_id=newcomer.id, now=now)
     assert actions.redeem_door(token=third, now=now) is None
+
+
+def test_links_for_many_are_as_links_for_one(cast: SimpleNamespace, django_assert_num_queries: Callable) -> None:
+    now, here = timezone.now(), cast.nordlys.id
+    old = actions.make_door_link(person_id=cast.cleo.id, now=now - dt.timedelta(minutes=2))
+    elder = actions.make_door_link(person_id=cast.cleo.id, now=now - dt.timedelta(minutes=1))
+    everybody = [cast.cleo.id, cast.dan.id, cast.eve.id, 0]
+    made = actions.make_door_links(organisation_id=here, person_ids=everybody, now=now)
+    assert set(made) == {cast.cleo.id, cast.dan.id}, "nobody of another organisation"
+    for person_id, token in made.items():
+        admitted = actions.redeem_door(token=token, now=now)
+        assert admitted is not None and (admitted.person_id, admitted.scope) == (person_id, "suggest")
+    assert actions.redeem_door(token=old, now=now) is None
+    assert actions.redeem_door(token=elder, now=now) is not None
+    for ids in (everybody, [cast.cleo.id]):
+        with django_assert_num_queries(6):
+            actions.make_door_links(organisation_id=here, person_ids=ids, now=now)
 
 
 def test_twenty_presses_an_hour(link: str) -> None:
