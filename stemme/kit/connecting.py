@@ -54,6 +54,8 @@ class Backend(httpcore.NetworkBackend):
         self.resolver = resolver
         self.until = until
         self.inner = httpcore.SyncBackend()
+        #: Something of the request was written: from then on it may have been understood there.
+        self.wrote = False
 
     def connect_tcp(
         self,
@@ -78,7 +80,7 @@ class Backend(httpcore.NetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
-                return _Stream(stream, self.until)
+                return _Stream(stream, self)
         raise failure
 
     def sleep(self, seconds: float) -> None:
@@ -97,15 +99,18 @@ def _left(until: float, timeout: float | None) -> float:
 class _Stream(httpcore.NetworkStream):
     """A stream that never waits past the deadline, so that a server cannot hold us by sending a byte at a time."""
 
-    def __init__(self, inner: httpcore.NetworkStream, until: float) -> None:
+    def __init__(self, inner: httpcore.NetworkStream, backend: Backend) -> None:
         self.inner = inner
-        self.until = until
+        self.backend = backend
+        self.until = backend.until
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         return self.inner.read(max_bytes, _left(self.until, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.inner.write(buffer, _left(self.until, timeout))
+        left = _left(self.until, timeout)
+        self.backend.wrote = True
+        self.inner.write(buffer, left)
 
     def close(self) -> None:
         self.inner.close()
@@ -114,7 +119,7 @@ class _Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         left = _left(self.until, timeout)
-        return _Stream(self.inner.start_tls(ssl_context, server_hostname, left), self.until)
+        return _Stream(self.inner.start_tls(ssl_context, server_hostname, left), self.backend)
 
     def get_extra_info(self, info: str) -> typing.Any:
         return self.inner.get_extra_info(info)

@@ -8,12 +8,14 @@ same checks. Everything has a ceiling: bytes on the wire, bytes unpacked, second
 from __future__ import annotations
 
 import functools
+import json
 import logging
 import ssl
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import certifi
@@ -53,12 +55,15 @@ class OutboundError(Exception):
     address outside the open internet · ``unreachable``: no such host, a name that points inward, no answer, no valid
     certificate, too slow; these look alike on purpose, or the door would map the inner network · ``too_large`` ·
     ``redirects``: too many · ``broken``: the answer cannot be unpacked.
+
+    ``left``: something of the request was written, so nobody knows what became of it there.
     """
 
-    def __init__(self, kind: str, detail: str = "") -> None:
+    def __init__(self, kind: str, detail: str = "", *, left: bool = False) -> None:
         super().__init__(f"{kind}: {detail}" if detail else kind)
         self.kind = kind
         self.detail = detail
+        self.left = left
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,28 @@ def send_form(
 
     Raises OutboundError.
     """
-    door = Door(exemptions=read_exemptions(settings.INTRANET_HOSTS) + also)
     sent = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+    return _send(url, urlencode(fields).encode(), sent, max_bytes, also)
+
+
+def send_json(
+    url: str,
+    document: Any,
+    *,
+    max_bytes: int,
+    headers: Mapping[str, str] | None = None,
+    also: tuple[Exemption, ...] = (),
+) -> Fetched:
+    """Post a JSON document to a foreign address, as ``send_form`` posts a form. Raises OutboundError."""
+    sent = {"Accept": "*/*", "Content-Type": "application/json; charset=utf-8", **(headers or {})}
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return _send(url, body, sent, max_bytes, also)
+
+
+def _send(url: str, body: bytes, headers: Mapping[str, str], max_bytes: int, also: tuple[Exemption, ...]) -> Fetched:
+    door = Door(exemptions=read_exemptions(settings.INTRANET_HOSTS) + also)
     try:
-        return door.send(url, urlencode(fields).encode(), headers=sent, max_bytes=max_bytes, deadline=DEADLINE_SECONDS)
+        return door.send(url, body, headers=headers, max_bytes=max_bytes, deadline=DEADLINE_SECONDS)
     except OutboundError as error:
         logger.info("not sent, %s", error)
         raise
@@ -182,8 +205,11 @@ class Door:
                 return Fetched(str(url), response.status_code, names, read)
         except ForbiddenAddressError as error:
             raise OutboundError(UNREACHABLE, f"points inward: {error}") from error
+        except OutboundError as error:
+            error.left = True  # There was an answer, only none that we could take in.
+            raise
         except (httpx.HTTPError, httpcore.NetworkError, OSError, ValueError) as error:
-            raise OutboundError(UNREACHABLE, f"{type(error).__name__}: {error}") from error
+            raise OutboundError(UNREACHABLE, f"{type(error).__name__}: {error}", left=backend.wrote) from error
 
 
 def _check_host(host: str) -> None:

@@ -258,6 +258,24 @@ def test_the_operators_list_decides(stage: Stage, settings: object) -> None:
     assert outbound.fetch(url, accept="*/*").body == b"mine"
 
 
+def test_whether_anything_left_is_said(stage: Stage, settings: object) -> None:
+    settings.INTRANET_HOSTS = (f"127.0.0.1:{stage.port}", "127.0.0.1:1")
+    stage.sent.clear()
+    stage.answers["/taken"] = says(b"ok")
+    assert outbound.send_json(f"{stage.base}/taken", {"text": "blåbær"}, max_bytes=10).body == b"ok"
+    assert stage.sent == ['{"text":"blåbær"}'.encode()]
+    stage.answers["/shut"] = lambda handler: handler.connection.close()
+    stage.answers["/long"] = says(b"x" * 99)
+    for path in ("/shut", "/long"):
+        with pytest.raises(OutboundError) as caught:
+            outbound.send_json(stage.base + path, {}, max_bytes=10)
+        assert caught.value.left
+    for url in ("http://127.0.0.1:1/nobody", "http://127.0.0.1:2/shut", "https://10.0.0.1/"):
+        with pytest.raises(OutboundError) as caught:
+            outbound.send_json(url, {}, max_bytes=10)
+        assert not caught.value.left
+
+
 def test_nothing_else_opens_connections() -> None:
     """Grep: every foreign host is reached through this door."""
     root = Path(outbound.__file__).parents[1]
