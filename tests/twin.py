@@ -33,6 +33,7 @@ _FIXED = {
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {
     "pulse.Threshold": {"percent": 80},
+    "reactions.Watched": {"source": "bluesky", "ended": ""},
     "atlas.MapCount": {
         "figures": {
             "clouds": [{"panes": list(panes), "people": 9, "x": 0.5, "y": 0.5} for panes in (range(6), range(6, 9))],

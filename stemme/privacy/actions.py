@@ -25,6 +25,7 @@ from stemme.people import erasure_queries
 from stemme.people.actions.erasing import LEFT, RESTORED
 from stemme.people.viewer import Viewer
 from stemme.pulse import forgetting_actions as pulse
+from stemme.reactions import forgetting_actions as reactions
 from stemme.recognition import forgetting_actions as recognition
 from stemme.rewards import forgetting_actions as rewards
 from stemme.scores import forgetting_actions as scores
@@ -56,8 +57,10 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: mailings.forget_person(organisation_id=org, person_id=person)),
     Part("atlas", ("atlas.CareOffer", "atlas.CareContact"),
          lambda org, person, lot: atlas.forget_person(organisation_id=org, person_id=person)),
-    Part("sharing", ("sharing.Share", "sharing.Reported"),
+    Part("sharing", ("sharing.Share", "sharing.Reported", "sharing.OwnApps"),
          lambda org, person, lot: sharing.forget_person(organisation_id=org, person_id=person, lot=lot)),
+    Part("reactions", ("reactions.Watched", "reactions.FromFile", "reactions.NotFetched"),
+         lambda org, person, lot: reactions.forget_person(organisation_id=org, person_id=person)),
     Part("links", ("links.TrackedLink", "links.Click", "links.OwnBrowser"),
          lambda org, person, lot: links.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("stats", ("stats.Tally", "stats.TakingPart", "stats.Acted"),
@@ -146,6 +149,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
         "links": links.forget_old(now=now),
         "maturity": maturity.forget_old(now=now),
         "pulse": pulse.forget_old(now=now),
+        "reactions": reactions.forget_old(now=now),
         "scores": scores.forget_old(now=now),
         "stats": figures.forget_old(now=now),
         "erasures": erasure_queries.ledger().forget(before=before("erasures", now=now).date()),

@@ -27,11 +27,13 @@ from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
 from stemme.policy.models import Guidelines
 from stemme.pulse import actions as pulse
+from stemme.reactions.models import FromFile, NotFetched, Watched
 from stemme.recognition import board_actions as recognition
 from stemme.rewards.models import Collector, Entry, Request
 from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
+from stemme.sharing.models import OwnApps
 from stemme.stats.actions import read_facts
 from stemme.stats.models import Tally
 from tests.cast import open_session
@@ -72,6 +74,10 @@ def zaphodine(cast, story):
         viewer=viewer, story_id=story.id, channel="linkedin", language="en", own_words=True, now=timezone.now()
     )
     result_actions.report(actor=viewer, share=shared, reactions=4, comments=1, reshares=0, now=timezone.now())
+    of_share = {**org, "share_id": shared.id}
+    Watched.objects.create(**of_share, source="bluesky", address="a", posted_at=now, next_at=now, fetched_at=now)
+    FromFile.objects.create(**of_share, engagements=5, impressions=70)
+    NotFetched.objects.create(**org)
     sharing.share(
         viewer=viewer_of(cast.cleo.id, scope="employee"), story_id=story.id, channel="linkedin", language="en",
         own_words=True, now=timezone.now(),
@@ -100,6 +106,7 @@ def zaphodine(cast, story):
     Declined.objects.create(**on_story, reason="x")
     Mailing.objects.create(**org, kind="digest", slot=now.date())
     Rhythm.objects.create(**org, every="never")
+    OwnApps.objects.create(**org, channels=["linkedin", "bluesky"])
     Unsubscribe.objects.create(**org, token_hash=b"1" * 32)
     Click.objects.create(
         organisation_id=cast.nordlys.id, inbox_id=1, link_id=link.id, story_id=story.id, person_id=ID,

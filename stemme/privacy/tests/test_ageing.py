@@ -21,6 +21,7 @@ from stemme.people import actions as people
 from stemme.people.models import Person
 from stemme.people.queries import viewer as viewer_of
 from stemme.privacy import actions
+from stemme.reactions.models import FromFile, Watched
 from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
@@ -40,7 +41,8 @@ AGE = {
     "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot",
     "mailings.Unsubscribe": "created_at", "people.DoorLink": "created_at", "people.SignInLink": "created_at",
     "buddies.Pair": "changed_at", "journal.Fact": "happened_at", "sharing.Share": "shared_at",
-    "sharing.Reported": "share__shared_at",
+    "sharing.Reported": "share__shared_at", "reactions.Watched": "posted_at",
+    "reactions.FromFile": "share__shared_at",
     "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
     "scores.Card": "counted_at", "scores.WeekScore": "week",
@@ -93,6 +95,9 @@ def live_through(cast, person, story, at):
     Saved.objects.create(**who, story=story, saved_at=at)
     Declined.objects.create(**who, story=story, declined_at=at)
     Mailing.objects.create(**who, kind="digest", slot=at.date())
+    of_share = {**who, "share": Share.objects.get(person=person)}
+    Watched.objects.create(**of_share, source="bluesky", address="a", posted_at=at, next_at=at, ended="over")
+    FromFile.objects.create(**of_share, engagements=3)
     Card.objects.create(**who, counted_at=at, version=1, quarter=at.date(), value=9.5, quality=0.4, evidence=0.2)
     WeekScore.objects.create(**who, week=at.date(), value=9.5)
     CareContact.objects.create(**who, contacted_on=at.date())
