@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from stemme.kit.contrast import checked_colour
 from stemme.kit.languages import LANGUAGES
 from stemme.kit.lines import one_line
+from stemme.kit.time_zones import zone_choices
 from stemme.library.apart import logo_apart
 from stemme.library.logo_files import MOST_BYTES
 from stemme.library.picture_files import PictureError
@@ -27,16 +27,6 @@ from stemme.ui.templatetags.ui import magnitude
 _PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
-def _zones() -> list[tuple[str, str]]:
-    """Time zones by name; abbreviations and offsets are left out."""
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if zone.startswith("Europe/")] + [
-        (zone, zone.replace("_", " "))
-        for zone in sorted(available_timezones())
-        if zone.partition("/")[0]
-        in {"Africa", "America", "Arctic", "Asia", "Atlantic", "Australia", "Indian", "Pacific"}
-    ]
-
-
 class FirstStartForm(forms.Form):
     """The organisation and its first owner."""
 
@@ -46,7 +36,7 @@ class FirstStartForm(forms.Form):
         choices=LANGUAGES,
         help_text=gettext_lazy("Everybody can choose their own later."),
     )
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=_zones, initial="Europe/Oslo")
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices, initial="Europe/Oslo")
     country = forms.ChoiceField(
         label=gettext_lazy("Country"),
         choices=COUNTRIES,
