@@ -9,6 +9,8 @@ from stemme.library.audience import Audience
 
 #: The tones of suggested share texts, in the order in which they are offered.
 TONES = ("personal", "point", "question")
+#: So many questions to begin with does a story have in one language.
+ANGLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Words:
     summary: str = ""
     why: str = ""
     body: str = ""
+    #: Questions to begin with, at most ``ANGLES``.
+    angles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

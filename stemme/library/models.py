@@ -98,6 +98,8 @@ class StoryText(models.Model):
     body = models.TextField(blank=True)
     #: Why it is worth sharing, from the editor to the colleague.
     why = models.TextField(blank=True)
+    #: Questions that help somebody to begin in their own words, one per line, at most three.
+    angles = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "language"], name="story_text_once")]

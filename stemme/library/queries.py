@@ -74,6 +74,8 @@ class StoryPage(StoryRow):
 
     bodies: dict[str, str]
     share_texts: tuple[ShareTextRow, ...]
+    #: The editor's questions to begin with, by language; languages without any are missing.
+    angles: dict[str, tuple[str, ...]]
     #: ``draft``, ``scheduled``, ``live``, ``ended`` or ``withdrawn``.
     state: str
 
@@ -112,6 +114,7 @@ def story(organisation_id: int, story_id: int, *, now: dt.datetime) -> StoryPage
         **_row(found),
         bodies={text.language: text.body for text in found.texts.all() if text.body},
         share_texts=tuple(_share_text(text) for text in found.share_texts.all()),
+        angles={text.language: tuple(text.angles.splitlines()) for text in found.texts.all() if text.angles},
         state=state_of(
             now,
             published_at=found.published_at,

@@ -14,7 +14,7 @@ from stemme.kit.html import seen
 from stemme.kit.languages import LANGUAGES, best_language
 from stemme.library.audience import Audience
 from stemme.library.bodies import editable, stored
-from stemme.library.content import TONES, Content, ShareWords, Words
+from stemme.library.content import ANGLES, TONES, Content, ShareWords, Words
 from stemme.library.forms import (
     TITLE_LENGTH,
     LastDayField,
@@ -29,6 +29,7 @@ from stemme.library.queries import TopicRow
 from stemme.people.queries import TeamRow
 
 SHARE_LENGTH = 3000
+ANGLE_LENGTH = 200
 _KINDS = {
     "article": _("Article"),
     "job": _("Job"),
@@ -61,6 +62,7 @@ class LanguageGroup:
     title: forms.BoundField
     summary: forms.BoundField
     why: forms.BoundField
+    angles: forms.BoundField
     body: forms.BoundField
     share_texts: list[forms.BoundField]
     filled: bool
@@ -123,6 +125,10 @@ class StoryForm(forms.Form):
         self.fields[f"title_{code}"] = title
         self.fields[f"summary_{code}"] = text(_("Summary"), 1000, 2)
         self.fields[f"why_{code}"] = text(_("Why share this"), 600, 2)
+        self.fields[f"angles_{code}"] = text(_("Questions to begin with"), ANGLES * (ANGLE_LENGTH + 2), ANGLES)
+        self.fields[f"angles_{code}"].help_text = _(
+            "One per line, three at most: what only a colleague can answer. Empty: general ones for this kind of story."
+        )
         self.fields[f"body_{code}"] = text(_("Whole text, read here"), 40_000, 4)
         for tone in TONES:
             self.fields[f"{tone}_{code}"] = text(_TONES[tone], SHARE_LENGTH, 2, voice=True)
@@ -137,6 +143,7 @@ class StoryForm(forms.Form):
                 title=self[f"title_{code}"],
                 summary=self[f"summary_{code}"],
                 why=self[f"why_{code}"],
+                angles=self[f"angles_{code}"],
                 body=self[f"body_{code}"],
                 share_texts=[self[f"{tone}_{code}"] for tone in TONES],
                 filled=bool(self[f"title_{code}"].value()),
@@ -152,7 +159,11 @@ class StoryForm(forms.Form):
         if own and f"title_{own}" in values and not one_line(values[f"title_{own}"]):
             self.add_error(f"title_{own}", _NO_TITLE)
         for code, name in LANGUAGES:
-            written = [n for n in ("summary", "why", "body", *TONES) if (values.get(f"{n}_{code}") or "").strip()]
+            written = [
+                n for n in ("summary", "why", "angles", "body", *TONES) if (values.get(f"{n}_{code}") or "").strip()
+            ]
+            if len(_lines(values.get(f"angles_{code}") or "")) > ANGLES:
+                self.add_error(f"angles_{code}", _("Three questions are enough."))
             if written and code != own and not one_line(values.get(f"title_{code}") or ""):
                 self.add_error(f"title_{code}", format_lazy("{}: {}", name, _("A text needs a title, too.")))
         ends_at = end_of(values.get("ends_on"))
@@ -211,7 +222,12 @@ def _words(values: dict[str, Any], code: str) -> Words:
         summary=seen(values[f"summary_{code}"]).strip(),
         why=seen(values[f"why_{code}"]).strip(),
         body=stored(values[f"body_{code}"]),
+        angles=_lines(values[f"angles_{code}"]),
     )
+
+
+def _lines(typed: str) -> tuple[str, ...]:
+    return tuple(line for typed_line in typed.splitlines() if (line := one_line(typed_line)))
 
 
 def _further(texts: tuple[ShareWords, ...]) -> tuple[ShareWords, ...]:
@@ -257,7 +273,7 @@ def _initial(content: Content) -> dict[str, Any]:
     }
     for code, words in content.texts.items():
         initial |= {f"title_{code}": words.title, f"summary_{code}": words.summary, f"why_{code}": words.why}
-        initial[f"body_{code}"] = editable(words.body)
+        initial |= {f"body_{code}": editable(words.body), f"angles_{code}": "\n".join(words.angles)}
     for share in content.share_texts:
         initial.setdefault(f"{share.tone}_{share.language}", share.text)
     return initial

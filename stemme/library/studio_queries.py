@@ -250,6 +250,10 @@ def _content(story: Story) -> Content:
         starts_at=story.starts_at,
         embargo_until=story.embargo_until,
         ends_at=story.ends_at,
-        texts={t.language: Words(t.title, t.summary, t.why, t.body) for t in story.texts.all()},
+        texts={t.language: _words(t) for t in story.texts.all()},
         share_texts=tuple(ShareWords(t.language, t.tone, t.text) for t in story.share_texts.all()),
     )
+
+
+def _words(text: StoryText) -> Words:
+    return Words(text.title, text.summary, text.why, text.body, tuple(text.angles.splitlines()))

@@ -32,3 +32,27 @@ class GuidelinesText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["guidelines", "language"], name="guidelines_language_once")]
+
+
+class BlockedPhrase(models.Model):
+    """Words that the organisation asks people not to use about it, with what to do instead."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    phrase = models.CharField(max_length=100)
+    advice = models.CharField(max_length=200, blank=True)
+    #: Stops the share; others only give a hint.
+    never = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "phrase"], name="blocked_phrase_once")]
+
+
+class DisclosureLine(models.Model):
+    """How colleagues say in one language that they work here."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=5, choices=language_choices)
+    line = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "language"], name="disclosure_line_once")]

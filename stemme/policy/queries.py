@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from stemme.kit.languages import CODES, best_language
 from stemme.policy.models import Guidelines, GuidelinesText
+from stemme.policy.word_queries import WordRules, usual_line, word_rules
+
+__all__ = ["GuidelinesRow", "TextRow", "WordRules", "current", "usual_line", "word_rules"]
 
 
 @dataclass(frozen=True, slots=True)

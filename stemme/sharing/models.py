@@ -34,6 +34,13 @@ class Share(models.Model):
     own_words = models.BooleanField(default=False)
     #: Whether the person says that they posted it; None: they have not said. Opening a network is no post.
     posted = models.BooleanField(null=True)
+    #: When they said so; gone with the name.
+    answered_at = models.DateTimeField(null=True, blank=True)
+    #: The address of the post, if they gave it; gone with the name.
+    post_url = models.CharField(max_length=500, blank=True)
+    #: How often they were asked whether they posted it and answered "later", and until when they are left alone.
+    put_off = models.PositiveSmallIntegerField(default=0)
+    ask_after = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -55,4 +62,38 @@ class Reported(models.Model):
     reactions = models.PositiveIntegerField(default=0)
     comments = models.PositiveIntegerField(default=0)
     reshares = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+
+class Beginning(models.Model):
+    """How many people began their words about a story alike: a keyed fingerprint and a number, never who or what."""
+
+    #: Its own key (words/beginnings.py), so that no number tells in which order rows were made.
+    fingerprint = models.CharField(primary_key=True, max_length=32)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField()
+
+
+class Draft(models.Model):
+    """Words that somebody asked us to keep for them, for this story in this language. Nobody else sees them."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    story = models.ForeignKey(Story, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=5, choices=language_choices)
+    text = models.TextField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "story", "language"], name="draft_once")]
+
+
+class OwnApps(models.Model):
+    """The apps a person says they use, for the order of their share sheet. No row: they have not said."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    #: Keys of channels.py, in the order of the sheet.
+    channels = models.JSONField(default=list)
     changed_at = models.DateTimeField(default=timezone.now)

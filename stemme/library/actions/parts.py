@@ -58,7 +58,13 @@ def save_parts(story: Story, content: Content, *, now: dt.datetime) -> None:
         StoryText.objects.update_or_create(
             story=story,
             language=language,
-            defaults={"title": words.title, "summary": words.summary, "why": words.why, "body": words.body},
+            defaults={
+                "title": words.title,
+                "summary": words.summary,
+                "why": words.why,
+                "body": words.body,
+                "angles": "\n".join(words.angles),
+            },
         )
     kept = [text for text in content.share_texts if text.text.strip()]
     story.share_texts.all().delete()
