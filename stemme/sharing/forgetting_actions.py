@@ -10,8 +10,9 @@ from django.db import transaction
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import portions
 from stemme.kit.tenancy import across_organisations
-from stemme.sharing.models import Reported, Share
+from stemme.sharing.models import OwnApps, Reported, Share
 
+_CHANGED = ("person", "nobody", "aged", "shared_at", "post_url", "answered_at", "ask_after")
 _QUARTER = dt.timedelta(minutes=15)
 _BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -40,15 +41,17 @@ def forget_old(*, now: dt.datetime) -> int:
             share.nobody = lots.setdefault(month, number_by_lot())
             share.person_id, share.aged = None, True
             share.shared_at -= (share.shared_at - _BEGINNING) % _QUARTER
+            share.post_url, share.answered_at, share.ask_after = "", None, None
         with transaction.atomic():
-            Share.objects.bulk_update(shares, ["person", "nobody", "aged", "shared_at"], batch_size=500)
+            Share.objects.bulk_update(shares, _CHANGED, batch_size=500)
         done += len(shares)
     return done
 
 
 def forget_person(*, organisation_id: int, person_id: int, lot: int) -> None:
     """Take one person's name out of their shares; ``lot`` stands for them, so that no figure changes. What they typed
-    in about them goes."""
-    Reported.objects.filter(organisation_id=organisation_id, person_id=person_id).delete()
+    in about them goes, and where the posts stand."""
+    for table in (Reported, OwnApps):
+        table.objects.filter(organisation_id=organisation_id, person_id=person_id).delete()
     mine = Share.objects.filter(organisation_id=organisation_id, person_id=person_id)
-    mine.update(person=None, nobody=lot)
+    mine.update(person=None, nobody=lot, post_url="", answered_at=None, ask_after=None)

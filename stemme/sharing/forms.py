@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stemme.kit.languages import CODES
-from stemme.sharing.channels import BY_KEY, CHANNELS, host_of
+from stemme.sharing.addresses import host_of
+from stemme.sharing.channels import BY_KEY, CHANNELS
 
 #: Longer than any network takes; only there so that nobody posts a book by mistake.
 LONGEST = 70_000

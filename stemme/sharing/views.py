@@ -21,7 +21,8 @@ from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
 from stemme.sharing import actions, queries
 from stemme.sharing.access import own_share, shareable_story
-from stemme.sharing.channels import BY_KEY, Post, address, taken_by_link
+from stemme.sharing.addresses import Post
+from stemme.sharing.channels import BY_KEY, hand_over, taken_by_link
 from stemme.sharing.counting import length
 from stemme.sharing.forms import ShareForm
 from stemme.sharing.sheet import Sheet, is_own, make_sheet
@@ -113,7 +114,7 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
         "language": sheet.language,
         "channel": channel,
         "post": post,
-        "open": address(channel, post),
+        "open": hand_over(channel, post).address,
         "counted": data["counted"],
     }
     return render(request, "sharing/done.html", context)

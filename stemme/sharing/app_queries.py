@@ -1,0 +1,12 @@
+"""Reading which apps a person uses."""
+
+from __future__ import annotations
+
+from stemme.sharing.channels import in_order
+from stemme.sharing.models import OwnApps
+
+
+def own_apps(organisation_id: int, person_id: int) -> tuple[str, ...]:
+    """Keys of the channels this person says they use, in the order of the sheet; empty: they have not said."""
+    row = OwnApps.objects.filter(organisation_id=organisation_id, person_id=person_id).first()
+    return in_order(row.channels) if row else ()
