@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("library", "0003_angles"),
         ("people", "0011_what_reaches_a_person"),
-        ("sharing", "0003_what_people_say"),
+        ("sharing", "0005_own_apps"),
     ]
 
     operations = [
