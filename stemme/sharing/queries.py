@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from stemme.links.queries import link_address
 from stemme.sharing.channels import BY_KEY
 from stemme.sharing.models import Share
+from stemme.sharing.post_addresses import takes_address
 
 #: From the first moment until before the second.
 Within = tuple[dt.datetime, dt.datetime]
@@ -34,6 +35,10 @@ class ShareRow:
     stopped: bool
     #: Whether they say that they posted it; None when they have not said.
     posted: bool | None
+    #: Where the post stands, if they said so.
+    post_url: str = ""
+    #: A post there has an address of its own.
+    takes_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class OwnLink:
 
 #: What a row is made of: the rest of four tables stays where it is.
 _COLUMNS = (
-    "story_id", "channel", "shared_at", "language", "posted", "link__code", "link__retired_at",
+    "story_id", "channel", "shared_at", "language", "posted", "post_url", "link__code", "link__retired_at",
     "link__organisation__link_host",
 )  # fmt: skip
 
@@ -66,7 +71,14 @@ def _row(share: Share) -> ShareRow:
         language=share.language,
         stopped=share.link.retired_at is not None,
         posted=share.posted,
+        post_url=share.post_url,
+        takes_address=takes_address(share.channel),
     )
+
+
+def rows_of(shares: QuerySet[Share]) -> list[ShareRow]:
+    """These shares as rows, in their order. One query."""
+    return [_row(share) for share in shares.select_related("link__organisation").only(*_COLUMNS)]
 
 
 def shares_of(
@@ -78,10 +90,9 @@ def shares_of(
 ) -> list[ShareRow]:
     """What this person shared, newest first, at most ``limit``."""
     found = Share.objects.filter(organisation_id=organisation_id, person_id=person_id)
-    found = found.select_related("link__organisation").only(*_COLUMNS)
     if since is not None:
         found = found.filter(shared_at__gte=since)
-    return [_row(share) for share in found.order_by("-shared_at", "-id")[:limit]]
+    return rows_of(found.order_by("-shared_at", "-id")[:limit])
 
 
 def _in(within: Within | None) -> Q:

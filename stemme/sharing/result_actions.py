@@ -1,4 +1,4 @@
-"""What a person says about their own post: that it stands there, and what they saw under it."""
+"""What a person says that they saw under their own post."""
 
 from __future__ import annotations
 
@@ -14,13 +14,6 @@ from stemme.sharing.models import Reported, Share
 from stemme.sharing.queries import ShareRow
 
 
-def say_posted(*, actor: Viewer, share: ShareRow, posted: bool, now: dt.datetime) -> None:
-    """Note that the person posted their share, or did not. ``share`` is the actor's own (access.own_share)."""
-    with transaction.atomic():
-        _own(actor, share).update(posted=posted)
-        _record(facts.SHARE_POSTED, actor, share, now, posted=posted)
-
-
 def report(*, actor: Viewer, share: ShareRow, reactions: int, comments: int, reshares: int, now: dt.datetime) -> None:
     """Note what the actor saw under their own post; three zeros take it back. Whoever saw something had posted."""
     with transaction.atomic():
@@ -28,7 +21,7 @@ def report(*, actor: Viewer, share: ShareRow, reactions: int, comments: int, res
         if not (reactions or comments or reshares):
             mine.delete()
         else:
-            _own(actor, share).update(posted=True)
+            _own(actor, share).exclude(posted=True).update(posted=True, answered_at=now)
             counts = {"reactions": reactions, "comments": comments, "reshares": reshares, "changed_at": now}
             Reported.objects.update_or_create(
                 organisation_id=actor.organisation_id,

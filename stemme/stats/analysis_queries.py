@@ -10,7 +10,9 @@ from django.db.models import Min
 from stemme.stats.buckets import MONTH
 from stemme.stats.models import SharesCounted, ShareTally
 from stemme.stats.share_rates import Brought
-from stemme.stats.share_sums import UNCOUNTED, WHOLE
+from stemme.stats.share_sums import STORY, UNCOUNTED, WHOLE
+
+_COLUMNS = ("shares", "visitors", "squares", "posted", "visited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,9 @@ class SharedIn:
 def shared_in(organisation_id: int, grain: str, start: dt.date) -> SharedIn | None:
     """The shares of a stretch (share_sums.py); None when nobody shared, or too few people to speak of. One query."""
     rows = ShareTally.objects.filter(organisation_id=organisation_id, grain=grain, start=start)
+    rows = rows.exclude(dimension=STORY)
     groups: dict[str, dict[str, Brought]] = {}
-    for dimension, key, *columns in rows.values_list("dimension", "key", "shares", "visitors", "squares"):
+    for dimension, key, *columns in rows.values_list("dimension", "key", *_COLUMNS):
         groups.setdefault(dimension, {})[key] = Brought(*columns)
     whole = groups.pop(WHOLE, {}).get("")
     if whole is None:

@@ -21,8 +21,24 @@ from stemme.stats.queries import totals, visitors_of_links
 from stemme.stats.share_sums import Attributes, CountedShare, domain_of, rows, sums_by_stretch
 
 #: Facts after which the sums are no longer right.
-_KINDS = frozenset({facts.STORY_SHARED, facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
-_COLUMNS = ("organisation_id", "grain", "start", "dimension", "key", "shares", "visitors", "squares")
+_KINDS = frozenset(
+    {
+        facts.STORY_SHARED, facts.SHARE_POSTED, facts.REACTIONS_REPORTED,
+        facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN,
+    }
+)  # fmt: skip
+_COLUMNS = (
+    "organisation_id",
+    "grain",
+    "start",
+    "dimension",
+    "key",
+    "shares",
+    "visitors",
+    "squares",
+    "posted",
+    "visited",
+)
 
 
 def count_shares(*, now: dt.datetime) -> int:
@@ -73,7 +89,7 @@ def _shares(organisation: OrganisationRow) -> Iterator[CountedShare]:
     for share in sharing.every_share(organisation.id):
         yield CountedShare(
             share.person_id, share.story_id, share.channel, share.language, share.shared_at.astimezone(zone),
-            visitors.get(share.link_id, 0), share.counted, share.aged,
+            visitors.get(share.link_id, 0), share.counted, share.posted, share.aged,
         )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from django.db import models
 class ShareTally(models.Model):
     """Shares of one stretch that have one thing in common, with the visitors who came through them until now.
 
-    ``dimension`` and ``key``: share_sums.py. ``grain`` is month, quarter, year or ever. Groups of fewer different
+    ``dimension`` and ``key``: share_sums.py. ``grain`` is week, month, quarter, year or ever; of weeks there
+    is only the whole, of stories only what they brought ever. Groups of fewer different
     people than the organisation's floor are merged before they are written, so nothing here is about few.
     """
 
@@ -21,6 +22,9 @@ class ShareTally(models.Model):
     key = models.CharField(max_length=253, blank=True)
     shares = models.PositiveIntegerField(default=0)
     visitors = models.PositiveIntegerField(default=0)
+    #: Of the shares: posted as their owners say, and those through which somebody came.
+    posted = models.PositiveIntegerField(default=0)
+    visited = models.PositiveIntegerField(default=0)
     #: Sum of the squares of each share's visitors: says how differently shares of the group do.
     squares = models.PositiveBigIntegerField(default=0)
 

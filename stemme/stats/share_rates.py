@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 #: Fewer shares say nothing about a rate.
 ENOUGH = 10
@@ -20,11 +20,14 @@ _Z95, _Z999 = 1.959964, 3.290527
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What some shares brought: their number, their visitors, and the sum of the squares of each one's visitors."""
+    """What some shares brought: their number, their visitors, and the sum of the squares of each one's visitors; how
+    many were posted as their owners say, and through how many somebody came."""
 
     shares: int = 0
     visitors: int = 0
     squares: int = 0
+    posted: int = 0
+    visited: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -62,10 +65,10 @@ class Brought:
 
     def without(self, other: Brought) -> Brought:
         """The shares that are not among the others. Raises ValueError when the others are not a part of these."""
-        rest = Brought(self.shares - other.shares, self.visitors - other.visitors, self.squares - other.squares)
-        if min(rest.shares, rest.visitors, rest.squares) < 0:
+        rest = [getattr(self, of.name) - getattr(other, of.name) for of in fields(self)]
+        if min(rest) < 0:
             raise ValueError("only a part can be taken out")
-        return rest
+        return Brought(*rest)
 
 
 def _byar(count: float) -> tuple[float, float]:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from stemme.kit.periods import month_start, quarter_of, year_of
-from stemme.stats.buckets import EVER, MONTH
+from stemme.stats.buckets import EVER, MONTH, WEEK
 
 QUARTER, YEAR, ALWAYS = "quarter", "year", "ever"
 #: Everything; and the shares whose owners do not have visits counted, which are left out of all the others.
 WHOLE, UNCOUNTED = "all", "uncounted"
+#: One story since ever: not a dimension of the analysis.
+STORY = "story"
 ORIGIN, DOMAIN, STREAM, TOPIC, KIND = "origin", "domain", "stream", "topic", "kind"
 CHANNEL, LANGUAGE, WEEKDAY, PART, TIME = "channel", "language", "weekday", "part", "time"
 #: In the order of the page. A story with several topics counts for each.
@@ -57,17 +60,22 @@ class CountedShare:
     at: dt.datetime
     visitors: int
     counted: bool = True
+    #: Its owner says that it was posted.
+    posted: bool = False
     #: The name was taken out after a year: ``person_id`` is a number by lot that is good for one month.
     aged: bool = False
 
 
 @dataclass(slots=True)
 class Sum:
-    """Shares of a group: how many, their visitors, the visitors' squares (for the spread), and by whom."""
+    """Shares of a group: how many, their visitors, the visitors' squares (for the spread), how many were posted as
+    people say, how many had a visitor, and by whom."""
 
     shares: int = 0
     visitors: int = 0
     squares: int = 0
+    posted: int = 0
+    visited: int = 0
     people: set[int] = field(default_factory=set)
     #: Numbers by lot of those without a name; of several months the largest set.
     nameless: set[int] = field(default_factory=set)
@@ -77,6 +85,8 @@ class Sum:
         self.shares += 1
         self.visitors += share.visitors
         self.squares += share.visitors * share.visitors
+        self.posted += share.posted
+        self.visited += share.visitors > 0
         told_apart = self.nameless if share.aged else self.people
         if len(told_apart) < MOST_PEOPLE:
             told_apart.add(share.person_id)
@@ -86,6 +96,8 @@ class Sum:
         self.shares += other.shares
         self.visitors += other.visitors
         self.squares += other.squares
+        self.posted += other.posted
+        self.visited += other.visited
         if len(self.people) < MOST_PEOPLE:
             self.people |= other.people
         if of_another_month:
@@ -100,6 +112,8 @@ class Sum:
 
 
 Sums = dict[Group, Sum]
+_Key = TypeVar("_Key", Group, tuple[dt.date, dt.date])
+_DAY = dt.timedelta(days=1)
 
 
 def domain_of(url: str) -> str:
@@ -157,10 +171,12 @@ def sums_by_stretch(shares: Iterable[CountedShare], stories: Mapping[int, Attrib
     Each share is added to as few sums as possible, and these to all others: a large organisation has half a million.
     """
     months: dict[dt.date, tuple[dict[int, Sum], Sums]] = {}
+    weeks: dict[tuple[dt.date, dt.date], Sum] = {}
     for share in shares:
         if share.story_id not in stories:
             continue
-        first = month_start(share.at.date())
+        day = share.at.date()
+        first = month_start(day)
         by_story, sums = months.get(first) or months.setdefault(first, ({}, {}))
         if not share.counted:
             _sum_of(sums, (UNCOUNTED, "")).add(share)
@@ -171,13 +187,23 @@ def sums_by_stretch(shares: Iterable[CountedShare], stories: Mapping[int, Attrib
         found.add(share)
         for group in ((CHANNEL, share.channel), (LANGUAGE, share.language), (TIME, _time_key(share.at))):
             _sum_of(sums, group).add(share)
-    return _summed_up({first: _widened(*parts, stories) for first, parts in months.items()})
+        _sum_of(weeks, (first, day - day.weekday() * _DAY)).add(share)
+    whole = _summed_up({first: _widened(*parts, stories) for first, parts in months.items()})
+    return whole | _weeks(weeks)
 
 
-def _sum_of(sums: Sums, group: Group) -> Sum:
+def _sum_of(sums: dict[_Key, Sum], group: _Key) -> Sum:
     found = sums.get(group)
     if found is None:
         found = sums[group] = Sum()
+    return found
+
+
+def _weeks(parts: Mapping[tuple[dt.date, dt.date], Sum]) -> dict[Stretch, Sums]:
+    """The whole of each week from its parts of one month or two: nobody without a name is known in both."""
+    found: dict[Stretch, Sums] = {}
+    for (_month, monday), part in parts.items():
+        _sum_of(found.setdefault((WEEK, monday), {}), (WHOLE, "")).absorb(part, of_another_month=True)
     return found
 
 
@@ -185,6 +211,7 @@ def _widened(by_story: Mapping[int, Sum], sums: Sums, stories: Mapping[int, Attr
     """The sums with those that follow from them: of what stories have in common, of weekdays and parts of the day."""
     wide = dict(sums)
     for story, found in by_story.items():
+        wide[STORY, str(story)] = found
         for group in _groups_of_story(stories[story]):
             _sum_of(wide, group).absorb(found)
     for (dimension, key), found in sums.items():
@@ -200,7 +227,8 @@ def _summed_up(months: Mapping[dt.date, Sums]) -> dict[Stretch, Sums]:
         for stretch in stretches_of(month):
             whole = found.setdefault(stretch, {})
             for group, part in sums.items():
-                _sum_of(whole, group).absorb(part, of_another_month=True)
+                if group[0] != STORY or stretch[0] == ALWAYS:
+                    _sum_of(whole, group).absorb(part, of_another_month=True)
     return found
 
 
@@ -214,7 +242,7 @@ def fit_to_be_kept(sums: Sums, *, floor: int) -> Sums:
     if whole is None or whole.different < floor:
         return {}
     kept = {group: found for group, found in sums.items() if group[0] in {WHOLE, UNCOUNTED}}
-    for dimension in DIMENSIONS:
+    for dimension in (*DIMENSIONS, STORY):
         kept |= _merged({group: found for group, found in sums.items() if group[0] == dimension}, dimension, floor)
     return kept
 
@@ -229,8 +257,12 @@ def _merged(sums: Sums, dimension: str, floor: int) -> Sums:
     return kept | {(dimension, OTHERS): others} if number else kept
 
 
-def rows(sums: Mapping[Stretch, Sums], *, floor: int) -> Iterator[tuple[str, dt.date, str, str, int, int, int]]:
-    """(grain, start, dimension, key, shares, visitors, squares) of everything that may be kept, in a fixed order."""
+def rows(
+    sums: Mapping[Stretch, Sums], *, floor: int
+) -> Iterator[tuple[str, dt.date, str, str, int, int, int, int, int]]:
+    """(grain, start, dimension, key, shares, visitors, squares, posted, visited) of everything that may be kept, in a
+    fixed order."""
     for (grain, start), found in sorted(sums.items()):
         for (dimension, key), total in sorted(fit_to_be_kept(found, floor=floor).items()):
-            yield grain, start, dimension, key, total.shares, total.visitors, total.squares
+            counts = total.shares, total.visitors, total.squares, total.posted, total.visited
+            yield grain, start, dimension, key, *counts

@@ -8,7 +8,7 @@ from stemme.people.queries import viewer
 from stemme.scores.models import Card
 from stemme.scores.queries import card_of
 from stemme.sharing import queries as sharing
-from stemme.sharing import result_actions
+from stemme.sharing import posted_actions, result_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,7 @@ def test_a_share_that_was_not_posted_is_none(cast, share, come, exact, now):
     assert exact(cast.cleo) < before
     dropped = sharing.shares_of(cast.nordlys.id, cast.cleo.id, limit=2)
     unposted = next(row for row in dropped if row.channel == "x")
-    result_actions.say_posted(actor=viewer(cast.cleo.id, scope="employee"), share=unposted, posted=False, now=now)
+    posted_actions.say_posted(actor=viewer(cast.cleo.id, scope="employee"), share=unposted, posted=False, now=now)
     assert exact(cast.cleo) == before
 
 
