@@ -9,8 +9,8 @@ from django.core.mail import EmailMultiAlternatives
 
 from stemme.kit.periods import Period, month_of, month_start
 from stemme.library import queries as library
-from stemme.mailings.composing import LastTime, Reader, compose_digest
-from stemme.mailings.inviting import compose_invitation
+from stemme.mailings.composing import DigestContent, LastTime, Reader, compose_digest
+from stemme.mailings.inviting import InvitationContent, compose_invitation
 from stemme.mailings.keys import Keys
 from stemme.mailings.letters import letter, message_id
 from stemme.mailings.models import Mailing, Rhythm
@@ -82,35 +82,49 @@ class Material:
             return False
         return mailing.kind == "invitation" or any(story_id in ours.stories for story_id in mailing.stories)
 
-    def letter(self, mailing: Mailing, *, door: str, stop: str) -> EmailMultiAlternatives:
-        """The message of a planned mail, with these tokens in its links."""
+    def keys(self, mailing: Mailing, *, door: str, stop: str) -> Keys:
+        """The addresses in the mail, with these tokens."""
+        return Keys(public_url=self._of(mailing.organisation_id).row.page_url, door=door, stop=stop)
+
+    def letter(self, mailing: Mailing, keys: Keys) -> EmailMultiAlternatives:
+        """The message of a planned mail, with these keys in its links."""
+        receiver = self._of(mailing.organisation_id).receivers[mailing.person_id]
+        content = self._invitation(mailing, keys) if mailing.kind == "invitation" else self.digest(mailing, keys)
+        identity = message_id(mailing.kind, mailing.pk)
+        return letter(content, name=receiver.name, address=receiver.email, identity=identity, keys=keys)
+
+    def _invitation(self, mailing: Mailing, keys: Keys) -> InvitationContent:
+        ours = self._of(mailing.organisation_id)
+        reader, local = self._reader(mailing)
+        reminder = ours.first_invitation.get(mailing.person_id) != mailing.pk
+        return compose_invitation(reader, keys=keys, expires=(local + LINK_DAYS).date(), reminder=reminder)
+
+    def _reader(self, mailing: Mailing) -> tuple[Reader, dt.datetime]:
+        """Who it is for, and the moment where they are."""
         ours = self._of(mailing.organisation_id)
         receiver = ours.receivers[mailing.person_id]
-        local = self.now.astimezone(ZoneInfo(receiver.time_zone))
-        reader = Reader(
-            receiver.given_name, receiver.language, ours.row.name, ours.row.brand.accent, ours.row.brand.ink
-        )
-        keys = Keys(public_url=ours.row.page_url, door=door, stop=stop)
-        expires = (local + LINK_DAYS).date()
-        identity = message_id(mailing.kind, mailing.pk)
-        if mailing.kind == "invitation":
-            reminder = ours.first_invitation.get(mailing.person_id) != mailing.pk
-            invitation = compose_invitation(reader, keys=keys, expires=expires, reminder=reminder)
-            return letter(invitation, name=receiver.name, address=receiver.email, identity=identity, keys=keys)
+        brand = ours.row.brand
+        reader = Reader(receiver.given_name, receiver.language, ours.row.name, brand.accent, brand.ink)
+        return reader, self.now.astimezone(ZoneInfo(receiver.time_zone))
+
+    def digest(self, mailing: Mailing, keys: Keys) -> DigestContent:
+        """The words of a planned digest, with these keys in its links."""
+        ours = self._of(mailing.organisation_id)
+        receiver = ours.receivers[mailing.person_id]
+        reader, local = self._reader(mailing)
         group = ours.windows.get(ours.division_of.get(receiver.team_id or 0, 0))
         shares = sharing.shares_of(mailing.organisation_id, mailing.person_id, since=self.now - _LAST_TIME)
-        digest = compose_digest(
+        return compose_digest(
             reader,
             [ours.stories[story_id] for story_id in mailing.stories if story_id in ours.stories],
             keys=keys,
             local=local,
-            expires=expires,
+            expires=(local + LINK_DAYS).date(),
             windows=draw(group, seed=local.date()) if group else None,
             mine_is_lit=group is not None and ours.took_part(mailing.person_id),
             last_time=self._last_time(mailing.organisation_id, shares, receiver.language),
             rung=maturity.rungs_of(ours.row.id, [receiver.person_id], now=self.now).get(receiver.person_id, ""),
         )
-        return letter(digest, name=receiver.name, address=receiver.email, identity=identity, keys=keys)
 
     def _last_time(self, organisation_id: int, shares: list[sharing.ShareRow], language: str) -> LastTime | None:
         """Visitors of the newest share somebody came by; None if nobody did: zero is no news."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max
 
 from stemme.kit.tokens import normal_token, token_hash
-from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
+from stemme.mailings.models import ARRIVED, QUEUED, UNCLEAR, Mailing, Rhythm, Unsubscribe
 from stemme.mailings.rhythm import MONTHLY, NEVER, WEEKLY, DigestTime, first_day_of_next_month
 from stemme.people import queries as people
 from stemme.people.break_queries import break_of
@@ -24,7 +24,7 @@ class Preferences:
 
 
 @dataclass(frozen=True, slots=True)
-class UncertainRow:
+class UnclearRow:
     """A mail of which nobody knows whether it arrived. Only a person may send it again."""
 
     mailing_id: int
@@ -58,7 +58,7 @@ def _next_mail(
         return None
     time = digest_time(people.organisation(organisation_id))
     mine = Mailing.objects.filter(organisation_id=organisation_id, person_id=person_id, kind="digest")
-    last = mine.filter(state__in=("planned", "handed_over", "accepted", "uncertain")).aggregate(day=Max("slot"))["day"]
+    last = mine.filter(state__in=(QUEUED, *ARRIVED)).aggregate(day=Max("slot"))["day"]
     not_before = paused_until
     if every == MONTHLY and last is not None:
         not_before = max(filter(None, (paused_until, first_day_of_next_month(last))))
@@ -72,10 +72,10 @@ def reader_of_stop_token(token: str) -> people.Receiver | None:
     return people.person_card(known.organisation_id, known.person_id) if known else None
 
 
-def uncertain(organisation_id: int) -> list[UncertainRow]:
+def unclear(organisation_id: int) -> list[UnclearRow]:
     """Mails that may or may not have arrived, newest first: to be listed to whoever runs the programme."""
-    rows = Mailing.objects.filter(organisation_id=organisation_id, state="uncertain").order_by("-changed_at")[:200]
-    return [UncertainRow(row.pk, row.person_id, row.kind, row.slot) for row in rows]
+    rows = Mailing.objects.filter(organisation_id=organisation_id, state=UNCLEAR).order_by("-changed_at")[:200]
+    return [UnclearRow(row.pk, row.person_id, row.kind, row.slot) for row in rows]
 
 
 def counts_by_state(organisation_id: int, *, slot: dt.date) -> dict[str, int]:

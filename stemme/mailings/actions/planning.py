@@ -16,7 +16,7 @@ from stemme.journal import queries as journal
 from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.kit.tenancy import across_organisations
 from stemme.mailings.composing import MOST_STORIES
-from stemme.mailings.models import Mailing, Rhythm
+from stemme.mailings.models import ARRIVED, QUEUED, Mailing, Rhythm
 from stemme.mailings.queries import digest_time
 from stemme.mailings.rhythm import NEVER, WEEKLY, wants
 from stemme.people import queries as people
@@ -30,7 +30,6 @@ _BATCH = 500
 #: An invitation that could not be planned within this time is not sent any more: it would come out of the blue.
 _INVITATION_LATEST = dt.timedelta(days=7)
 _REMINDER_AFTER = dt.timedelta(days=7)
-_SENT = ("handed_over", "accepted", "uncertain")
 
 
 def plan_digests(*, now: dt.datetime) -> int:
@@ -79,7 +78,7 @@ def _who_wants(organisation_id: int, day: dt.date, now: dt.datetime) -> list[int
     """People who joined, want a digest today and have none planned yet."""
     mine = Mailing.objects.filter(organisation_id=organisation_id, kind="digest")
     # A mail that was dropped or refused did not reach anybody: it does not use a month up.
-    last = dict(mine.filter(state__in=("planned", *_SENT)).values_list("person_id").annotate(Max("slot")))
+    last = dict(mine.filter(state__in=(QUEUED, *ARRIVED)).values_list("person_id").annotate(Max("slot")))
     today = set(mine.filter(slot=day).values_list("person_id", flat=True))
     rhythm = dict(Rhythm.objects.filter(organisation_id=organisation_id).values_list("person_id", "every"))
     return [
@@ -111,7 +110,7 @@ def plan_invitations(*, now: dt.datetime, limit: int = 2000) -> int:
 def plan_reminders(*, now: dt.datetime) -> int:
     """Plan the one reminder for those invited a week ago who have neither joined nor said no; how many."""
     open_ones = (
-        Mailing.objects.filter(kind="invitation", state__in=_SENT)
+        Mailing.objects.filter(kind="invitation", state__in=ARRIVED)
         .values("organisation_id", "person_id")
         .annotate(last=Max("planned_at"))
         .filter(last__lte=now - _REMINDER_AFTER, last__gt=now - 2 * _REMINDER_AFTER)

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import stemme.mailings.kinds
 import stemme.mailings.models
 from django.db import migrations, models
 
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
             name='Mailing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=stemme.mailings.models.kind_choices, max_length=12)),
+                ('kind', models.CharField(choices=stemme.mailings.kinds.kind_choices, max_length=12)),
                 ('slot', models.DateField()),
                 ('state', models.CharField(choices=stemme.mailings.models.state_choices, default='planned', max_length=12)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

@@ -81,5 +81,5 @@ def test_the_journal_is_read_on_from_where_it_was_left(cast, imported, server, n
 
 def test_the_jobs_of_the_schedule_run(cast, server):
     assert send_invitations.call() == {}
-    assert send_digests.call()["uncertain"] == 0
+    assert send_digests.call()["unclear"] == 0
     assert tidy.call() == 0

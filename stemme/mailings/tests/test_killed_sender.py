@@ -44,7 +44,7 @@ import django; django.setup()
 from collections import Counter
 from stemme.mailings.models import Mailing
 states = Counter(Mailing._base_manager.values_list("state", flat=True))
-print(states["accepted"], states["uncertain"], states["handed_over"], states["planned"])
+print(states["sent"], states["unclear"], states["sending"], states["queued"])
 """
 
 

@@ -88,7 +88,7 @@ def test_the_next_mail_is_announced(cast, now):
     mine = queries.preferences(cast.nordlys.id, cast.cleo.id, now=now)
     assert f"{mine.next_mail:%a %H:%M}" == "Tue 07:45" and mine.next_mail.date() == dt.date(2026, 11, 17)
     Mailing.objects.create(
-        organisation=cast.nordlys, person=cast.cleo, kind="digest", slot=dt.date(2026, 11, 10), state="accepted"
+        organisation=cast.nordlys, person=cast.cleo, kind="digest", slot=dt.date(2026, 11, 10), state="sent"
     )
     Rhythm.objects.create(organisation=cast.nordlys, person=cast.cleo, every="monthly")
     monthly = queries.preferences(cast.nordlys.id, cast.cleo.id, now=now)

@@ -109,7 +109,7 @@ def test_one_reminder_and_a_no_stays_hidden(cast: SimpleNamespace, lead: Client)
     ]
     for person in (*people, other[0]):
         Mailing.objects.create(
-            organisation=cast.nordlys, person=person, kind="invitation", slot=three.date(), state="accepted",
+            organisation=cast.nordlys, person=person, kind="invitation", slot=three.date(), state="sent",
             planned_at=three, changed_at=three,
         )  # fmt: skip
     page = lead.get("/people/change/?act=remind&all=1")
@@ -118,11 +118,11 @@ def test_one_reminder_and_a_no_stays_hidden(cast: SimpleNamespace, lead: Client)
     do(lead, "remind")
     assert Fact.objects.filter(kind="person.reminded").count() == 3
     plan_invitations(now=now)
-    assert set(Mailing.objects.filter(state="planned").values_list("person_id", flat=True)) == {p.id for p in people}
+    assert set(Mailing.objects.filter(state="queued").values_list("person_id", flat=True)) == {p.id for p in people}
     assert lead.get("/people/change/?act=remind&all=1").context["number"] == 0
     do(lead, "remind")
     # What goes out by itself after a week does not go to them again.
-    Mailing.objects.filter(state="planned").update(state="accepted")
+    Mailing.objects.filter(state="queued").update(state="sent")
     for days in (5, 8, 12):
         assert plan_reminders(now=now + dt.timedelta(days=days)) == 0
     assert Mailing.objects.filter(person=people[0]).count() == 2
