@@ -35,6 +35,14 @@ class _Person:
     leave_out: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Stories that fit a person, by story, each with its reasons, and the topics they follow."""
+
+    stories: Mapping[int, Ranked]
+    followed: frozenset[str]
+
+
 def ranked_for(
     organisation_id: int, person_ids: Collection[int], *, now: dt.datetime, limit: int
 ) -> dict[int, list[Ranked]]:
@@ -50,19 +58,43 @@ def ranked_for(
     mailed = Offer.objects.filter(organisation_id=organisation_id, person_id__in=wanted, mailed__gte=_MOST_MAILS)
     for person_id, story_id in mailed.values_list("person_id", "story_id"):
         often.setdefault(person_id, set()).add(story_id)
-    chosen = [
+    leave_out = {person: past.read.get(person, set()) | often.get(person, set()) for person in wanted}
+    chosen = _readers(organisation_id, leave_out, now=now)
+    return _lists(organisation_id, chosen, stories, past, now=now, limit=limit)
+
+
+def still_fitting(
+    organisation_id: int, chosen: Mapping[int, Collection[int]], *, now: dt.datetime
+) -> dict[int, Fitting]:
+    """Of the stories ``chosen`` earlier for these people, as far as they may get mail, those they could still get.
+
+    Leaves out what they have read, shared or declined since, and what is over or not for them any more. The number of
+    queries does not depend on the number of people.
+    """
+    stories = library.live_stories(organisation_id, now=now)
+    past = past_of(organisation_id, list(chosen), now=now, among=[story.id for story in stories])
+    leave_out = {person: past.read.get(person, set()) for person in chosen}
+    persons = _readers(organisation_id, leave_out, now=now)
+    lists = _lists(organisation_id, persons, stories, past, now=now, limit=len(stories), only=chosen)
+    return {
+        person: Fitting({entry.story.id: entry for entry in entries}, frozenset(past.topics.get(person, ())))
+        for person, entries in lists.items()
+    }
+
+
+def _readers(organisation_id: int, leave_out: Mapping[int, Collection[int]], *, now: dt.datetime) -> list[_Person]:
+    """Of the people in ``leave_out`` those who may get mail, with what must not be on their list."""
+    return [
         _Person(
             id=row.person_id,
             language=row.language,
             place=row.place,
             team_id=row.team_id or 0,
             story_languages=row.story_languages,
-            leave_out=frozenset(past.read.get(row.person_id, set()) | often.get(row.person_id, set())),
+            leave_out=frozenset(leave_out[row.person_id]),
         )
-        for row in people.receivers(organisation_id, now=now)
-        if row.person_id in wanted
+        for row in people.receivers(organisation_id, now=now, only=list(leave_out))
     ]
-    return _lists(organisation_id, chosen, stories, past, now=now, limit=limit)
 
 
 def list_of(
@@ -79,7 +111,8 @@ def list_of(
     With ``only``, the best of those stories by score alone: who asks for jobs wants jobs, not variety.
     """
     person = _Person(viewer.person_id, viewer.language, viewer.place, viewer.team_id or 0, viewer.story_languages)
-    lists = _lists(viewer.organisation_id, [person], stories, past, now=now, limit=limit, only=only)
+    within = None if only is None else {viewer.person_id: only}
+    lists = _lists(viewer.organisation_id, [person], stories, past, now=now, limit=limit, only=within)
     return lists[viewer.person_id]
 
 
@@ -91,7 +124,7 @@ def _lists(
     *,
     now: dt.datetime,
     limit: int,
-    only: Collection[int] | None = None,
+    only: Mapping[int, Collection[int]] | None = None,
 ) -> dict[int, list[Ranked]]:
     by_id = {story.id: story for story in stories}
     day = now.astimezone(ZoneInfo(people.organisation(organisation_id).time_zone)).date()
@@ -107,7 +140,7 @@ def _lists(
         if only is None:
             picks = ranking.ranked(reader, limit=limit, seed=f"{person.id} {day}")
         else:
-            picks = ranking.best(reader, limit=limit, only=only)
+            picks = ranking.best(reader, limit=limit, only=only[person.id])
         lists[person.id] = [
             replace(
                 shown(by_id[pick.id], person.language, person.story_languages),

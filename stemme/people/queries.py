@@ -111,11 +111,16 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
     )
 
 
-def receivers(organisation_id: int, *, now: dt.datetime | None = None) -> list[Receiver]:
-    """Everybody who may get mail today: invited or joined, and not declined, paused, left or bounced."""
+def receivers(
+    organisation_id: int, *, now: dt.datetime | None = None, only: Collection[int] | None = None
+) -> list[Receiver]:
+    """Everybody, or of ``only`` these everybody, who may get mail today: invited or joined, and not declined, paused,
+    left or bounced."""
     here = organisation(organisation_id)
     today = (now or timezone.now()).astimezone(ZoneInfo(here.time_zone)).date()
-    return [_receiver(person, here) for person in _reachable(organisation_id, today).order_by("id")]
+    found = _reachable(organisation_id, today)
+    found = found if only is None else found.filter(id__in=only)
+    return [_receiver(person, here) for person in found.order_by("id")]
 
 
 def person_card(organisation_id: int, person_id: int) -> Receiver | None:

@@ -61,6 +61,25 @@ def test_mails_leave_out_what_is_done(cast: SimpleNamespace) -> None:
     assert len(_titles(cast, cast.dan)) == 3, "the same stories are still there for others, three of a stream"
 
 
+def test_of_stories_chosen_earlier_those_that_are_done_no_longer_fit(cast: SimpleNamespace) -> None:
+    read, declined, fresh, other = (make_story(cast, name) for name in ("Read", "No", "Fresh", "Other"))
+    chosen = {cast.cleo.id: [read.id, declined.id, fresh.id], cast.dan.id: [read.id], cast.eve.id: [fresh.id]}
+    Reading.objects.create(organisation=cast.nordlys, person=cast.cleo, story=read, read_on=cast.now.date())
+    Declined.objects.create(organisation=cast.nordlys, person=cast.cleo, story=declined)
+    fitting = queries.still_fitting(cast.nordlys.id, chosen, now=cast.now)
+    assert {person: set(found.stories) for person, found in fitting.items()} == {
+        cast.cleo.id: {fresh.id}, cast.dan.id: {read.id},
+    }  # fmt: skip
+    found = fitting[cast.cleo.id].stories[fresh.id]
+    listed = queries.ranked_for(cast.nordlys.id, [cast.cleo.id], now=cast.now, limit=9)[cast.cleo.id]
+    assert found.reasons == next(entry for entry in listed if entry.story.id == fresh.id).reasons != ()
+    with CaptureQueriesContext(connection) as for_two:
+        queries.still_fitting(cast.nordlys.id, chosen, now=cast.now)
+    with CaptureQueriesContext(connection) as for_one:
+        queries.still_fitting(cast.nordlys.id, {cast.cleo.id: [other.id]}, now=cast.now)
+    assert len(for_one) == len(for_two)
+
+
 def test_people_who_get_no_mail_have_no_list_and_strangers_none_of_ours(cast: SimpleNamespace) -> None:
     make_story(cast, "Ours", languages=("en",))
     Person.objects.filter(id=cast.dan.id).update(paused_until=cast.now.date() + dt.timedelta(days=7))

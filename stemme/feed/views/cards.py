@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from stemme.feed import reasons
 from stemme.feed.popularity import Seen
 from stemme.feed.showing import Ranked
-from stemme.feed.views import wording
 from stemme.kit.languages import OWN_NAMES
 from stemme.library.queries import StoryRow
 from stemme.people.viewer import Viewer
@@ -79,14 +79,14 @@ def card(ranked: Ranked, viewer: Viewer, known: Known, *, now: dt.datetime) -> C
         title=ranked.title,
         summary=ranked.summary,
         summary_language=ranked.summary_language,
-        topic="" if story.outside or not story.topics else wording.topic_name(story.topics[0]),
+        topic="" if story.outside or not story.topics else reasons.topic_name(story.topics[0]),
         origin=(story.source_name or host(story.target_url)) if story.outside else story.stream,
         until=story.ends_at.astimezone(zone).date() if story.ends_at and ends_soon else None,
         embargo_until=story.embargo_until if story.embargo_until and story.embargo_until > now else None,
         new=story.id not in known.before,
         saved=story.id in known.saved,
         colleagues=_colleagues(ranked.seen),
-        reasons=wording.reasons(
+        reasons=reasons.reasons(
             ranked.reasons, story, followed=known.followed, sharers=ranked.seen.shares, explored=ranked.explored
         ),
     )
@@ -94,7 +94,7 @@ def card(ranked: Ranked, viewer: Viewer, known: Known, *, now: dt.datetime) -> C
 
 def _colleagues(seen: Seen) -> Colleagues | None:
     """None below five: fewer could be guessed by name."""
-    if seen.shares < wording.FEWEST:
+    if seen.shares < reasons.FEWEST:
         return None
     lit = round(_PANES * seen.shares / max(seen.views, seen.shares))
     return Colleagues(number=seen.shares, lit=max(lit, 1))

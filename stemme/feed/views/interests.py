@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from stemme.feed import actions, queries
+from stemme.feed import actions, queries, reasons
 from stemme.feed.forms import InterestsForm
 from stemme.feed.past_queries import past_of
-from stemme.feed.views import wording
 from stemme.library import queries as library
 from stemme.library.studio_queries import topics as topics_of
 from stemme.people.gate import for_employees
@@ -30,7 +29,7 @@ def interests(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = timezone.now()
     rows = topics_of(viewer.organisation_id)
-    offered = sorted(((topic.id, wording.topic_name(topic)) for topic in rows), key=lambda entry: entry[1].casefold())
+    offered = sorted(((topic.id, reasons.topic_name(topic)) for topic in rows), key=lambda entry: entry[1].casefold())
     sent = request.POST if request.method == "POST" else None
     chosen = queries.followed_topics(viewer.organisation_id, viewer.person_id)
     form = InterestsForm(sent, offered=offered, initial={"topics": sorted(chosen)})

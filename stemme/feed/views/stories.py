@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stemme.feed import actions, queries
+from stemme.feed import actions, queries, reasons
 from stemme.feed.forms import DECLINE_CHOICES
 from stemme.feed.past_queries import past_of
 from stemme.feed.views import glance, wording
@@ -52,7 +52,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     live = library.live_stories(viewer.organisation_id, now=now)
     past = past_of(viewer.organisation_id, [viewer.person_id], now=now, among=[story.id for story in live])
     followed = frozenset(past.topics.get(viewer.person_id, ()))
-    topics = sorted(_topics(live, followed), key=wording.topic_name)
+    topics = sorted(_topics(live, followed), key=reasons.topic_name)
     show = _show(request.GET.get("show", ""), topics)
     saved = queries.saved_stories(viewer.organisation_id, viewer.person_id)
     only = _only(show, live, saved)
@@ -99,10 +99,10 @@ def _head(
     viewer: Viewer, show: str, topics: Sequence[TopicRow], cards: Sequence[Card], now: dt.datetime
 ) -> dict[str, Any]:
     names = {JOBS: _("Open jobs"), OUTSIDE: _("From outside"), SAVED: _("Saved for later")}
-    names |= {f"{TOPIC}{topic.slug}": wording.topic_name(topic) for topic in topics}
+    names |= {f"{TOPIC}{topic.slug}": reasons.topic_name(topic) for topic in topics}
     labels = {"": _("For you"), JOBS: names[JOBS], OUTSIDE: names[OUTSIDE], SAVED: _("Saved")}
     # A topic that is called like a filter of ours would be a second button with the same words.
-    ours = {f"{TOPIC}{topic.slug}": wording.topic_name(topic) for topic in topics}
+    ours = {f"{TOPIC}{topic.slug}": reasons.topic_name(topic) for topic in topics}
     ours = {key: name for key, name in ours.items() if name not in labels.values()}
     labels = {"": labels.pop("")} | ours | labels
     path = reverse("feed:stories")
