@@ -87,6 +87,8 @@ SENTENCES: dict[str, Any] = {
     facts.AUDIT_READ: _("%(actor)s looked into the audit"),
     facts.AUDIT_EXPORTED: _("%(actor)s took along the audit as a file: %(entries)s entries"),
     facts.AUDIT_CUT: _("The oldest entries were forgotten after twelve months: %(facts)s since the beginning"),
+    facts.FETCHING_ON: _("%(actor)s allowed public counts of colleagues’ posts to be fetched for them"),
+    facts.FETCHING_OFF: _("%(actor)s switched off fetching public counts of posts"),
     facts.PULSE_THRESHOLD_CHANGED: _("%(actor)s set the threshold of the pulse to %(percent)s per cent"),
     facts.REWARDS_CHANGED: _("%(actor)s changed the rules of the rewards: %(on)s of %(rules)s are on"),
     facts.REWARD_LISTED: _("%(actor)s changed what points can be redeemed for"),

@@ -92,6 +92,11 @@ STORY_SHARED = "story.shared"
 #: under it. The subject is the story.
 SHARE_POSTED = "share.posted"
 REACTIONS_REPORTED = "share.reported"
+#: A person wants the public counts of their posts looked at, or not (``wanted``); and whether anybody's are in the
+#: organisation.
+FETCHING_CHOSEN = "share.fetching_chosen"
+FETCHING_ON = "measurement.fetching_on"
+FETCHING_OFF = "measurement.fetching_off"
 MAIL_RHYTHM_CHANGED = "mail.rhythm_changed"
 #: A person said something about their place among the nine types, handed in or deleted own counts, or decided about it:
 #: that they did, never what.
@@ -161,6 +166,7 @@ OWN_DEEDS: frozenset[str] = frozenset(
         STORY_SHARED,
         SHARE_POSTED,
         REACTIONS_REPORTED,
+        FETCHING_CHOSEN,
         MAIL_RHYTHM_CHANGED,
         CARE_OFFERED,
         CARE_ENDED,

@@ -84,16 +84,17 @@ def fetch(
     deadline: float = DEADLINE_SECONDS,
     headers: Mapping[str, str] | None = None,
     also: tuple[Exemption, ...] = (),
+    redirects: int = MAX_REDIRECTS,
 ) -> Fetched:
     """Get a foreign address. ``max_bytes`` on the wire (twice that unpacked), ``deadline`` in seconds for everything.
 
-    ``also``: exemptions besides the operator's. Any status is an answer. Raises OutboundError for everything that
-    keeps us from an answer.
+    ``also``: exemptions besides the operator's. ``redirects``: so many are followed. Any status is an answer. Raises
+    OutboundError for everything that keeps us from an answer.
     """
     door = Door(exemptions=read_exemptions(settings.INTRANET_HOSTS) + also)
     sent = {"Accept": accept, **(headers or {})}
     try:
-        return door.fetch(url, headers=sent, max_bytes=max_bytes, deadline=deadline)
+        return door.fetch(url, headers=sent, max_bytes=max_bytes, deadline=deadline, redirects=redirects)
     except OutboundError as error:
         logger.info("not fetched, %s", error)
         raise
@@ -146,11 +147,19 @@ class Door:
     exemptions: tuple[Exemption, ...] = ()
     resolver: Resolver = resolve
 
-    def fetch(self, url: str, *, headers: Mapping[str, str], max_bytes: int, deadline: float) -> Fetched:
+    def fetch(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        max_bytes: int,
+        deadline: float,
+        redirects: int = MAX_REDIRECTS,
+    ) -> Fetched:
         """See the function ``fetch``."""
         until = time.monotonic() + deadline
         here = self.checked(url)
-        for _ in range(MAX_REDIRECTS + 1):
+        for _ in range(redirects + 1):
             fetched = self._once(here, headers, max_bytes, until)
             location = fetched.headers.get("location")
             if fetched.status not in _REDIRECTS or not location:

@@ -28,6 +28,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("count_shares", "stemme.stats.share_jobs.count_shares", every=10 * _MINUTE),
     Slot("count_spreads", "stemme.stats.jobs.count_spreads", every=_MINUTE),
     Slot("fetch_sources", "stemme.library.jobs.fetch_due_sources", every=5 * _MINUTE),
+    Slot("look_at_posts", "stemme.reactions.jobs.look", every=_HOUR),
     Slot("rotate_salts", "stemme.project.jobs.rotate_salts", every=_HOUR, priority=10),
     Slot("forget_visits", "stemme.project.jobs.forget_visits", every=_HOUR),
     Slot("tidy_stats", "stemme.stats.jobs.tidy", every=_HOUR),

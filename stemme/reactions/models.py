@@ -33,6 +33,8 @@ class Watched(models.Model):
     pause = models.PositiveSmallIntegerField(default=1)
     #: So often in a row nothing came back.
     failures = models.PositiveSmallIntegerField(default=0)
+    #: So often in a row an answer came without the post.
+    misses = models.PositiveSmallIntegerField(default=0)
     #: Why nobody looks any more; empty while somebody does.
     ended = models.CharField(max_length=10, choices=end_choices, blank=True)
     reactions = models.PositiveIntegerField(default=0)

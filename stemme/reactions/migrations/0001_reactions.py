@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('next_at', models.DateTimeField()),
                 ('pause', models.PositiveSmallIntegerField(default=1)),
                 ('failures', models.PositiveSmallIntegerField(default=0)),
+                ('misses', models.PositiveSmallIntegerField(default=0)),
                 ('ended', models.CharField(blank=True, choices=stemme.reactions.models.end_choices, max_length=10)),
                 ('reactions', models.PositiveIntegerField(default=0)),
                 ('comments', models.PositiveIntegerField(default=0)),
