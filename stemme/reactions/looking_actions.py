@@ -82,7 +82,7 @@ def look(*, now: dt.datetime, ask: Ask = asking.ask) -> Looked:
     May be killed anywhere: what was not written is asked again. A post is asked about at most once an hour.
     """
     with across_organisations("one server is asked about the posts of all organisations together"):
-        addresses = posted_queries.posts_with_address()
+        addresses = [a for a in posted_queries.posts_with_address() if a.channel in posts.SOURCES]
         wanted = [address for address in addresses if not pace.is_over(address.posted_at, now=now)]
         ended = _follow(addresses, _allowed(wanted), now)
         due = list(Watched.objects.filter(ended="", next_at__lte=now).order_by("next_at", "id")[:POSTS_AT_ONCE])
@@ -137,7 +137,7 @@ def _begun(address: PostAddress, now: dt.datetime) -> Watched:
         organisation_id=address.organisation_id,
         person_id=address.person_id,
         share_id=address.share_id,
-        source=post.source if post else address.channel[:10],
+        source=address.channel,
         address=mark_of(address.url),
         posted_at=address.posted_at,
         next_at=now,

@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 from stemme.reactions.which import Numbers
 
-BLUESKY, MASTODON = "bluesky", "mastodon"
+BLUESKY, MASTODON = SOURCES = ("bluesky", "mastodon")
 #: Whoever asks for public counts of Bluesky asks here; no account is needed.
 BLUESKY_API = "https://public.api.bsky.app/xrpc/"
 #: So many posts fit into one question (the lexicon's maxLength).
