@@ -122,8 +122,9 @@ def fediverse(post: Post) -> str:
 
 
 def reddit(post: Post) -> str:
-    """Reddit takes link and title; one's own words are the better title."""
-    return f"https://www.reddit.com/submit?url={quoted(post.url)}&title={quoted(post.words or _title(post.title))}"
+    """Reddit takes link and title; one's own words, on one line, are the better title."""
+    title = post.words.replace("\n", " ") or _title(post.title)
+    return f"https://www.reddit.com/submit?url={quoted(post.url)}&title={quoted(title)}"
 
 
 def whatsapp(post: Post) -> str:

@@ -107,7 +107,7 @@ CHANNELS: tuple[Channel, ...] = (
     Channel("system", "Other apps", "", family=DEVICE, icon="share"),
     Channel("copy", "Copy", "", family=DEVICE, icon="copy"),
     Channel("qr", "QR code", "", family=DEVICE, icon="qr-code", shows_card=False),
-    Channel("signature", "E-mail signature", "", 200, family=DEVICE, icon="pencil", shows_card=False),
+    Channel("signature", "E-mail signature", "", 200, family=DEVICE, icon="mail", shows_card=False),
 )  # fmt: skip
 BY_KEY: dict[str, Channel] = {channel.key: channel for channel in CHANNELS}
 #: What is offered first to whoever has not said which apps they use.

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import regex
+
 #: X and Mastodon count every address as if it had been shortened to this length.
 SHORT_URL_LENGTH = 23
 #: Code points that weigh one in X's own rules (twitter-text configuration v3); all others weigh two.
 _X_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 _URL = re.compile(r"https?://\S+")
+#: What people see as one letter (UAX 29): accents, skin tones, families and flags belong to the letter before them.
+_LETTER = regex.compile(r"\X")
+#: Pictures, flags, and signs in a key's frame: X counts each as one letter of weight two.
+_PICTURE = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3")
 
 
 def length(text: str, counted_in: str) -> int:
@@ -26,45 +32,15 @@ def weighted_length(text: str) -> int:
     text = unicodedata.normalize("NFC", text)
     urls = _URL.findall(text)
     rest = _URL.sub("", text)
-    return SHORT_URL_LENGTH * len(urls) + sum(_x_weight(cluster) for cluster in clusters(rest))
+    return SHORT_URL_LENGTH * len(urls) + sum(_x_weight(letter) for letter in _LETTER.findall(rest))
 
 
-def _x_weight(cluster: str) -> int:
-    if len(cluster) > 1 and any(_joins(c) or _is_flag(c) for c in cluster[1:]):
+def _x_weight(letter: str) -> int:
+    if _PICTURE.search(letter):
         return 2
-    return sum(1 if any(low <= ord(c) <= high for low, high in _X_LIGHT) else 2 for c in cluster)
+    return sum(1 if any(low <= ord(c) <= high for low, high in _X_LIGHT) else 2 for c in letter)
 
 
 def graphemes(text: str) -> int:
-    """What people see as letters: accents, skin tones, families and flags belong to the letter before them."""
-    return len(clusters(text))
-
-
-def clusters(text: str) -> list[str]:
-    """The text cut into letters as people see them: the rules of UAX 29 that matter in posts."""
-    found: list[str] = []
-    for character in text:
-        if found and _belongs(found[-1], character):
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
-
-
-def _belongs(cluster: str, character: str) -> bool:
-    if cluster == "\r" and character == "\n":
-        return True
-    if cluster[-1] in "\r\n" or character in "\r\n":
-        return False
-    if _joins(character) or cluster[-1] == "\u200d":
-        return True
-    return _is_flag(character) and len(cluster) == 1 and _is_flag(cluster)
-
-
-def _joins(character: str) -> bool:
-    skin_tone = 0x1F3FB <= ord(character) <= 0x1F3FF
-    return skin_tone or character == "\u200d" or unicodedata.category(character) in {"Mn", "Me", "Mc"}
-
-
-def _is_flag(character: str) -> bool:
-    return 0x1F1E6 <= ord(character) <= 0x1F1FF
+    """How many letters people see."""
+    return len(_LETTER.findall(text))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stemme.kit.languages import CODES
-from stemme.sharing.addresses import host_of
+from stemme.sharing.addresses import SERVERS, host_of
 from stemme.sharing.channels import BY_KEY, CHANNELS
 
 #: Longer than any network takes; only there so that nobody posts a book by mistake.
@@ -41,10 +41,15 @@ class ShareForm(forms.Form):
     host = forms.CharField(
         max_length=253,
         required=False,
-        label=gettext_lazy("Your Mastodon server"),
-        help_text=gettext_lazy("For example mastodon.social. We do not keep it."),
+        label=gettext_lazy("Your server"),
+        help_text=gettext_lazy("For example mastodon.social. Only this browser remembers it."),
+    )
+    runs = forms.ChoiceField(
+        choices=[(server.key, server.name) for server in SERVERS], required=False, label=gettext_lazy("It runs")
     )
     counted = forms.BooleanField(required=False)
+    #: Pressed without script, in a tab of its own: go on to the network at once.
+    go = forms.BooleanField(required=False)
 
     def clean_text(self) -> str:
         """The words with line ends as networks want them; forms send two characters for each."""

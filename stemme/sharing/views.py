@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from stemme.library import queries as library
 from stemme.library.queries import StoryPage
 from stemme.links.address_queries import base_of
 from stemme.links.cards import shown
 from stemme.links.targets import TargetError
 from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
-from stemme.sharing import actions, queries
+from stemme.sharing import actions, app_queries, queries, words_views
 from stemme.sharing.access import own_share, shareable_story
-from stemme.sharing.addresses import Post
-from stemme.sharing.channels import BY_KEY, hand_over, taken_by_link
+from stemme.sharing.addresses import SERVERS, Post
+from stemme.sharing.channels import CHANNELS, hand_over, room_for_words, taken_by_link
 from stemme.sharing.counting import length
 from stemme.sharing.forms import ShareForm
 from stemme.sharing.sheet import Sheet, is_own, make_sheet
+from stemme.sharing.signature import signature
+from stemme.sharing.wording import channel_name, family_name, tiles
+from stemme.sharing.words.beginning_queries import fingerprint
+from stemme.sharing.words.context import words_context
 
 #: All codes are equally long, so the counter knows how much room the link needs before it is made.
 EXAMPLE_CODE = "0" * 10
@@ -39,13 +45,26 @@ def share_sheet(request: HttpRequest, story_id: int) -> HttpResponse:
     now = timezone.now()
     story = shareable_story(viewer, story_id, now=now)
     if request.method == "POST":
+        typed = words_views.typed_on(viewer, story, request.POST)
+        if typed is not None:
+            return _go_on(request, viewer, story, typed)
         form = ShareForm(request.POST)
+        if form.is_valid() and (never := words_views.refusal(viewer, form.cleaned_data["text"])):
+            form.add_error("text", never)
         if form.is_valid():
             return _share(request, viewer, story, form.cleaned_data)
         sheet = _sheet(viewer, story, form.data)
         return render(request, "sharing/sheet.html", _context(viewer, story, sheet, form), status=422)
     sheet = _sheet(viewer, story, request.GET)
-    return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm()))
+    return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm(), asked=request.GET))
+
+
+def _go_on(request: HttpRequest, viewer: Viewer, story: StoryPage, typed: str) -> HttpResponse:
+    """The sheet again after a small button was pressed without script, with everything that was chosen and typed."""
+    sent = request.POST
+    form = ShareForm(initial={"host": sent.get("host", ""), "runs": sent.get("runs", "")})
+    context = _context(viewer, story, _sheet(viewer, story, sent), form, sent=sent, typed=typed)
+    return render(request, "sharing/sheet.html", context)
 
 
 def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
@@ -59,31 +78,57 @@ def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
         # A mail's link names a starting text as ``?text=2``; the sheet's own links say ``?start=``.
         number=asked.get("start") or (asked.get("text", "") if asked.get("text", "").isdigit() else ""),
         usual=queries.usual_channel(viewer.organisation_id, viewer.person_id),
+        apps=app_queries.own_apps(viewer.organisation_id, viewer.person_id),
     )  # fmt: skip
 
 
-def _context(viewer: Viewer, story: StoryPage, sheet: Sheet, form: ShareForm) -> dict[str, Any]:
+def _context(
+    viewer: Viewer,
+    story: StoryPage,
+    sheet: Sheet,
+    form: ShareForm,
+    *,
+    asked: QueryDict | None = None,
+    sent: Mapping[str, Any] | None = None,
+    typed: str | None = None,
+) -> dict[str, Any]:
+    """``asked``: the address's choices before anything was sent. ``typed``: the text, where it is not the one sent."""
+    sent = form.data if form.is_bound else sent
     own = queries.own_links(viewer.organisation_id, viewer.person_id, story_id=story.id)
-    text = form.data.get("text", "") if form.is_bound else sheet.text
+    typed = sent.get("text", "") if sent and typed is None else typed
+    own_words = words_context(viewer, story, sheet, typed, asked=asked)
+    text = own_words["text"]
     link = f"{base_of(viewer.organisation_id)}/s/{EXAMPLE_CODE}"
     embargo = story.embargo_until if story.embargo_until and story.embargo_until > timezone.now() else None
     return {
         "story": story,
         "sheet": sheet,
         "form": form,
-        "text": text,
-        "length": length(text, sheet.channel.counted_in) + taken_by_link(sheet.channel, link),
+        **own_words,
+        "length": length(text + own_words["hints"].room, sheet.channel.counted_in) + taken_by_link(sheet.channel, link),
         "link_length": len(link),
         "own_links": own,
-        "counted": bool(form.data.get("counted"))
-        if form.is_bound
+        "counted": bool(sent.get("counted"))
+        if sent
         else all(link.counted for link in own if link.channel == sheet.channel.key),
         "title": story.titles[sheet.language],
         "host": urlsplit(story.target_url).hostname,
         "card": shown(actions.card_of(story, sheet.language), link=link),
-        "says_where": viewer.organisation_name.casefold() in text.casefold(),
         "tones": {"personal": _("Personal"), "point": _("To the point"), "question": _("A question")},
         "embargo": embargo,
+        "servers": SERVERS,
+        **_places(sheet, Post(text, link, story.titles[sheet.language])),
+    }
+
+
+def _places(sheet: Sheet, post: Post) -> dict[str, Any]:
+    rooms = {channel.key: room_for_words(channel, post) for channel in CHANNELS}
+    return {
+        "places": tiles(sheet.first, usual=sheet.usual, rooms=rooms),
+        "more_places": [
+            (family_name(family.key), tiles(family.channels, usual=sheet.usual, rooms=rooms)) for family in sheet.folded
+        ],
+        "too_long": sheet.channel.prefills and not hand_over(sheet.channel, post).carries_words,
     }
 
 
@@ -97,27 +142,40 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
             channel=data["channel"],
             language=sheet.language,
             own_words=is_own(data["text"], sheet.starts),
+            beginning=fingerprint(viewer.organisation_id, story.id, data["text"]),
             counted=data["counted"],
             now=timezone.now(),
         )
     except actions.NotYetError:
-        return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm()), status=409)
+        return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm(), sent=request.POST), status=409)
     except TargetError:  # Since it was written, the story's address has become one of our own.
         form = ShareForm(request.POST)
         form.add_error(None, _("The address of this story leads back to our own links. Please tell whoever wrote it."))
         return render(request, "sharing/sheet.html", _context(viewer, story, sheet, form), status=409)
-    channel = BY_KEY[data["channel"]]
-    post = Post(data["text"], share.link_url, story.titles[sheet.language], data["host"])
-    context = {
-        "story": story,
+    post = Post(data["text"], share.link_url, story.titles[sheet.language], data["host"], data["runs"])
+    context = {"story": story, "share": share, "language": sheet.language, "counted": data["counted"]}
+    return render(request, "sharing/done.html", context | _handed_over(story, sheet, post, at_once=data["go"]))
+
+
+def _handed_over(story: StoryPage, sheet: Sheet, post: Post, *, at_once: bool) -> dict[str, Any]:
+    """What there is to open, to paste and to save. ``at_once``: the press came without script and into a tab of its
+    own, which may go on to the network by itself."""
+    channel = sheet.channel
+    over = hand_over(channel, post)
+    pasted_whole = channel.copies == "all" or channel.key in {"copy", "system"}
+    return {
         "title": post.title,
-        "language": sheet.language,
         "channel": channel,
+        "name": channel_name(channel),
         "post": post,
-        "open": hand_over(channel, post).address,
-        "counted": data["counted"],
+        "open": over.address,
+        "carries_words": over.carries_words,
+        "goes_on": at_once and channel.opens == "tab",
+        "paste": post.text_and_url if pasted_whole else post.words,
+        "pasted_whole": pasted_whole,
+        "picture": library.card_url(story),
+        "signature": signature(post, language=sheet.language) if channel.key == "signature" else None,
     }
-    return render(request, "sharing/done.html", context)
 
 
 _QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}

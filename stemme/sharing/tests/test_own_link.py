@@ -162,7 +162,7 @@ def test_the_sheet_loads_nothing_from_elsewhere(cast, let_in, story):
 @pytest.mark.parametrize("channel", [channel.key for channel in CHANNELS])
 def test_where_nobody_draws_a_card_the_sheet_says_so(cast, let_in, story, channel):
     page = let_in(cast.cleo).get(f"/stories/{story.id}/share/?channel={channel}").content.decode()
-    bare = channel in {"mail", "qr"}
+    bare = channel in {"mail", "qr", "signature"}
     assert ("data-card hidden" in page) is bare
     assert ('<p class="t-xs muted" data-bare>' in page) is bare
 

@@ -1,17 +1,17 @@
 // <share-form>: around the share sheet, which works without it. Adds: starting texts without reloading, counter, live
-// preview, "copy text and open" in one press, the device's own share menu, and a Mastodon server that the browser keeps.
+// preview, "copy text and open" in one press, the device's own share menu, and a server that the browser keeps.
 import { show } from "../ui/js/toast.js";
-import { count } from "./counting.js";
+import { count, lengthQuoted } from "./counting.js";
 
-const SERVER = "stemme-mastodon", WORDS = "stemme-words";
+const SERVER = "stemme-mastodon", RUNS = "stemme-mastodon-runs", WORDS = "stemme-words";
 class ShareForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     if (!this.form) return;
     this.dataset.ready = "";
-    ({ text: this.text, host: this.host } = this.form.elements);
+    ({ text: this.text, host: this.host, runs: this.runs } = this.form.elements);
     if (navigator.share) this.querySelector("[data-device]").hidden = false;
-    this.host.value ||= localStorage.getItem(SERVER) ?? "";
+    this.rememberServer();
     this.text.value = sessionStorage.getItem(WORDS) ?? this.text.value; // From the sheet in another language.
     sessionStorage.removeItem(WORDS);
     this.form.addEventListener("input", (event) => this.refresh(event.target.name === "channel"));
@@ -22,11 +22,22 @@ class ShareForm extends HTMLElement {
 
   get channel() { return this.form.querySelector("[name=channel]:checked").dataset; }
   get key() { return this.form.elements.channel.value; }
+  // The same reckoning as hand_over in sharing/channels.py.
+  get tooLong() {
+    const { prefills, room } = this.channel;
+    return prefills !== "" && lengthQuoted(this.text.value.trim(), this.key === "mail") > Number(room);
+  }
+
+  rememberServer() {
+    if (this.host.value) return; // Typed in, and sent back to be mended.
+    this.host.value = localStorage.getItem(SERVER) ?? "";
+    const runs = localStorage.getItem(RUNS);
+    if ([...this.runs.options].some((option) => option.value === runs)) this.runs.value = runs;
+  }
 
   start(event) {
-    const link = event.target.closest("[data-start], [data-language]");
+    const link = event.target.closest("[data-start]");
     if (!link || event.ctrlKey || event.metaKey) return;
-    if (link.dataset.start === undefined) return this.changeLanguage(link);
     event.preventDefault();
     this.querySelectorAll("a.variant").forEach((a) => a.removeAttribute("aria-current"));
     if (link.matches(".variant")) link.setAttribute("aria-current", "true");
@@ -35,26 +46,20 @@ class ShareForm extends HTMLElement {
     this.refresh();
   }
 
-  changeLanguage(link) {
-    const address = new URL(link.href);
-    address.searchParams.set("channel", this.key);
-    link.href = address;
-    const starts = [...this.querySelectorAll("[data-start]")].map((a) => a.dataset.start);
-    if (!starts.includes(this.text.value)) sessionStorage.setItem(WORDS, this.text.value);
-  }
-
   refresh(otherChannel) {
-    const { name, prefills, bare } = this.channel, shows = bare === undefined;
-    const { copy, qr, device, go, open, linkLength, organisation } = this.dataset;
-    this.querySelector("[data-label]").textContent = { copy, qr, system: device }[this.key]
-      ?? (prefills || !this.text.value ? go : open).replace("{name}", name);
-    count(this.querySelector("[data-count]"), this.text.value, this.channel, Number(linkLength));
+    const { name, copies, asset, bare, limit, ...tile } = this.channel, { tooLong } = this;
+    const words = this.dataset, opening = this.text.value && (copies || tooLong) ? words.open : words.go;
+    this.querySelector("[data-label]").textContent = asset !== undefined ? words.asset
+      : { copy: words.copy, qr: words.qr, system: words.device, signature: words.signature }[this.key] ?? opening.replace("{name}", name);
+    const most = this.key === "mastodon" ? this.runs.selectedOptions[0].dataset.limit : limit;
+    const room = this.querySelector("[data-room]")?.dataset.room ?? ""; // For the line that says where one works.
+    count(this.querySelector("[data-count]"), this.text.value + room, { ...tile, limit: most }, Number(words.linkLength));
+    this.querySelector("[data-too-long]").hidden = !tooLong;
     this.querySelector("[data-preview]").textContent = this.text.value;
-    const says = this.text.value.toLocaleLowerCase().includes(organisation.toLocaleLowerCase());
-    this.querySelector("[data-says]").hidden = !says;
-    this.querySelector("[data-says-not]").hidden = says;
     this.querySelector(".host").toggleAttribute("data-host", this.key !== "mastodon");
-    for (const part of this.querySelectorAll("[data-card], p[data-bare]")) part.hidden = shows !== part.matches("[data-card]");
+    this.querySelector("[data-card]").hidden = bare !== undefined;
+    this.querySelector("[data-card-words]").hidden = asset !== undefined;
+    this.querySelector("p[data-bare]").hidden = bare === undefined;
     if (otherChannel) this.showOwnLink();
   }
 
@@ -63,37 +68,69 @@ class ShareForm extends HTMLElement {
     const own = links.find((link) => link.dataset.own === this.key) ?? links.at(-1);
     for (const link of links) link.hidden = link !== own;
     this.form.elements.counted.checked = own.dataset.wasCounted !== "";
+    const remind = this.querySelector("[data-remind]");
+    if (remind) remind.search = new URLSearchParams({ channel: this.key });
+  }
+
+  // Without the words when the network's address takes them over. What goes with the link waits for it: the clipboard
+  // may only be asked for while the press lasts, but takes a promise.
+  copy(text, url) {
+    const { copies } = this.channel;
+    const said = () => show(this.dataset.copied), not = () => {};
+    if (copies === "all" || this.key === "copy") {
+      const whole = url.then((address) => `${text.trim()}\n\n${address}`.trim());
+      const item = () => new ClipboardItem({ "text/plain": whole.then((words) => new Blob([words], { type: "text/plain" })) });
+      const later = () => whole.then((words) => navigator.clipboard.writeText(words));
+      return (window.ClipboardItem && navigator.clipboard ? navigator.clipboard.write([item()]).catch(later) : later()).then(said, not);
+    }
+    if (text && (copies === "words" || this.tooLong)) return navigator.clipboard?.writeText(text).then(said, not);
+    return null;
   }
 
   async share(event) {
     event.preventDefault();
-    const { opens, prefills } = this.channel, text = this.text.value, key = this.key;
-    const button = this.form.querySelector(".btn-lamp");
+    const { opens, asset } = this.channel, text = this.text.value, key = this.key;
+    const button = event.submitter ?? this.form.querySelector(".btn-lamp");
     button.setAttribute("aria-busy", "true");
-    // A tab may only be opened while the press lasts; its address follows. The same goes for the clipboard.
+    const { promise: url, resolve: made, reject: failed } = later();
+    const copying = this.copy(text, url);
+    // A tab may only be opened while the press lasts; its address follows.
     const tab = opens === "tab" ? window.open("", "_blank") : null;
     if (tab) tab.opener = null;
-    const copying = text && opens && !prefills ? navigator.clipboard?.writeText(text).then(() => show(this.dataset.copied), () => {}) : null;
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form) });
-      if (answer.status === 422 || answer.status === 409) return void (tab?.close(), this.form.submit());
+      if (answer.status === 422 || answer.status === 409) return void (tab?.close(), failed(), this.form.submit());
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const done = document.importNode(page.getElementById("share-done"), true);
+      made(done.dataset.url);
       await copying;
       if (tab) tab.location = done.dataset.open;
       else if (opens === "here") location.href = done.dataset.open;
-      if (key === "mastodon") localStorage.setItem(SERVER, this.host.value);
+      else if (opens === "later" && asset === undefined) window.open(done.dataset.open, "_blank", "noopener");
+      if (key === "mastodon") this.keepServer();
       this.replaceChildren(done);
       this.querySelector("h1").focus();
-      if (key === "copy") await navigator.clipboard.writeText(`${text}\n\n${done.dataset.url}`.trim()).then(() => show(this.dataset.copied));
       if (key === "system") await navigator.share({ text, url: done.dataset.url });
     } catch (error) {
       if (!this.form.isConnected || error.name === "AbortError") return; // Done already; the page offers the rest.
       tab?.close();
+      failed();
       button.removeAttribute("aria-busy");
       show(this.dataset.failed);
     }
   }
+
+  keepServer() {
+    localStorage.setItem(SERVER, this.host.value);
+    localStorage.setItem(RUNS, this.runs.value);
+  }
+}
+
+function later() {
+  const parts = {};
+  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
+  parts.promise.catch(() => {}); // Also when nothing waits for it.
+  return parts;
 }
 
 customElements.define("share-form", ShareForm);
