@@ -24,8 +24,8 @@ class ShareForm extends HTMLElement {
   get key() { return this.form.elements.channel.value; }
   // The same reckoning as hand_over in sharing/channels.py.
   get tooLong() {
-    const { prefills, room } = this.channel;
-    return prefills !== "" && lengthQuoted(this.text.value.trim(), this.key === "mail") > Number(room);
+    const { prefills, fits } = this.channel;
+    return prefills !== "" && lengthQuoted(this.text.value.trim(), this.key === "mail") > Number(fits);
   }
 
   rememberServer() {
