@@ -20,6 +20,9 @@ class Line:
     key: str
     shares: int
     visitors: int
+    #: Of the shares: posted as people say, and those through which somebody came.
+    posted: int = 0
+    visited: int = 0
     rate: float | None = None
     low: float = 0.0
     high: float = 0.0
@@ -58,10 +61,10 @@ def section(groups: Mapping[str, Brought], whole: Brought, *, order: Sequence[st
 def _line(key: str, group: Brought, whole: Brought, top: float) -> Line:
     interval = group.interval(whole.dispersion)
     if not group.enough or interval is None or group.rate is None:
-        return Line(key, group.shares, group.visitors)
+        return Line(key, group.shares, group.visitors, group.posted, group.visited)
     low, high = interval
     return Line(
-        key, group.shares, group.visitors, group.rate, low, high,
+        key, group.shares, group.visitors, group.posted, group.visited, group.rate, low, high,
         *(charts.share_width(value, top) for value in (group.rate, low, high)),
     )  # fmt: skip
 

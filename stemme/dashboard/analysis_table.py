@@ -8,7 +8,8 @@ from stemme.stats.analysis_queries import SharedIn
 from stemme.stats.share_rates import Brought
 from stemme.stats.share_sums import DIMENSIONS, TIME, WHOLE
 
-HEADER = ("dimension", "key", "name", "shares", "visitors", "visitors_per_share", "low_95", "high_95")
+HEADER = ("dimension", "key", "name", "shares", "visitors", "visitors_per_share", "low_95", "high_95",
+          "posted", "visited")  # fmt: skip
 #: Visitors by the hour in which they came.
 VISITS = "visits"
 
@@ -29,7 +30,7 @@ def table(
             written = _moment(*key.split("-")) if dimension == TIME and "-" in key else key
             yield (dimension, written, name(dimension, key), *_numbers(brought, shared.whole))
     for (day, hour), visitors in sorted(visits.items()):
-        yield (VISITS, _moment(f"{day}", f"{hour:02}"), "", "", str(visitors), "", "", "")
+        yield (VISITS, _moment(f"{day}", f"{hour:02}"), "", "", str(visitors), "", "", "", "", "")
 
 
 def _moment(day: str, hour: str) -> str:
@@ -39,7 +40,8 @@ def _moment(day: str, hour: str) -> str:
 
 def _numbers(brought: Brought, whole: Brought) -> tuple[str, ...]:
     counts = (str(brought.shares), str(brought.visitors))
+    went = (str(brought.posted), str(brought.visited))
     interval = brought.interval(whole.dispersion)
     if not brought.enough or interval is None or brought.rate is None:
-        return (*counts, "", "", "")
-    return (*counts, f"{brought.rate:.4f}", f"{interval[0]:.4f}", f"{interval[1]:.4f}")
+        return (*counts, "", "", "", *went)
+    return (*counts, f"{brought.rate:.4f}", f"{interval[0]:.4f}", f"{interval[1]:.4f}", *went)

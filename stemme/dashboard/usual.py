@@ -17,13 +17,12 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One share: how many days ago, where, how many people came through it, and whether its owner posted it."""
+    """One share: how many days ago, where, and how many people came through it."""
 
     share_id: int
     channel: str
     days: int
     visitors: int
-    posted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,6 @@ class Last:
     visitors: int
     usual: int | None
     settled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """How many shares were opened, posted as their owner says or as visitors show, and visited by somebody."""
-
-    opened: int
-    posted: int
-    visited: int
 
 
 def last_share(shares: Sequence[Brought]) -> Last | None:
@@ -73,13 +63,6 @@ def by_channel(shares: Sequence[Brought]) -> list[tuple[str, int, int]]:
             found.setdefault(share.channel, []).append(share.visitors)
     rows = [(channel, len(all_), _middle(all_)) for channel, all_ in found.items() if len(all_) >= FEWEST]
     return sorted(rows, key=lambda row: (-row[2], row[0]))
-
-
-def ladder(shares: Sequence[Brought]) -> Ladder:
-    """The evidence that these shares were posts: somebody who came proves it, the owner's word says it."""
-    visited = sum(share.visitors > 0 for share in shares)
-    posted = sum(bool(share.posted) or share.visitors > 0 for share in shares)
-    return Ladder(len(shares), posted, visited)
 
 
 def _middle(visitors: Sequence[int]) -> int:

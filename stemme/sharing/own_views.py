@@ -14,7 +14,7 @@ from stemme.library import queries as library
 from stemme.links import actions as links
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
-from stemme.sharing import posted_actions, reaction_queries, result_actions
+from stemme.sharing import reaction_queries, result_actions
 from stemme.sharing.access import own_share
 from stemme.sharing.forms import ResultForm
 from stemme.sharing.queries import ShareRow
@@ -42,13 +42,9 @@ def own_link(request: HttpRequest, story_id: int, channel: str) -> HttpResponse:
 @require_POST
 @for_employees
 def result(request: HttpRequest, story_id: int, channel: str) -> HttpResponse:
-    """Say whether one posted it (``posted`` is yes or no), or type in what one saw under the post."""
+    """Type in what one saw under the post."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     share, now = own_share(viewer, story_id, channel), timezone.now()
-    if "posted" in request.POST:
-        posted_actions.say_posted(actor=viewer, share=share, posted=request.POST["posted"] == "yes", now=now)
-        messages.success(request, _("Noted, for you only."))
-        return _back(share)
     form = ResultForm(request.POST)
     if not form.is_valid():
         return _page(request, viewer, share, form)

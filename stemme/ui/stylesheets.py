@@ -20,6 +20,7 @@ STYLESHEETS: tuple[str, ...] = (
     "components/chip",
     "components/filters",
     "components/tiles",
+    "components/ladder",
     "components/table",
     "components/field",
     "components/choice",

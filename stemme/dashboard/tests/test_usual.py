@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemme.dashboard.usual import Brought, best_share, by_channel, ladder, last_share
+from stemme.dashboard.usual import Brought, best_share, by_channel, last_share
 
 SHARES = st.lists(
     st.builds(
@@ -52,19 +52,6 @@ def test_the_first_of_equals_was_the_best():
 def test_a_channel_needs_three_shares():
     found = by_channel([*shares(4, 6, 8), *shares(50, 50, channel="x")])
     assert found == [("linkedin", 3, 6)]
-
-
-def test_somebody_who_came_proves_that_it_was_posted():
-    found = ladder(
-        [Brought(1, "x", 9, 3), Brought(2, "x", 9, 0, True), Brought(3, "x", 9, 0), Brought(4, "x", 9, 0, False)]
-    )
-    assert (found.opened, found.posted, found.visited) == (4, 2, 1)
-
-
-@given(SHARES)
-def test_the_rungs_of_the_ladder_never_grow_upwards(some):
-    found = ladder(some)
-    assert found.opened >= found.posted >= found.visited >= 0
 
 
 @given(SHARES.filter(len), st.integers(1, 100))

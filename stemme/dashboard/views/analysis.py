@@ -23,6 +23,7 @@ from stemme.people import queries as people
 from stemme.people import roles
 from stemme.people.gate import needs, open_to_all
 from stemme.people.viewer import Viewer
+from stemme.sharing.ladder_queries import Ladder
 from stemme.stats import analysis_queries
 from stemme.stats import queries as stats
 from stemme.stats import share_sums as by
@@ -120,6 +121,7 @@ def _figures(question: Question, shared: SharedIn) -> Content:
     outside = origins.get(by.OUTSIDE)
     return {
         "whole": whole,
+        "ladder": Ladder(whole.shares, whole.posted, whole.visited),
         "shares": whole.shares + shared.uncounted,
         "uncounted": shared.uncounted,
         "interval": whole.interval() if whole.enough else None,

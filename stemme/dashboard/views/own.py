@@ -22,6 +22,7 @@ from stemme.sharing import reaction_queries
 from stemme.sharing.channels import BY_KEY
 from stemme.sharing.queries import ShareRow
 from stemme.sharing.reaction_queries import Reported
+from stemme.stats import ladder_queries
 from stemme.stats import queries as stats
 from stemme.stats.queries import Figures
 from stemme.ui import charts
@@ -70,6 +71,7 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
         "figures": figures,
         "shares": chosen,
         "ever_shared": ever > 0,
+        "ladder": ladder_queries.ladder_of(org, person, since=here[0] if here else None),
         "unlisted": chosen - len(listed),
         **_shares(viewer, listed, newest, now=now),
         "weeks": _weeks(viewer, today, {week_of(at.astimezone(zone).date()).first for at in recent}),
@@ -107,7 +109,6 @@ def _shares(
     month = max(stats.person_months(org, viewer.person_id), key=lambda row: row[1], default=None)
     return {
         "lines": [_line(share, titles, totals, reported.get(share.id), zone) for share in listed],
-        "ladder": usual.ladder([brought[share.id] for share in listed]),
         "last": last,
         "last_title": titles.get(shares[last.share_id].story_id) if last else None,
         "best": best,
@@ -122,7 +123,7 @@ def _shares(
 
 def _brought(share: ShareRow, totals: Mapping[int, Figures], now: dt.datetime) -> Brought:
     visitors = totals.get(share.link_id, stats.NOTHING).visitors
-    return Brought(share.id, share.channel, (now - share.shared_at).days, visitors, share.posted)
+    return Brought(share.id, share.channel, (now - share.shared_at).days, visitors)
 
 
 def _line(

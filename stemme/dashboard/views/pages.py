@@ -16,6 +16,7 @@ from stemme.people import queries as people
 from stemme.people import roles
 from stemme.people.gate import for_employees, needs, open_to_all
 from stemme.people.viewer import Viewer
+from stemme.sharing.asking import question_for
 from stemme.stats import queries as stats
 from stemme.stats.involvement import OVERALL_BENCHMARK, STORY_BENCHMARK
 from stemme.stats.keeping import CLICKS_KEPT, VISITORS_KEPT
@@ -32,7 +33,12 @@ def impact(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     span = spans.impact_span(request.GET.get("days", ""), viewer.today(now))
     organisation = people.organisation(viewer.organisation_id)
-    context = {"span": span, "measured": measured(floor=organisation.group_floor), **own.impact(viewer, span, now=now)}
+    context = {
+        "span": span,
+        "measured": measured(floor=organisation.group_floor),
+        "question": question_for(viewer, request.GET.get("said", ""), now=now),
+        **own.impact(viewer, span, now=now),
+    }
     return render(request, "dashboard/impact.html", context)
 
 

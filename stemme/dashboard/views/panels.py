@@ -19,6 +19,7 @@ from stemme.kit.periods import Period, midnight, month_of
 from stemme.library import queries as library
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
+from stemme.stats import ladder_queries
 from stemme.stats import queries as stats
 from stemme.stats import spread_queries as spreads
 from stemme.stats import turnout_queries as turnout
@@ -146,6 +147,8 @@ def ledger(q: Question) -> Content:
         "first": here.first_sharers,
         "hits": hits,
         "shares": here.shares,
+        "ladder": ladder_queries.ladder_of_all(org, q.span.key, now.first),
+        "floor": q.organisation.group_floor,
     }
     if not compared:
         return found

@@ -28,6 +28,7 @@ from stemme.people import queries as people
 from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
 from stemme.pulse import queries as pulse
+from stemme.sharing.asking import question_for
 
 #: The list ends on purpose.
 MOST_STORIES = 10
@@ -66,7 +67,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     # A visit by a mail's link might be a scanner's; nothing it merely opens may count (security.md T-01).
     if rows and viewer.full and not only_fetched_ahead(request):
         actions.record_offers(organisation_id=viewer.organisation_id, rows=rows, where=actions.FEED, now=now)
-    context = _head(viewer, show, topics, cards, now) | _beside(viewer, show, now)
+    context = _head(viewer, show, topics, cards, now) | _beside(viewer, show, request.GET.get("said", ""), now)
     more = {"cards": cards, "declined": _declined(request), "rung": rung_of(viewer, now=now)}
     return render(request, "feed/stories.html", context | more | {"decline_choices": DECLINE_CHOICES})
 
@@ -131,13 +132,14 @@ def _empty(show: str) -> tuple[str, str]:
     )
 
 
-def _beside(viewer: Viewer, show: str, now: dt.datetime) -> dict[str, Any]:
+def _beside(viewer: Viewer, show: str, said: str, now: dt.datetime) -> dict[str, Any]:
     organisation = people.organisation(viewer.organisation_id)
     shares = glance.lately_shared(viewer, now=now)
     return {
         "house": glance.own_house(viewer, organisation, now=now),
         "voice": glance.own_voice(viewer, shares, now=now),
         "shared": glance.shared_cards(viewer, shares) if not show else [],
+        "question": question_for(viewer, said, now=now) if not show else None,
         "asks_pulse": not show and pulse.is_asked(viewer, now=now),
         "weekday": wording.weekday(organisation.digest_weekday),
         "today": viewer.today(now),

@@ -19,6 +19,7 @@ from stemme.library.addresses_of_pages import tidy
 from stemme.library.content import Content, Words
 from stemme.library.forms import FromAddressForm, OwnStoryForm
 from stemme.library.reach import Reach, reach
+from stemme.library.shared_how_far import how_far
 from stemme.library.story_form import Choices, StoryForm, audience_of
 from stemme.library.studio_queries import StoryDraft
 from stemme.library.views.local_time import in_office_time
@@ -179,6 +180,8 @@ def _context(viewer: Viewer, draft: StoryDraft, form: StoryForm, choices: Choice
         "bars": _bars(counted),
         "audience_words": audience_in_words(audience, {team.id: team.name for team in choices.teams}),
         "embargo": bool(draft.content.embargo_until and draft.content.embargo_until > now),
+        "how_far": how_far(viewer.organisation_id, [draft.id]).get(draft.id) if draft.published_at else None,
+        "floor": people.organisation(viewer.organisation_id).group_floor,
         "now": now,
     }
 

@@ -20,6 +20,7 @@ from stemme.library import actions, source_queries, studio_queries
 from stemme.library.forms import StreamForm
 from stemme.library.models import Story
 from stemme.library.reach import count
+from stemme.library.shared_how_far import HowFar, how_far
 from stemme.library.studio_queries import StudioRow
 from stemme.library.views.local_time import in_office_time
 from stemme.library.wording import age, audience_in_words
@@ -58,6 +59,8 @@ class Line:
     story: StudioRow
     audience: str
     people: int
+    #: How far its shares went; None while too few people shared it.
+    how_far: HowFar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +174,5 @@ def _lines(viewer: Viewer, rows: list[StudioRow], now: Any) -> list[Line]:
     teams = people.team_names(viewer.organisation_id)
     lines = people.team_lines(viewer.organisation_id)
     reached = {audience: count(audience, crowds, lines) for audience in audiences}
-    return [Line(row, audience_in_words(row.audience, teams), reached[row.audience]) for row in rows]
+    went = how_far(viewer.organisation_id, [row.id for row in rows])
+    return [Line(row, audience_in_words(row.audience, teams), reached[row.audience], went.get(row.id)) for row in rows]

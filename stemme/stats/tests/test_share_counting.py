@@ -83,7 +83,7 @@ def share(cast):
 
 def rows(organisation):
     found = ShareTally.objects.filter(organisation_id=organisation.id)
-    return sorted(found.values_list("grain", "start", "dimension", "key", "shares", "visitors", "squares"))
+    return sorted(found.values_list("grain", "start", "dimension", "key", "shares", "visitors", "squares", "visited"))
 
 
 def test_what_shares_brought_by_what_they_have_in_common(cast, crowd, tell, share, now):
@@ -94,19 +94,19 @@ def test_what_shares_brought_by_what_they_have_in_common(cast, crowd, tell, shar
         share(person, outside, channel="x", language="en")
     assert share_actions.count_shares(now=now) == 2, "the other organisation, which has nothing, is counted too"
     found = shared_in(cast.nordlys.id, "ever", EVER)
-    assert found.whole == Brought(20, 45, 285)
-    assert found.groups["origin"] == {"own": Brought(10, 45, 285), "outside": Brought(10, 0, 0)}
-    assert found.groups["domain"] == {"nordlys.example": Brought(10, 45, 285), "paper.example": Brought(10)}
-    assert found.groups["channel"] == {"linkedin": Brought(10, 45, 285), "x": Brought(10)}
-    assert found.groups["language"] == {"nb": Brought(10, 45, 285), "en": Brought(10)}
+    assert found.whole == Brought(20, 45, 285, 0, 9)
+    assert found.groups["origin"] == {"own": Brought(10, 45, 285, 0, 9), "outside": Brought(10, 0, 0)}
+    assert found.groups["domain"] == {"nordlys.example": Brought(10, 45, 285, 0, 9), "paper.example": Brought(10)}
+    assert found.groups["channel"] == {"linkedin": Brought(10, 45, 285, 0, 9), "x": Brought(10)}
+    assert found.groups["language"] == {"nb": Brought(10, 45, 285, 0, 9), "en": Brought(10)}
     topics = {topic.slug: str(topic.id) for topic in Topic.objects.all()}
     assert found.groups["topic"] == {
-        topics["wind"]: Brought(10, 45, 285), topics["jobs"]: Brought(10, 45, 285), "none": Brought(10),
+        topics["wind"]: Brought(10, 45, 285, 0, 9), topics["jobs"]: Brought(10, 45, 285, 0, 9), "none": Brought(10),
     }  # fmt: skip
     november = dt.date(2026, 10, 1)
     assert shared_in(cast.nordlys.id, "month", november) is not None, "half past eleven at night in Oslo"
-    assert found.groups["weekday"] == {"5": Brought(20, 45, 285)}
-    assert found.groups["time"] == {"5-21": Brought(20, 45, 285)}
+    assert found.groups["weekday"] == {"5": Brought(20, 45, 285, 0, 9)}
+    assert found.groups["time"] == {"5-21": Brought(20, 45, 285, 0, 9)}
     assert (first_month(cast.nordlys.id), counted_at(cast.nordlys.id)) == (november, now)
 
 
@@ -135,8 +135,8 @@ def test_what_comes_later_is_counted_where_it_was_shared(cast, crowd, tell, shar
     assert shared_in(cast.nordlys.id, "month", october).whole == Brought(10, 0, 0)
     share.come(links_made[0].id, 4)
     assert share_actions.count_shares(now=now + dt.timedelta(minutes=10)) == 1
-    assert shared_in(cast.nordlys.id, "month", october).whole == Brought(10, 4, 16)
-    assert shared_in(cast.nordlys.id, "year", dt.date(2026, 1, 1)).whole == Brought(10, 4, 16)
+    assert shared_in(cast.nordlys.id, "month", october).whole == Brought(10, 4, 16, 0, 1)
+    assert shared_in(cast.nordlys.id, "year", dt.date(2026, 1, 1)).whole == Brought(10, 4, 16, 0, 1)
 
 
 def test_a_story_that_moves_to_another_stream_takes_its_shares_along(cast, crowd, tell, share, now):
@@ -158,7 +158,7 @@ def test_shares_without_counting_are_left_out_and_said(cast, crowd, tell, share,
         share(person, story, visitors=0 if number == 9 else 2, counted=number < 9)
     share_actions.count_shares(now=now)
     found = shared_in(cast.nordlys.id, "ever", EVER)
-    assert (found.whole, found.uncounted) == (Brought(9, 18, 36), 1)
+    assert (found.whole, found.uncounted) == (Brought(9, 18, 36, 0, 9), 1)
 
 
 def test_nothing_is_kept_about_fewer_than_the_floor(cast, crowd, tell, share, now):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemme.stats import share_sums as by
+from stemme.stats.buckets import WEEK
 from stemme.stats.share_sums import Attributes, CountedShare, domain_of, fit_to_be_kept, part_of_day, sums_by_stretch
 
 STORIES = {
@@ -26,22 +27,23 @@ shares = st.builds(
     at=moments,
     visitors=st.integers(0, 60),
     counted=st.sampled_from([True, True, True, False]),
+    posted=st.booleans(),
 )
 
 
 def numbers(found):
-    return found.shares, found.visitors, found.squares
+    return found.shares, found.visitors, found.squares, found.posted, found.visited
 
 
 def added_up(sums, dimension):
     parts = [numbers(found) for (of, _key), found in sums.items() if of == dimension]
-    return tuple(sum(column) for column in zip(*parts, strict=True)) if parts else (0, 0, 0)
+    return tuple(sum(column) for column in zip(*parts, strict=True)) if parts else (0, 0, 0, 0, 0)
 
 
 @given(st.lists(shares, max_size=60))
 def test_the_parts_of_every_dimension_add_up_to_all_in_every_stretch(made):
     found = sums_by_stretch(made, STORIES)
-    for sums in found.values():
+    for sums in (sums for (grain, _start), sums in found.items() if grain != WEEK):
         whole = sums.get((by.WHOLE, ""), by.Sum())
         for dimension in PARTITIONS:
             assert added_up(sums, dimension) == numbers(whole)
@@ -60,19 +62,22 @@ def test_months_add_up_to_quarters_years_and_ever(made):
     for (grain, _start), sums in found.items():
         for group, part in sums.items():
             totals[grain, group] += part.visitors * 1_000_000 + part.shares
+    stories = sum(total for (_grain, group), total in totals.items() if group[0] == by.STORY)
+    assert stories == totals[by.ALWAYS, (by.WHOLE, "")] == totals[WEEK, (by.WHOLE, "")]
     for (grain, group), total in totals.items():
-        assert total == totals[by.MONTH, group], grain
+        if group[0] != by.STORY and grain != WEEK:
+            assert total == totals[by.MONTH, group], grain
 
 
 @given(st.lists(shares, max_size=80), st.integers(2, 8))
 def test_what_is_kept_is_never_about_few_and_still_adds_up(made, floor):
-    for sums in sums_by_stretch(made, STORIES).values():
+    for (grain, _start), sums in sums_by_stretch(made, STORIES).items():
         kept = fit_to_be_kept(sums, floor=floor)
         whole = sums.get((by.WHOLE, ""))
         assert bool(kept) == (whole is not None and len(whole.people) >= floor)
         for (dimension, _key), found in kept.items():
             assert dimension == by.UNCOUNTED or len(found.people) >= floor
-        for dimension in PARTITIONS if kept else []:
+        for dimension in PARTITIONS if kept and grain != WEEK else []:
             assert added_up(kept, dimension) == numbers(whole)
 
 
@@ -96,6 +101,7 @@ def test_one_person_many_times_is_one_person():
 def test_a_share_counts_where_and_when_it_was_made():
     sums = sums_by_stretch([share(1, story_id=2, at=dt.datetime(2026, 10, 25, 5, 59, tzinfo=dt.UTC))], STORIES)
     assert set(sums) == {
+        ("week", dt.date(2026, 10, 19)),
         ("month", dt.date(2026, 10, 1)),
         ("quarter", dt.date(2026, 10, 1)),
         ("year", dt.date(2026, 1, 1)),
@@ -106,6 +112,8 @@ def test_a_share_counts_where_and_when_it_was_made():
         ("topic", "6"), ("kind", "job"), ("channel", "x"), ("language", "en"), ("weekday", "6"), ("part", "00"),
         ("time", "6-00"),
     }  # fmt: skip
+    assert set(sums["week", dt.date(2026, 10, 19)]) == {("all", "")}
+    assert ("story", "2") in sums["ever", by.EVER]
 
 
 def test_shares_of_stories_that_are_gone_are_left_out():
