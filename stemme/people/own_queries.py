@@ -46,3 +46,23 @@ def _contact(person: Person) -> Contact:
 def takes_part(person_id: int) -> bool:
     """False for somebody who said no or left the programme."""
     return Person.objects.filter(id=person_id, declined_at=None, joined_at__isnull=False).exists()
+
+
+def said_no(person_id: int) -> bool:
+    """Whether the person said no; for the person alone."""
+    return Person.objects.filter(id=person_id, declined_at__isnull=False).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReach:
+    """The languages somebody wants stories in, and where their days and holidays are; empty: not said."""
+
+    story_languages: tuple[str, ...]
+    time_zone: str
+    country: str
+
+
+def own_reach(person_id: int) -> OwnReach:
+    """What the person chose. Raises Person.DoesNotExist."""
+    languages, zone, country = Person.objects.values_list("story_languages", "time_zone", "country").get(id=person_id)
+    return OwnReach(tuple(languages or ()), zone, country)
