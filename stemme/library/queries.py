@@ -125,6 +125,15 @@ def story(organisation_id: int, story_id: int, *, now: dt.datetime) -> StoryPage
     )
 
 
+def angles_of(organisation_id: int, story_ids: Collection[int]) -> dict[int, dict[str, tuple[str, ...]]]:
+    """Questions to begin with, by language, of each of these stories that has any. One query."""
+    rows = StoryText.objects.filter(story__organisation_id=organisation_id, story_id__in=story_ids)
+    found: dict[int, dict[str, tuple[str, ...]]] = {}
+    for story_id, language, angles in rows.exclude(angles="").values_list("story_id", "language", "angles"):
+        found.setdefault(story_id, {})[language] = tuple(angles.splitlines())
+    return found
+
+
 def titles(organisation_id: int, story_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """(language, title) of each story, in the language it was written in, else in the first there is."""
     rows = StoryText.objects.filter(story__organisation_id=organisation_id, story_id__in=list(story_ids)).values_list(

@@ -1,30 +1,29 @@
-"""From a reader and ranked stories to the words of a digest, in the reader's language. No database, no clock."""
+"""From a reader and chosen stories to the words of a digest, in the reader's language. No database, no clock."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from stemme.feed.showing import shown
-from stemme.kit.languages import best_language
+from stemme.feed import reasons
+from stemme.mailings import phrases
 from stemme.mailings.keys import Keys
 from stemme.mailings.windows import Windows
-from stemme.maturity.rungs import REACT, SHARE, WRITE
-from stemme.sharing.channels import CHANNELS
+from stemme.sharing.channels import BY_KEY
 
 if TYPE_CHECKING:
-    from stemme.library.queries import StoryRow
+    from stemme.feed.showing import Ranked
 
 MOST_STORIES = 3
-#: The channels whose icons stand in a mail; the share sheet has all of them.
+#: The channels whose icons stand in a mail, after those that the reader uses; the share sheet has all of them.
 _IN_MAIL = ("linkedin", "facebook", "x", "bluesky", "whatsapp")
+#: More icons than this are a wall.
+_MOST_CHANNELS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,9 @@ class Reader:
     #: The organisation's colour and white or black for words on it (people/brand.py); empty for none.
     accent: str = ""
     accent_ink: str = ""
+    #: Topics they follow, and keys of the channels they say they use.
+    followed: frozenset[str] = frozenset()
+    own_apps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class DigestStory:
     channels: tuple[ChannelButton, ...]
     #: What the reader might do with it, going by their own place; empty for whoever has none.
     rung: str = ""
+    #: Why this reader sees it, in words; empty when it was not chosen by the ranking.
+    reason: str = ""
+    #: A question to begin with, where the editors wrote one in the reader's language.
+    angle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class LastTime:
 
     people: int
     title: str
+    #: Reactions and replies that the network shows in public, where they were fetched.
+    reactions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class DigestContent:
-    """All the words of a digest. The HTML and the plain-text part are both made from it."""
+    """All the words of a digest. The HTML, the plain-text part and a chat message are all made from it."""
 
     language: str
     organisation: str
@@ -96,10 +104,13 @@ class DigestContent:
     greeting: str
     lead: str
     share_label: str
+    reason_label: str
+    angle_label: str
     stories: tuple[DigestStory, ...]
     last_time_label: str
     last_time: str
     last_time_link: Link
+    next_line: str
     key_line: str
     why_line: str
     links: tuple[Link, ...]
@@ -107,170 +118,105 @@ class DigestContent:
     accent_ink: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a digest says besides its stories."""
+
+    #: The sending moment where the reader is, and the day until which the links work.
+    local: dt.datetime
+    expires: dt.date
+    windows: Windows | None = None
+    mine_is_lit: bool = False
+    last_time: LastTime | None = None
+    #: The rung next to the reader's place (maturity/rungs.py) or "".
+    rung: str = ""
+    #: Questions to begin with, by story, in the reader's language.
+    angles: Mapping[int, str] = field(default_factory=dict)
+    #: When the reader hears from us again, by their own clock.
+    next_mail: dt.datetime | None = None
+    #: The reader has a mail once a month already.
+    monthly: bool = False
+
+
 def compose_digest(
-    reader: Reader,
-    stories: Sequence[StoryRow],
-    *,
-    keys: Keys,
-    local: dt.datetime,
-    expires: dt.date,
-    windows: Windows | None = None,
-    mine_is_lit: bool = False,
-    last_time: LastTime | None = None,
-    rung: str = "",
+    reader: Reader, stories: Sequence[Ranked], *, keys: Keys, around: Around, now_from: str = ""
 ) -> DigestContent:
     """The digest for one reader, with one to three stories in the given order.
 
-    ``local`` is the sending moment where the reader is, ``expires`` the day until which the links work, ``rung`` the
-    one next to the reader's place (maturity/rungs.py) or "". Raises ValueError without a story: people for whom there
-    is nothing get no mail.
+    With ``now_from``, the name of a stream, it is the one story that this stream sends outside the usual days. Raises
+    ValueError without a story: people for whom there is nothing get no mail.
     """
     if not 1 <= len(stories) <= MOST_STORIES:
         raise ValueError(f"a digest has one to {MOST_STORIES} stories")
     with translation.override(reader.language):
-        told = tuple(_story(story, n, reader.language, keys, local, rung) for n, story in enumerate(stories))
-        minutes = sum(story.reading_minutes for story in stories)
-        duration = ngettext("About %(n)d minute.", "About %(n)d minutes.", minutes) % {"n": minutes} if minutes else ""
+        told = tuple(_story(ranked, place, reader, keys, around) for place, ranked in enumerate(stories))
+        duration = phrases.reading_time(sum(ranked.story.reading_minutes for ranked in stories))
+        name, count = reader.given_name, len(stories)
+        lead = phrases.lead_now(now_from) if now_from else phrases.lead(count)
+        last = around.last_time
         return DigestContent(
             language=reader.language,
             organisation=reader.organisation,
             accent=reader.accent,
             accent_ink=reader.accent_ink,
-            subject=_subject(len(stories)) % {"name": reader.given_name},
+            subject=phrases.subject_now(name) if now_from else phrases.subject(count, name),
             preview=f"{duration} {told[0].title}".strip(),
-            windows=windows,
-            windows_text=_windows_text(windows, mine_is_lit=mine_is_lit),
-            greeting=_greeting(local.hour) % {"name": reader.given_name},
-            lead=f"{_lead(len(stories))} {duration}".strip(),
+            windows=around.windows,
+            windows_text=phrases.windows_text(around.windows, mine_is_lit=around.mine_is_lit),
+            greeting=phrases.greeting(around.local.hour, name),
+            lead=f"{lead} {duration}".strip(),
             share_label=_("Share it on"),
+            reason_label=_("Why you see this"),
+            angle_label=_("A question to begin with"),
             stories=told,
             last_time_label=_("Last time:"),
-            last_time=_last_time(last_time),
+            last_time=phrases.last_time(last.title, people=last.people, reactions=last.reactions) if last else "",
             last_time_link=Link(_("See what came of it"), keys.to("/impact/")),
-            key_line=key_line(expires),
+            next_line=phrases.next_mail(around.next_mail),
+            key_line=phrases.key_line(around.expires),
             why_line=_("You get this mail because you read along at %(organisation)s.")
             % {"organisation": reader.organisation},
-            links=foot_links(keys),
+            links=_foot_links(keys, monthly=around.monthly),
         )
 
 
-def key_line(expires: dt.date) -> str:
-    """What the buttons are and how long they work, in the active language."""
-    return _(
-        "The buttons are your personal key; please do not forward this mail. They work until %(date)s. "
-        "No password, no app."
-    ) % {"date": date_format(expires, "MONTH_DAY_FORMAT")}
-
-
-def foot_links(keys: Keys) -> tuple[Link, ...]:
+def _foot_links(keys: Keys, *, monthly: bool) -> tuple[Link, ...]:
     """The ways to less mail, and what is measured, in the active language."""
+    less = () if monthly else (Link(_("Once a month instead"), keys.to("/mails/?choice=monthly")),)
     return (
-        Link(_("Once a month instead"), keys.to("/mails/?choice=monthly")),
+        *less,
         Link(_("Take a break"), keys.to("/mails/?choice=break")),
         Link(_("Stop these mails"), keys.unsubscribe),
         Link(_("What we measure"), keys.to("/how/counting/")),
     )
 
 
-def _subject(count: int) -> str:
-    return (
-        _("One story for you, %(name)s"),
-        _("Two stories for you, %(name)s"),
-        _("Three stories for you, %(name)s"),
-    )[count - 1]
-
-
-def _lead(count: int) -> str:
-    return (
-        _("One story, chosen for your field and what you have read."),
-        _("Two stories, chosen for your field and what you have read."),
-        _("Three stories, chosen for your field and what you have read."),
-    )[count - 1]
-
-
-def _greeting(hour: int) -> str:
-    if 4 <= hour < 11:
-        return _("Good morning, %(name)s")
-    return _("Good evening, %(name)s") if hour >= 18 or hour < 4 else _("Good day, %(name)s")
-
-
-def _windows_text(windows: Windows | None, *, mine_is_lit: bool) -> str:
-    if windows is None:
-        return ""
-    group = windows.group
-    words = [
-        _("%(lit)d of %(total)d windows in %(team)s are lit.")
-        % {"lit": group.lit, "total": group.total, "team": group.name}
-    ]
-    if mine_is_lit:
-        words.append(_("Yours is one of them."))
-    if windows.stands_for > 1:
-        words.append(_("One pane stands for %(n)d colleagues.") % {"n": windows.stands_for})
-    return " ".join(words)
-
-
-def _last_time(last: LastTime | None) -> str:
-    if last is None:
-        return ""
-    return ngettext(
-        "%(n)d person came by after you shared “%(title)s”.",
-        "%(n)d people came by after you shared “%(title)s”.",
-        last.people,
-    ) % {"n": last.people, "title": last.title}
-
-
-def _story(story: StoryRow, place: int, language: str, keys: Keys, now: dt.datetime, rung: str) -> DigestStory:
-    words = shown(story, language)
-    embargo = story.embargo_until is not None and story.embargo_until > now
+def _story(ranked: Ranked, place: int, reader: Reader, keys: Keys, around: Around) -> DigestStory:
+    story = ranked.story
+    embargo = story.embargo_until is not None and story.embargo_until > around.local
     lamp = place == 0 and not embargo
+    why = reasons.reasons(
+        ranked.reasons, story, followed=reader.followed, sharers=ranked.seen.shares, explored=ranked.explored
+    )
     return DigestStory(
-        label=_label(story, language),
-        details=_details(story, language),
-        title=words.title,
-        language=words.language,
-        summary=words.summary,
-        summary_language=words.summary_language or words.language,
+        label=phrases.label(story),
+        details=phrases.details(story),
+        title=ranked.title,
+        language=ranked.language,
+        summary=ranked.summary,
+        summary_language=ranked.summary_language or ranked.language,
         lamp=lamp,
         button=_("Read and share in your words") if lamp else _("See the story"),
         href=keys.story(story.id),
-        channels=() if embargo else _channels(story, keys),
-        rung="" if embargo else _rung(rung),
+        channels=() if embargo else _channels(story.id, keys, reader.own_apps),
+        rung="" if embargo else phrases.rung(around.rung),
+        reason=" · ".join(why),
+        angle="" if embargo else around.angles.get(story.id, ""),
     )
 
 
-def _rung(rung: str) -> str:
-    if rung == REACT:
-        return _("If you like: react to it where it stands, or ask one question there.")
-    if rung == SHARE:
-        return _("If you like: pass it on with one line of your own.")
-    if rung == WRITE:
-        return _("If you like: write your own. What did you see of it that others did not?")
-    return ""
-
-
-def _channels(story: StoryRow, keys: Keys) -> tuple[ChannelButton, ...]:
-    by_key = {channel.key: channel for channel in CHANNELS}
-    chosen = (by_key[key] for key in _IN_MAIL if key in by_key)
-    return tuple(ChannelButton(c.monogram, c.name, keys.share(story.id, c.key)) for c in chosen)
-
-
-def _label(story: StoryRow, language: str) -> str:
-    if story.outside or story.kind == "outside":
-        return _("From outside")
-    if story.kind in {"job", "event", "video"}:
-        return {"job": _("Job"), "event": _("Event"), "video": _("Video")}[story.kind]
-    if story.topics:
-        names = story.topics[0].names
-        return names[best_language(language, list(names))] if names else ""
-    return story.stream
-
-
-def _details(story: StoryRow, language: str) -> tuple[str, ...]:
-    details = []
-    if story.ends_at is not None and story.kind in {"job", "event"}:
-        details.append(_("until %(date)s") % {"date": date_format(story.ends_at, "MONTH_DAY_FORMAT")})
-    details.append(story.source_name if story.outside and story.source_name else story.stream)
-    if story.reading_minutes:
-        details.append(_("%(n)d min") % {"n": story.reading_minutes})
-    label = _label(story, language)
-    return tuple(detail for detail in details if detail and detail != label)
+def _channels(story_id: int, keys: Keys, own_apps: Sequence[str]) -> tuple[ChannelButton, ...]:
+    """The reader's own apps first, then the usual ones. What has no monogram happens on a device, not in a mail."""
+    wanted = dict.fromkeys((*own_apps, *_IN_MAIL))
+    chosen = [BY_KEY[key] for key in wanted if key in BY_KEY and BY_KEY[key].monogram][:_MOST_CHANNELS]
+    return tuple(ChannelButton(c.monogram, c.name, keys.share(story_id, c.key)) for c in chosen)

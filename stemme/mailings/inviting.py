@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from stemme.mailings.composing import Link, Reader, key_line
+from stemme.mailings.composing import Link, Reader
 from stemme.mailings.keys import Keys
+from stemme.mailings.phrases import key_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class InvitationContent:
     links: tuple[Link, ...]
     accent: str = ""
     accent_ink: str = ""
+    #: A mail of this kind has no next one to name.
+    next_line: str = ""
 
 
 def compose_invitation(reader: Reader, *, keys: Keys, expires: dt.date, reminder: bool) -> InvitationContent:

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from email.utils import formataddr
 from urllib.parse import urlsplit
 
-import mrml
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from stemme.kit.mailer import header_text
 from stemme.mailings.composing import DigestContent, Link
 from stemme.mailings.inviting import InvitationContent
 from stemme.mailings.keys import Keys
+from stemme.mailings.shapes import fill, harmless
 
 _RULE = "-" * 40
-#: Characters that XML, and so MJML, cannot hold at all.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-#: No fonts from anywhere: without this MJML adds links to a font service as soon as a stack names Roboto.
-_OPTIONS = mrml.RenderOptions(disable_comments=False, fonts={})
 
 
 def as_html(content: DigestContent | InvitationContent) -> str:
     """The HTML part."""
     template = "mailings/digest.mjml" if isinstance(content, DigestContent) else "mailings/invitation.mjml"
-    source = _NOT_XML.sub("", render_to_string(template, {"mail": content}))
-    return mrml.to_html(source, None, _OPTIONS).content
+    return fill(template, content)
 
 
 def as_text(content: DigestContent | InvitationContent) -> str:
-    """The plain-text part."""
+    """The plain-text part: the same words, each on one line, so that no name or title can begin a line of its own."""
     lines = _digest_lines(content) if isinstance(content, DigestContent) else _invitation_lines(content)
-    return "\n".join([*lines, "", _RULE, content.key_line, content.why_line, *map(_link, content.links), ""])
+    foot = (content.next_line, content.key_line, content.why_line)
+    told = [*lines, "", _RULE, *filter(None, foot), *map(_link, content.links), ""]
+    return "\n".join(" ".join(harmless(line).split()) for line in told)
 
 
 def message_id(kind: str, mailing_id: int) -> str:
@@ -77,6 +72,8 @@ def _digest_lines(content: DigestContent) -> list[str]:
     for story in content.stories:
         lines += ["", _RULE, " · ".join([story.label, *story.details]), story.title, ""]
         lines += [story.summary, ""] if story.summary else []
+        lines += [f"{content.reason_label}: {story.reason}"] if story.reason else []
+        lines += [f"{content.angle_label}: {story.angle}"] if story.angle else []
         lines += [story.rung] if story.rung else []
         lines += [f"{story.button}: {story.href}"]
         lines += [f"{content.share_label} {c.name}: {c.href}" for c in story.channels] if story.lamp else []

@@ -95,6 +95,19 @@ def shares_of(
     return rows_of(found.order_by("-shared_at", "-id")[:limit])
 
 
+def shares_of_many(
+    organisation_id: int, person_ids: Collection[int], *, since: dt.datetime
+) -> dict[int, list[ShareRow]]:
+    """What each of these people shared since then, newest first; who shared nothing is missing. One query."""
+    found = Share.objects.filter(organisation_id=organisation_id, person_id__in=person_ids, shared_at__gte=since)
+    by_person: dict[int, list[ShareRow]] = {}
+    parts = found.order_by("-shared_at", "-id").select_related("link__organisation").only("person_id", *_COLUMNS)
+    for share in parts:
+        if share.person_id is not None:
+            by_person.setdefault(share.person_id, []).append(_row(share))
+    return by_person
+
+
 def _in(within: Within | None) -> Q:
     return Q() if within is None else Q(shared_at__gte=within[0], shared_at__lt=within[1])
 

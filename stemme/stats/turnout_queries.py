@@ -121,6 +121,14 @@ def took_part_of(organisation_id: int, person_id: int, month: dt.date) -> bool:
     ).exists()
 
 
+def who_took_part(organisation_id: int, person_ids: Collection[int], months: Collection[dt.date]) -> set[int]:
+    """Those of these people who took part in one of the months: each is to be told of their own window alone."""
+    rows = TakingPart.objects.filter(
+        organisation_id=organisation_id, grain=MONTH, start__in=months, person_id__in=person_ids
+    )
+    return set(rows.values_list("person_id", flat=True))
+
+
 def divisions(
     organisation_id: int, period: Period, now: Attendance, before: Attendance, names: Mapping[int, str], *,
     without_team: str = "",

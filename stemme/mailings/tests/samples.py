@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
+from stemme.feed.showing import Ranked, shown
 from stemme.library.audience import Audience
 from stemme.library.queries import StoryRow, TopicRow
+from stemme.mailings.composing import Around, DigestContent, Reader, compose_digest
 from stemme.mailings.keys import Keys
 
 KEYS = Keys("https://stemme.nordlys.example", "advd_" + "6" * 56, "advu_" + "7" * 56)
@@ -39,3 +42,16 @@ def story(id=7, **changes):
         "body_languages": ("nb",),
     }
     return StoryRow(**{**row, **changes})
+
+
+def digest(language="en", stories=(), name="Ingrid", *, reasons=(), now_from="", reader=(), **around) -> DigestContent:
+    """A digest of these stories for a reader in Bergen; ``around`` is what it says besides, ``reader`` more of them."""
+    chosen = [ranked(row, language, reasons) for row in stories or [story()]]
+    person = Reader(name, language, "Nordlys Energi", **dict(reader))
+    said = Around(**{"local": LOCAL, "expires": EXPIRES, **around})
+    return compose_digest(person, chosen, keys=KEYS, around=said, now_from=now_from)
+
+
+def ranked(row: StoryRow, language: str, reasons=()) -> Ranked:
+    """The story in this language, chosen for these reasons."""
+    return dataclasses.replace(shown(row, language), reasons=tuple(reasons))

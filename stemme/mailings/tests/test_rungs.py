@@ -7,15 +7,13 @@ import datetime as dt
 import pytest
 
 from stemme.kit.languages import CODES
-from stemme.mailings.composing import Reader, compose_digest
 from stemme.mailings.letters import as_html, as_text
-from stemme.mailings.tests.samples import EXPIRES, KEYS, LOCAL, story
+from stemme.mailings.tests import samples
+from stemme.mailings.tests.samples import LOCAL, story
 
 
 def digest(rung: str, language: str = "en", **changes):
-    stories = [story(7, **changes), story(8)]
-    reader = Reader("Ingrid", language, "Nordlys Energi")
-    return compose_digest(reader, stories, keys=KEYS, local=LOCAL, expires=EXPIRES, rung=rung)
+    return samples.digest(language, [story(7, **changes), story(8)], rung=rung)
 
 
 @pytest.mark.parametrize("rung", ["react", "share", "write"])

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from stemme.kit.languages import CODES
-from stemme.mailings.composing import LastTime, Reader, compose_digest
+from stemme.mailings.composing import Around, LastTime, Reader, compose_digest
 from stemme.mailings.inviting import compose_invitation
 from stemme.mailings.letters import as_html, as_text, letter, message_id
-from stemme.mailings.tests.samples import EXPIRES, KEYS, LOCAL, story
+from stemme.mailings.tests import samples
+from stemme.mailings.tests.samples import EXPIRES, KEYS, LOCAL, ranked, story
 from stemme.mailings.windows import GroupWindows, draw
 
 WINDOWS = draw(GroupWindows("Turbine engineering", 22, 14), seed=1)
@@ -36,8 +37,7 @@ THREE = [
 
 
 def digest(language="en", stories=THREE, name="Ingrid", **more):
-    reader = Reader(name, language, "Nordlys Energi")
-    return compose_digest(reader, stories, keys=KEYS, local=LOCAL, expires=EXPIRES, **more)
+    return samples.digest(language, stories, name, **more)
 
 
 def links(page):
@@ -73,7 +73,18 @@ def said(value):
 
 
 #: What stands in headers, in attributes, or is a sign and not a word.
-UNSAID = {"subject", "preview", "language", "summary_language", "organisation", "windows", "monogram", "share_label"}
+UNSAID = {
+    "subject",
+    "preview",
+    "language",
+    "summary_language",
+    "organisation",
+    "windows",
+    "monogram",
+    "share_label",
+    "reason_label",
+    "angle_label",
+}
 
 
 @pytest.mark.parametrize("language", CODES)
@@ -137,16 +148,17 @@ def test_under_embargo_it_can_be_read_and_not_shared():
     ("hour", "greeting"), [(7, "Good morning"), (13, "Good day"), (19, "Good evening"), (2, "Good evening")]
 )
 def test_greetings(hour, greeting):
-    content = compose_digest(
-        Reader("Bo", "en", "N"), [story()], keys=KEYS, local=LOCAL.replace(hour=hour), expires=EXPIRES
-    )
+    content = digest(stories=[story()], name="Bo", local=LOCAL.replace(hour=hour))
     assert content.greeting == f"{greeting}, Bo" and content.subject == "One story for you, Bo"
 
 
-@pytest.mark.parametrize("stories", [[], [story(n) for n in range(4)]])
-def test_a_digest_has_one_to_three_stories(stories):
-    with pytest.raises(ValueError):
-        digest(stories=stories)
+@pytest.mark.parametrize("count", [0, 4])
+def test_a_digest_has_one_to_three_stories(count):
+    with pytest.raises(ValueError, match="one to 3"):
+        compose_digest(
+            Reader("Bo", "en", "N"), [ranked(story(n), "en") for n in range(count)], keys=KEYS,
+            around=Around(local=LOCAL, expires=EXPIRES),
+        )  # fmt: skip
 
 
 def test_headers_are_honest():
