@@ -38,7 +38,15 @@ ABOUT_PEOPLE = frozenset(
     }
 )
 #: Kinds whose subject is a story.
-ABOUT_STORIES = frozenset({facts.STORY_CREATED, facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
+ABOUT_STORIES = frozenset(
+    {
+        facts.STORY_CREATED,
+        facts.STORY_CHANGED,
+        facts.STORY_PUBLISHED,
+        facts.STORY_WITHDRAWN,
+        facts.STORY_TO_CHAT,
+    }
+)
 
 SENTENCES: dict[str, Any] = {
     facts.PEOPLE_IMPORTED: _("%(actor)s imported people: %(joined)s new, %(changed)s changed, %(left)s left"),
@@ -77,6 +85,9 @@ SENTENCES: dict[str, Any] = {
     facts.PAPERS_SETTINGS_CHANGED: _("%(actor)s changed what the papers say about contacts, country and basis"),
     facts.PAPERS_ISSUED: _("%(actor)s issued edition %(edition)s of the papers"),
     facts.PAPERS_SEEN: _("%(actor)s has seen edition %(edition)s of the papers"),
+    facts.CHAT_CHANGED: _("%(actor)s set up posting to Slack or Teams"),
+    facts.CHAT_REMOVED: _("%(actor)s took away a channel or an app of Slack or Teams"),
+    facts.STORY_TO_CHAT: _("%(actor)s had the story “%(story)s” posted in channels of Slack or Teams: %(channels)s"),
     facts.SOURCE_ADDED: _("%(actor)s added a feed"),
     facts.SOURCE_REMOVED: _("%(actor)s removed a feed"),
     facts.ROLE_SIGNED_IN: _("%(actor)s signed in, with %(way)s"),

@@ -80,6 +80,11 @@ ACCOUNT_REFUSED = "account.refused"
 #: A person stopped their own tracked link, or let it work again. The subject is the link.
 LINK_STOPPED = "link.stopped"
 LINK_RESUMED = "link.resumed"
+#: Slack and Teams were set up or changed (``part``: which), or taken away. A story was asked to be posted in
+#: ``channels`` of them; the subject is the story.
+CHAT_CHANGED = "organisation.chat_changed"
+CHAT_REMOVED = "organisation.chat_removed"
+STORY_TO_CHAT = "story.to_chat"
 SOURCE_ADDED = "source.added"
 SOURCE_REMOVED = "source.removed"
 #: The four that count as taking part. The subject is the story.

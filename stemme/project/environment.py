@@ -36,6 +36,8 @@ class Environment:
     link_workers: int
     trusted_proxies: tuple[str, ...]
     intranet_hosts: tuple[str, ...]
+    chat_cloud: str
+    chat_hosts: tuple[str, ...]
     demo: bool
     debug: bool
 
@@ -93,6 +95,8 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
         link_workers=get.number("STEMME_LINK_WORKERS", 1, least=1, most=64),
         trusted_proxies=get.words("STEMME_TRUSTED_PROXIES"),
         intranet_hosts=get.words("STEMME_INTRANET_HOSTS"),
+        chat_cloud=get.one_of("STEMME_CHAT_CLOUD", "worldwide", "us-government"),
+        chat_hosts=get.words("STEMME_CHAT_HOSTS"),
         demo=demo,
         debug=debug,
     )
@@ -123,6 +127,12 @@ class _Reader:
         if not value.isdecimal() or not least <= int(value) <= most:
             raise SettingError(f"{name} is {value!r}. Write a whole number from {least} to {most}.")
         return int(value)
+
+    def one_of(self, name: str, *values: str) -> str:
+        value = self(name, values[0])
+        if value not in values:
+            raise SettingError(f"{name} is {value!r}. Set it to one of: {', '.join(values)}.")
+        return value
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(self(name, "").replace(",", " ").split())

@@ -16,6 +16,7 @@ _HOUR = 60 * _MINUTE
 _NIGHT = "Europe/Oslo"
 #: What people expect their links to follow within a second.
 _STORIES = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
+_TO_CHAT = frozenset({facts.STORY_TO_CHAT})
 _INVITED = frozenset({facts.PERSON_INVITED, facts.PERSON_REMINDED})
 
 SCHEDULE: tuple[Slot, ...] = (
@@ -25,6 +26,8 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("read_facts", "stemme.stats.jobs.read_facts", every=15, priority=15),
     Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10, wakes_on=_INVITED),
     Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),
+    Slot("post_to_chat", "stemme.chat.jobs.post_stories", every=_MINUTE, priority=10, wakes_on=_TO_CHAT),
+    Slot("find_chat_accounts", "stemme.chat.jobs.find_accounts", every=10 * _MINUTE),
     Slot("count_shares", "stemme.stats.share_jobs.count_shares", every=10 * _MINUTE),
     Slot("count_spreads", "stemme.stats.jobs.count_spreads", every=_MINUTE),
     Slot("fetch_sources", "stemme.library.jobs.fetch_due_sources", every=5 * _MINUTE),

@@ -31,6 +31,8 @@ TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 LINKS_DATABASE_URL = ENVIRONMENT.links_database_url
 LINK_WORKERS = ENVIRONMENT.link_workers
 INTRANET_HOSTS = ENVIRONMENT.intranet_hosts
+CHAT_CLOUD = ENVIRONMENT.chat_cloud
+CHAT_HOSTS = ENVIRONMENT.chat_hosts
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
