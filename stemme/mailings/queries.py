@@ -3,24 +3,56 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
+from stemme.feed import queries as feed
 from stemme.kit.tokens import normal_token, token_hash
-from stemme.mailings.models import ARRIVED, QUEUED, UNCLEAR, Mailing, Rhythm, Unsubscribe
-from stemme.mailings.rhythm import MONTHLY, NEVER, WEEKLY, DigestTime, first_day_of_next_month
+from stemme.mailings.composing import MOST_STORIES
+from stemme.mailings.models import DROPPED, QUEUED, UNCLEAR, Mailing, QuietWeek, Unsubscribe
+from stemme.mailings.rhythm import NEVER, Timetable, Wish, next_digest
+from stemme.mailings.rhythm_queries import Chosen, chosen_by, house_of, plans_for
+from stemme.mailings.ways import MAIL
 from stemme.people import queries as people
 from stemme.people.break_queries import break_of
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietRow:
+    """Days, both included, on which a person wants no mail."""
+
+    id: int
+    first: dt.date
+    last: dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How a person gets mail, and when the next digest comes (local; None if they stopped it)."""
+    """How a person gets mail, and when the next digest comes (on their own clock; None if there is none)."""
 
     every: str
+    weekday: int | None
+    hour: int | None
+    minute: int | None
+    way: str
     paused_until: dt.date | None
+    quiet_weeks: list[QuietRow]
     next_mail: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextMail:
+    """The next mail of a person, see ``next_mail``."""
+
+    at: dt.datetime | None
+    stories: int
+    way: str
+    why_not: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +65,88 @@ class UnclearRow:
     slot: dt.date
 
 
-def digest_time(organisation: people.OrganisationRow) -> DigestTime:
-    """The organisation's hour for digests."""
-    return DigestTime(
-        zone=organisation.time_zone,
-        weekday=organisation.digest_weekday,
-        hour=organisation.digest_hour,
-        minute=organisation.digest_minute,
-    )
+def digest_time(organisation: people.OrganisationRow) -> Timetable:
+    """When digests come to who has chosen nothing and lives where the organisation is."""
+    return Timetable(house_of(organisation), Wish(), organisation.time_zone, organisation.country)
 
 
 def preferences(organisation_id: int, person_id: int, *, now: dt.datetime) -> Preferences:
     """What the person chose and when they will hear from us next."""
-    rhythm = Rhythm.objects.filter(organisation_id=organisation_id, person_id=person_id).first()
-    every = rhythm.every if rhythm else WEEKLY
-    paused_until = break_of(organisation_id, person_id, now=now)
-    return Preferences(every, paused_until, _next_mail(organisation_id, person_id, every, paused_until, now))
+    chosen = chosen_by(organisation_id, [person_id]).get(person_id, Chosen())
+    coming = next_mail(organisation_id, person_id, now=now)
+    return Preferences(
+        every=chosen.wish.every,
+        weekday=chosen.wish.weekday,
+        hour=chosen.wish.hour,
+        minute=chosen.wish.minute,
+        way=chosen.way,
+        paused_until=break_of(organisation_id, person_id, now=now),
+        quiet_weeks=quiet_weeks_of(organisation_id, person_id, now=now),
+        next_mail=coming.at,
+    )
 
 
-def _next_mail(
-    organisation_id: int, person_id: int, every: str, paused_until: dt.date | None, now: dt.datetime
-) -> dt.datetime | None:
-    if every == NEVER:
-        return None
-    time = digest_time(people.organisation(organisation_id))
-    mine = Mailing.objects.filter(organisation_id=organisation_id, person_id=person_id, kind="digest")
-    last = mine.filter(state__in=(QUEUED, *ARRIVED)).aggregate(day=Max("slot"))["day"]
-    not_before = paused_until
-    if every == MONTHLY and last is not None:
-        not_before = max(filter(None, (paused_until, first_day_of_next_month(last))))
-    return time.next_after(now, not_before=not_before)
+def quiet_weeks_of(organisation_id: int, person_id: int, *, now: dt.datetime) -> list[QuietRow]:
+    """The quiet weeks a person has planned that are not over, the next one first."""
+    rows = QuietWeek.objects.filter(organisation_id=organisation_id, person_id=person_id)
+    ahead = rows.filter(last__gte=now.date() - _DAY).order_by("first", "last")
+    return [QuietRow(row.pk, row.first, row.last) for row in ahead]
+
+
+def next_mail(organisation_id: int, person_id: int, *, now: dt.datetime) -> NextMail:
+    """When the person's next mail comes, on their own clock, and how many stories there would be in it by now.
+
+    It is found by what plans the mails (rhythm.next_digest). ``why_not`` says why there is no moment: ``away`` (not
+    taking part), ``stopped``, ``address`` (mails came back), ``cap`` (none has room in the time ahead); or why there
+    are no stories: ``nothing`` for this reader by now, ``break``.
+    """
+    organisation = people.organisation(organisation_id)
+    receiver = people.person_card(organisation_id, person_id)
+    if receiver is None or receiver.joined_at is None:
+        return NextMail(None, 0, MAIL, "away")
+    chosen = chosen_by(organisation_id, [person_id])
+    house = house_of(organisation)
+    plan = plans_for(organisation, [receiver], house=house, chosen=chosen, now=now)[0]
+    if plan.timetable.wish.every == NEVER:
+        return NextMail(None, 0, plan.way, "stopped")
+    waiting = _waiting(organisation_id, person_id)
+    if waiting is not None:
+        at = max(waiting.not_before or now, now).astimezone(ZoneInfo(receiver.time_zone))
+        return NextMail(at, len(waiting.stories), waiting.way, "")
+    until = break_of(organisation_id, person_id, now=now)
+    due = next_digest(plan.timetable, plan.past, replace(plan.silence, until=until), now=now)
+    if due is None:
+        return NextMail(None, 0, plan.way, "cap")
+    if until is not None:
+        return NextMail(due.at, 0, plan.way, "break")
+    if not people.receivers(organisation_id, now=now, only=[person_id]):
+        return NextMail(None, 0, plan.way, "address")
+    stories = len(stories_for(organisation_id, [person_id], now=now).get(person_id, ()))
+    return NextMail(due.at, stories, plan.way, "" if stories else "nothing")
+
+
+def _waiting(organisation_id: int, person_id: int) -> Mailing | None:
+    """The mail of the person that is in the outbox already."""
+    mine = Mailing.objects.filter(organisation_id=organisation_id, person_id=person_id, state=QUEUED)
+    return mine.filter(day__isnull=False).order_by("day", "id").first()
+
+
+def stories_for(organisation_id: int, person_ids: Collection[int], *, now: dt.datetime) -> dict[int, list[int]]:
+    """The stories of each of these readers' next digest, the best first; who has none is missing.
+
+    Left out is also what went out to the reader by itself (kind ``story``).
+    """
+    had: dict[int, set[int]] = {}
+    sent = Mailing.objects.filter(organisation_id=organisation_id, kind="story", person_id__in=person_ids)
+    for person_id, story_id in sent.exclude(state=DROPPED).values_list("person_id", "subject_id"):
+        had.setdefault(person_id, set()).add(story_id)
+    more = max((len(stories) for stories in had.values()), default=0)
+    ranked = feed.ranked_for(organisation_id, person_ids, now=now, limit=MOST_STORIES + more)
+    chosen = {
+        person_id: [entry.story.id for entry in entries if entry.story.id not in had.get(person_id, ())][:MOST_STORIES]
+        for person_id, entries in ranked.items()
+    }
+    return {person_id: stories for person_id, stories in chosen.items() if stories}
 
 
 def reader_of_stop_token(token: str) -> people.Receiver | None:

@@ -50,7 +50,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "choices": (
         Source("people.Person", "id", _CHOICES),
         Source("feed.Interest", "person_id", ("topic__slug", "since")),
-        Source("mailings.Rhythm", "person_id", ("every", "changed_at")),
+        Source("mailings.Rhythm", "person_id", ("every", "weekday", "hour", "minute", "way", "changed_at")),
+        Source("mailings.QuietWeek", "person_id", ("first", "last", "created_at")),
     ),
     "apps": (Source("sharing.OwnApps", "person_id", ("channels", "changed_at")),),
     "roles": (
@@ -69,6 +70,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
                ("story_id", "channel", "language", "own_words", "posted", "shared_at", "link__code"),
                untold={"nobody": "is empty while the name is there", "aged": "is false while the name is there"}),
     ),
+    "drafts": (Source("sharing.Draft", "person_id", ("story_id", "language", "text", "kept_at")),),
     "reactions": (Source("sharing.Reported", "person_id",
                          ("share__story_id", "share__channel", "reactions", "comments", "reshares", "changed_at")),),
     "network_numbers": (
@@ -137,6 +139,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("library.Story", "created_by_id", ("id", "created_at"), untold={"*": _STORY_TEXT}),
         Source("library.Stream", "owner_id", ("name",), untold={"*": _STORY_TEXT}),
         Source("policy.Guidelines", "published_by_id", ("version", "published_at"), untold={"*": _STORY_TEXT}),
+        Source("mailings.StorySend", "ordered_by_id", ("story_id", "ordered_at"), untold={"*": _STORY_TEXT}),
         Source("joining.JoinLink", "made_by_id", ("created_at",),
                untold={"*": "belongs to the link, not to the person"}),
     ),
@@ -165,7 +168,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     ),
     "own_browser": (Source("links.OwnBrowser", "person_id", ("day",), untold={"visitor": "a number for a day"}),),
     "mails": (Source("mailings.Mailing", "person_id",
-                     ("kind", "slot", "state", "attempts", "stories", "way", "not_before", "planned_at",
+                     ("kind", "slot", "day", "state", "attempts", "stories", "way", "not_before", "planned_at",
                       "changed_at"), untold={"subject_id": "told by kind and stories"}),),
     "doors": (Source("people.DoorLink", "person_id", ("scope", "created_at", "expires_at", "ended_at"),
                      untold={"token_hash": _HASH}),),

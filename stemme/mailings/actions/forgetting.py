@@ -11,21 +11,26 @@ from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import delete_old
 from stemme.kit.tenancy import across_organisations
 from stemme.mailings import mailbox
-from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
+from stemme.mailings.models import Mailing, QuietWeek, Rhythm, StorySend, Unsubscribe
 
 
 @across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
     """Delete mails and tokens that have served their time; how many rows."""
     mails = Mailing.objects.filter(slot__lt=before("mails", now=now).date())
-    return delete_old(mails, at_once=AT_ONCE) + delete_old(
-        Unsubscribe.objects.filter(created_at__lt=before("stops", now=now)), at_once=AT_ONCE
+    gone = (
+        mails,
+        Unsubscribe.objects.filter(created_at__lt=before("stops", now=now)),
+        # What was quiet explains for a while why no mail came, and then nothing.
+        QuietWeek.objects.filter(last__lt=before("mails", now=now).date()),
     )
+    return sum(delete_old(rows, at_once=AT_ONCE) for rows in gone)
 
 
 def forget_person(*, organisation_id: int, person_id: int) -> None:
-    """Delete everything about one person's mails, also links that stop them."""
-    for table in (Mailing, Rhythm, Unsubscribe):
+    """Delete everything about one person's mails, also links that stop them. Stories they sent stay, without them."""
+    StorySend.objects.filter(organisation_id=organisation_id, ordered_by_id=person_id).update(ordered_by=None)
+    for table in (Mailing, Rhythm, QuietWeek, Unsubscribe):
         table.objects.filter(organisation_id=organisation_id, person_id=person_id).delete()
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
 
-from stemme.feed import queries as feed
 from stemme.journal import facts
 from stemme.journal import queries as journal
 from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.kit.tenancy import across_organisations
-from stemme.mailings.composing import MOST_STORIES
-from stemme.mailings.models import ARRIVED, QUEUED, Mailing, Rhythm
-from stemme.mailings.queries import digest_time
-from stemme.mailings.rhythm import NEVER, WEEKLY, wants
+from stemme.mailings.models import ARRIVED, Mailing, Rhythm
+from stemme.mailings.queries import stories_for
+from stemme.mailings.rhythm import NEVER, House, Timetable, Wish, has_room, may_be_due, next_digest, wants
+from stemme.mailings.rhythm_queries import Chosen, ReaderPlan, chosen_by, house_of, plans_for
 from stemme.people import queries as people
+from stemme.people.mail_queries import clocks
 
 logger = logging.getLogger(__name__)
 _CURSOR = "mailings.invitations"
@@ -33,61 +33,103 @@ _REMINDER_AFTER = dt.timedelta(days=7)
 
 
 def plan_digests(*, now: dt.datetime) -> int:
-    """Plan the digests of all organisations whose hour has come; how many were planned."""
+    """Plan the digests of everybody whose hour has come, in all organisations; how many were planned.
+
+    Calling it again, also by another worker at the same moment, plans nobody twice: person, kind and regular day are
+    unique, and so are person and the day it leaves on.
+    """
+    return sum(plan_digests_of(organisation_id=organisation.id, now=now) for organisation in people.organisations())
+
+
+def plan_digests_of(*, organisation_id: int, now: dt.datetime) -> int:
+    """Plan the digests that are due now for readers of one organisation who have a story; how many."""
+    organisation = people.organisation(organisation_id)
+    house, chosen = house_of(organisation), chosen_by(organisation_id)
+    if not _anybody(organisation, house, chosen, now):
+        return 0
+    receivers = [
+        receiver
+        for receiver in people.receivers(organisation_id, now=now)
+        if receiver.joined_at is not None and may_be_due(_timetable(receiver, house, chosen), now)
+    ]
     planned = 0
-    for organisation in people.organisations():
-        day = digest_time(organisation).due_on(now)
-        if day is not None:
-            planned += plan_digests_of(organisation_id=organisation.id, day=day, now=now)
+    for batch in _batches(receivers):
+        rows = []
+        for plan in plans_for(organisation, batch, house=house, chosen=chosen, now=now):
+            due = next_digest(plan.timetable, plan.past, plan.silence, now=now, horizon=plan.timetable.today(now))
+            if due is not None and due.at <= now:
+                rows.append((plan, due.slot))
+        planned += _plan(organisation_id, rows, now)
     return planned
 
 
-def plan_digests_of(
-    *, organisation_id: int, day: dt.date, now: dt.datetime, only: Collection[int] | None = None
-) -> int:
-    """Plan the digest of the local day ``day`` for all (or ``only`` these) who want it and have a story; how many.
+def plan_at_once(*, organisation_id: int, now: dt.datetime, only: Collection[int] | None = None) -> int:
+    """Plan a digest for all (or ``only`` these) who have a story, whatever their day, hour and quiet hours; how many.
 
-    Calling it again, also by another worker at the same moment, plans nobody twice: the row of person, kind and day is
-    unique.
+    Who stopped their mails or keeps a quiet week gets none, and nobody gets a second one on a day or more than the cap
+    allows.
     """
-    readers = _who_wants(organisation_id, day, now)
-    if only is not None:
-        readers = [person_id for person_id in readers if person_id in only]
+    organisation = people.organisation(organisation_id)
+    house, chosen = house_of(organisation), chosen_by(organisation_id)
+    receivers = [r for r in people.receivers(organisation_id, now=now, only=only) if r.joined_at is not None]
     planned = 0
-    for start in range(0, len(readers), _BATCH):
-        batch = readers[start : start + _BATCH]
-        ranked = feed.ranked_for(organisation_id, batch, now=now, limit=MOST_STORIES)
-        rows = [
+    for batch in _batches(receivers):
+        plans = plans_for(organisation, batch, house=house, chosen=chosen, now=now)
+        rows = [(plan, plan.timetable.today(now)) for plan in plans if _wants_today(plan, now)]
+        planned += _plan(organisation_id, rows, now)
+    return planned
+
+
+def _wants_today(plan: ReaderPlan, now: dt.datetime) -> bool:
+    today = plan.timetable.today(now)
+    return (
+        wants(plan.timetable.wish.every, slot=today, last=plan.past.last)
+        and not plan.silence.covers(today)
+        and has_room(today, plan.past.days, cap=plan.timetable.house.cap)
+    )
+
+
+def _anybody(
+    organisation: people.OrganisationRow, house: House, chosen: Mapping[int, Chosen], now: dt.datetime
+) -> bool:
+    """Whether a digest can be due for anybody: asked of each clock and wish there is, before people are read."""
+    wishes = {choice.wish for choice in chosen.values()} | {Wish()}
+    lived_by = clocks(organisation.id)
+    return any(may_be_due(Timetable(house, wish, *clock), now) for wish in wishes for clock in lived_by)
+
+
+def _timetable(receiver: people.Receiver, house: House, chosen: Mapping[int, Chosen]) -> Timetable:
+    choice = chosen.get(receiver.person_id)
+    return Timetable(house, choice.wish if choice else Wish(), receiver.time_zone, receiver.country)
+
+
+def _batches(receivers: Sequence[people.Receiver]) -> Iterator[Sequence[people.Receiver]]:
+    for start in range(0, len(receivers), _BATCH):
+        yield receivers[start : start + _BATCH]
+
+
+def _plan(organisation_id: int, due: Sequence[tuple[ReaderPlan, dt.date]], now: dt.datetime) -> int:
+    """Rows for these readers and regular days, as far as there are stories for them."""
+    if not due:
+        return 0
+    stories = stories_for(organisation_id, [plan.person.person_id for plan, _ in due], now=now)
+    return write_rows(
+        [
             Mailing(
                 organisation_id=organisation_id,
-                person_id=person_id,
+                person_id=plan.person.person_id,
                 kind="digest",
-                slot=day,
-                stories=[entry.story.id for entry in ranked[person_id]],
+                slot=slot,
+                day=plan.timetable.today(now),
+                way=plan.way,
+                stories=stories[plan.person.person_id],
                 planned_at=now,
                 changed_at=now,
             )
-            for person_id in batch
-            if ranked.get(person_id)
+            for plan, slot in due
+            if plan.person.person_id in stories
         ]
-        planned += _create(rows)
-    return planned
-
-
-def _who_wants(organisation_id: int, day: dt.date, now: dt.datetime) -> list[int]:
-    """People who joined, want a digest today and have none planned yet."""
-    mine = Mailing.objects.filter(organisation_id=organisation_id, kind="digest")
-    # A mail that was dropped or refused did not reach anybody: it does not use a month up.
-    last = dict(mine.filter(state__in=(QUEUED, *ARRIVED)).values_list("person_id").annotate(Max("slot")))
-    today = set(mine.filter(slot=day).values_list("person_id", flat=True))
-    rhythm = dict(Rhythm.objects.filter(organisation_id=organisation_id).values_list("person_id", "every"))
-    return [
-        receiver.person_id
-        for receiver in people.receivers(organisation_id, now=now)
-        if receiver.joined_at is not None
-        and receiver.person_id not in today
-        and wants(rhythm.get(receiver.person_id, WEEKLY), day=day, last=last.get(receiver.person_id))
-    ]
+    )
 
 
 def plan_invitations(*, now: dt.datetime, limit: int = 2000) -> int:
@@ -149,15 +191,16 @@ def _invite(organisation_id: int, person_ids: Iterable[int], now: dt.datetime) -
         and receiver.person_id not in refusing
         and earlier.get(receiver.person_id, 0) < 2
     ]
-    return _create(rows)
+    return write_rows(rows)
 
 
-def _create(rows: list[Mailing]) -> int:
-    """Write the rows that are not there yet; how many."""
+def write_rows(rows: Sequence[Mailing]) -> int:
+    """Write the rows, of one organisation and kind, that are not there yet; how many."""
     if not rows:
         return 0
-    slot = Mailing.objects.filter(organisation_id=rows[0].organisation_id, kind=rows[0].kind, slot=rows[0].slot)
+    slots = {row.slot for row in rows}
+    slot = Mailing.objects.filter(organisation_id=rows[0].organisation_id, kind=rows[0].kind, slot__in=slots)
     with transaction.atomic():
         before = slot.count()
-        Mailing.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        Mailing.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_BATCH)
         return slot.count() - before

@@ -11,5 +11,5 @@ def send_first_mails(stage: Stage) -> None:
     """Send them the ordinary way; in the demo they land in the mailbox folder."""
     holders = {stage.by_address[address].id for _role, address in ROLE_HOLDERS}
     organisation_id = stage.organisation.id
-    planning.plan_digests_of(organisation_id=organisation_id, day=stage.today, now=stage.now, only=holders)
+    planning.plan_at_once(organisation_id=organisation_id, now=stage.now, only=holders)
     delivery.send_planned(now=stage.now, organisation_id=organisation_id, seconds=60)

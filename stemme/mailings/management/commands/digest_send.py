@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from stemme.mailings.actions import delivery, planning
-from stemme.mailings.queries import digest_time
 from stemme.people import queries as people
 
 
@@ -29,13 +27,12 @@ class Command(BaseCommand):
         if organisation is None:
             raise CommandError(f"There is no organisation {options['org']!r}.")
         now = timezone.now()
-        today = now.astimezone(ZoneInfo(organisation.time_zone)).date()
-        day = today if options["now"] else digest_time(organisation).due_on(now)
-        if day is None:
-            self.stdout.write("No digest is due now. Use --now to send it anyway.")
+        plan = planning.plan_at_once if options["now"] else planning.plan_digests_of
+        planned = plan(organisation_id=organisation.id, now=now)
+        if planned or options["now"]:
+            self.stdout.write(f"Planned {planned} mails.")
         else:
-            planned = planning.plan_digests_of(organisation_id=organisation.id, day=day, now=now)
-            self.stdout.write(f"Planned {planned} mails for {day}.")
+            self.stdout.write("No digest is due now. Use --now to send it anyway.")
         sent = delivery.send_planned(now=now, organisation_id=organisation.id, seconds=3600)
         words = ", ".join(f"{state.replace('_', ' ')} {count}" for state, count in sorted(sent.states.items()) if count)
         self.stdout.write(f"Sent: {words or 'nothing was waiting'}.")
