@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -79,6 +80,19 @@ def header_text(value: str) -> str:
     return " ".join("".join(c for c in kept if unicodedata.category(c) != "Cf").split())
 
 
+class WayOut(Protocol):
+    """Where messages leave: a mail server, a provider, or a folder."""
+
+    def ready(self) -> None:
+        """Raises RefusedError when nothing can be handed over at the moment."""
+
+    def hand_over(self, message: EmailMessage) -> None:
+        """Hand one message to one recipient over. Raises RefusedError, UncertainError or ValueError."""
+
+    def close(self) -> None:
+        """Nothing more comes."""
+
+
 class Post:
     """A connection to the mail server, opened when first needed and used for many messages. A context manager."""
 
@@ -94,6 +108,15 @@ class Post:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def ready(self) -> None:
+        """Connect, if not connected. Raises RefusedError when the server is away or lets nobody in."""
+        try:
+            self._connected()
+        except RefusedError:
+            raise
+        except (OSError, smtplib.SMTPException) as error:
+            raise RefusedError(_words(error)) from error
 
     def hand_over(self, message: EmailMessage) -> None:
         """Hand one message to one recipient over. Returns when the server has accepted it.
@@ -243,6 +266,9 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    def ready(self) -> None:
+        """A folder always is."""
+
     def hand_over(self, message: EmailMessage) -> None:
         """Write the message under a name that sorts by time. Complete or not at all."""
         _only_recipient(message)
@@ -256,7 +282,7 @@ class Folder:
         """Nothing to close."""
 
 
-def open_post() -> Post | Folder:
+def open_post() -> WayOut:
     """The way out that ``STEMME_SMTP_URL`` asks for."""
     if settings.SMTP_URL.startswith("mailbox:"):
         return Folder(settings.DATA / "mailbox")
@@ -280,7 +306,7 @@ class Backend(BaseEmailBackend):
             post.close()
         return accepted
 
-    def _one(self, post: Post | Folder, message: EmailMessage) -> int:
+    def _one(self, post: WayOut, message: EmailMessage) -> int:
         message.subject = header_text(str(message.subject))
         message.extra_headers.setdefault("Auto-Submitted", "auto-generated")
         try:

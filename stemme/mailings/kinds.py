@@ -32,6 +32,8 @@ class Kind:
     write: Callable[[Material, Mailing, Keys], EmailMultiAlternatives]
     #: The same as words, for ways other than mail; a kind without it goes by mail alone.
     compose: Callable[[Material, Mailing, Keys], DigestContent] | None = None
+    #: The reader asked for this very mail: that they want no digests does not touch it.
+    asked_for: bool = False
 
 
 KINDS: dict[str, Kind] = {}
@@ -44,11 +46,12 @@ def register_kind(
     still_wanted: Callable[[Material, Mailing], bool],
     write: Callable[[Material, Mailing, Keys], EmailMultiAlternatives],
     compose: Callable[[Material, Mailing, Keys], DigestContent] | None = None,
+    asked_for: bool = False,
 ) -> None:
     """Enter a kind; its key has at most twelve characters. Raises ValueError for a key that another kind has."""
     if key in KINDS or not 1 <= len(key) <= 12:
         raise ValueError(f"no second kind, and no longer name: {key!r}")
-    KINDS[key] = Kind(key, latest, still_wanted, write, compose)
+    KINDS[key] = Kind(key, latest, still_wanted, write, compose, asked_for)
 
 
 def kind_choices() -> list[tuple[str, str]]:

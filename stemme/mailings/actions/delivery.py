@@ -1,4 +1,4 @@
-"""Sending what is planned. Each mail goes queued → sending → sent, refused or unclear (security.md 4.1).
+"""Sending what is queued. Each mailing goes queued → sending → sent, refused or unclear (security.md 4.1).
 
 ``sending`` is committed before a byte leaves. So a worker that is killed in between leaves a mail of which nobody
 knows; it is listed as unclear and never sent again by itself. That way nobody gets two.
@@ -8,36 +8,40 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce
-
-from stemme.feed import actions as feed
 from stemme.jobs.actions import report_progress
-from stemme.kit.mailer import Folder, Post, RefusedError, UncertainError, open_post
-from stemme.kit.tenancy import across_organisations
-from stemme.mailings.actions.choosing import make_stop_token
+from stemme.kit.mailer import RefusedError, UncertainError, WayOut, open_post
+from stemme.mailings.actions.choosing import make_stop_tokens
+from stemme.mailings.actions.holding import (
+    claim,
+    drop_late,
+    hold,
+    number_waiting,
+    organisations_waiting,
+    release,
+    settle_lost,
+)
+from stemme.mailings.actions.settling import not_made, note_offers, refused, settle
 from stemme.mailings.keys import Keys
 from stemme.mailings.kinds import KINDS, Kind
 from stemme.mailings.material import Material
-from stemme.mailings.models import DROPPED, QUEUED, REFUSED, SENDING, SENT, UNCLEAR, Mailing
+from stemme.mailings.models import DROPPED, QUEUED, SENT, UNCLEAR, Mailing
 from stemme.mailings.ways import open_way
 from stemme.people import actions as people
-from stemme.people.actions.reachability import address_failed
 
 logger = logging.getLogger(__name__)
-#: Longer than any talk with a mail server lasts; whoever is still at it has been killed.
-_LOST_AFTER = dt.timedelta(minutes=15)
 #: After so many refusals in a row without an answer the server is left alone until the next run.
 _SILENT_SERVER = 3
-_MAKING_ATTEMPTS = 5
-_MINUTE = dt.timedelta(minutes=1)
+#: Counted when a mail turned out to be another worker's, or was stopped at the last moment.
+ELSEWHERE = "elsewhere"
+#: Mails that are read, made and held together; a worker that dies keeps this many from others for ten minutes.
+BATCH = 200
 
 
 @dataclass(slots=True)
@@ -56,131 +60,153 @@ def send_planned(
     *,
     now: dt.datetime,
     organisation_id: int | None = None,
-    post: Post | Folder | None = None,
+    post: WayOut | None = None,
     seconds: float = 240.0,
     clock: Callable[[], float] = time.monotonic,
 ) -> Sent:
-    """Send what is planned, for at most so many seconds; what became of it. The rest follows in the next run."""
+    """Send what is queued, for at most so many seconds; what became of it. The rest follows in the next run.
+
+    Several processes may do this at once. Organisations take turns, batch by batch.
+    """
     sent = Sent()
     sent.states[DROPPED] += drop_late(now=now)
     sent.states[UNCLEAR] += settle_lost(now=now)
-    waiting = Mailing.objects.filter(state=QUEUED).order_by("planned_at", "id")
-    if organisation_id is not None:
-        waiting = waiting.filter(organisation_id=organisation_id)
-    with across_organisations("mails of all organisations go out in the order in which they were planned"):
-        ready = [mailing for mailing in waiting if _may_be_tried(mailing, now)]
-    way_out = post or open_post()
-    material = Material(now)
-    end, silent = clock() + seconds, 0
+    run = _Run(now, seconds, clock, post or open_post(), sent)
     try:
-        for number, mailing in enumerate(ready):
-            if clock() > end or silent >= _SILENT_SERVER:
-                break
-            state, answered = _send_one(mailing, material, way_out, now)
-            sent.states[state] += 1
-            silent = 0 if answered else silent + 1
-            if number % 100 == 99:
-                report_progress(number + 1, len(ready))
+        run.go(organisation_id)
     finally:
-        way_out.close()
+        run.post.close()
+        note_offers(now=run.moment())
     return sent
 
 
-@across_organisations("mails that are too late are dropped whoever planned them")
-def drop_late(*, now: dt.datetime) -> int:
-    """Give up mails that waited longer than their kind may; how many."""
-    dropped = 0
-    for kind, latest in ((kind.key, kind.latest) for kind in KINDS.values()):
-        late = Mailing.objects.alias(due=Coalesce("not_before", "planned_at")).filter(
-            kind=kind, state=QUEUED, due__lt=now - latest
-        )
-        count = late.update(state=DROPPED, changed_at=now)
-        if count:
-            logger.warning("%d mails (%s) could not go out within %s and were dropped", count, kind, latest)
-        dropped += count
-    return dropped
+@dataclass(slots=True)
+class _Run:
+    """One run: its clock, its connection, and what became of its mails."""
 
+    started: dt.datetime
+    seconds: float
+    clock: Callable[[], float]
+    post: WayOut
+    sent: Sent
+    silent: int = 0
+    begun: float = 0.0
+    total: int = 0
+    done: int = 0
+    holder: int = field(default_factory=lambda: secrets.randbits(62) + 1)
 
-@across_organisations("a worker that died may have been sending for any organisation")
-def settle_lost(*, now: dt.datetime) -> int:
-    """Mark mails whose worker died while handing them over as unclear; how many."""
-    lost = list(Mailing.objects.filter(state=SENDING, changed_at__lt=now - _LOST_AFTER))
-    for mailing in lost:
-        logger.warning("mail %d: the worker stopped while handing it over; not sent again", mailing.pk)
-        _settle(mailing, UNCLEAR, now)
-    return len(lost)
+    def moment(self) -> dt.datetime:
+        """Now. A long run must not write down the hour of its beginning: others would take its mails for lost."""
+        return self.started + dt.timedelta(seconds=self.clock() - self.begun)
 
+    def over(self) -> bool:
+        """True when the time is up, or the mail server has not answered several times in a row."""
+        return self.clock() - self.begun > self.seconds or self.silent >= _SILENT_SERVER
 
-def _may_be_tried(mailing: Mailing, now: dt.datetime) -> bool:
-    """Not before its time; the first time at once; then after 1, 2, 4 … minutes, at most an hour."""
-    if mailing.not_before is not None and mailing.not_before > now:
-        return False
-    if mailing.attempts == 0:
+    def go(self, only: int | None) -> None:
+        """Batch by batch, the organisations in turn, until nothing waits or the run is over."""
+        self.begun = self.clock()
+        by_mail = self._server_answers()
+        waiting = organisations_waiting(now=self.moment(), only=only, by_mail=by_mail)
+        self.total = sum(number_waiting(organisation_id, now=self.moment()) for organisation_id in waiting)
+        while waiting and not self.over():
+            for organisation_id in waiting:
+                if not self.over():
+                    self.send_batch(organisation_id, by_mail=by_mail)
+            waiting = organisations_waiting(now=self.moment(), only=only, by_mail=by_mail)
+
+    def _server_answers(self) -> bool:
+        """Asked before anything is held: while the server is away no mail loses an attempt and no key is made."""
+        try:
+            self.post.ready()
+        except RefusedError as error:
+            logger.warning("no mail goes out: %s", error)
+            return False
         return True
-    return mailing.changed_at + min(2 ** (mailing.attempts - 1), 60) * _MINUTE <= now
 
+    def send_batch(self, organisation_id: int, *, by_mail: bool) -> None:
+        """Hold some mails of one organisation, read and make what they need together, and send them one by one."""
+        held = hold(organisation_id, holder=self.holder, limit=BATCH, now=self.moment(), by_mail=by_mail)
+        material = Material(self.moment())
+        material.prepare(held)
+        wanted = [mailing for mailing in held if self._still_wanted(material, mailing)]
+        person_ids = {mailing.person_id for mailing in wanted}
+        # The tokens exist only in the mails: hashes are stored, the mails are not (T-03).
+        moment = self.moment()
+        doors = people.make_door_links(organisation_id=organisation_id, person_ids=person_ids, now=moment)
+        stops = make_stop_tokens(organisation_id=organisation_id, person_ids=person_ids, now=moment)
+        gone: set[int] = set()
+        try:
+            for mailing in wanted:
+                if self.over():
+                    break
+                if mailing.person_id not in doors:
+                    # Erased a moment ago, and the mailing with them.
+                    continue
+                keys = material.keys(mailing, door=doors[mailing.person_id], stop=stops[mailing.person_id])
+                state = self._send(mailing, material, keys)
+                self._count(state)
+                if state in {SENT, UNCLEAR}:
+                    gone.add(mailing.person_id)
+        finally:
+            release(organisation_id, holder=self.holder)
+            people.settle_door_links(
+                organisation_id=organisation_id,
+                sent=[token for person_id, token in doors.items() if person_id in gone],
+                unsent=[token for person_id, token in doors.items() if person_id not in gone],
+                now=self.moment(),
+            )
+        note_offers(now=self.moment())
 
-def _send_one(mailing: Mailing, material: Material, post: Post | Folder, now: dt.datetime) -> tuple[str, bool]:
-    """Send one mail; its state afterwards, and whether the server answered at all."""
-    kind = KINDS[mailing.kind]
-    if not kind.still_wanted(material, mailing):
-        return _settle(mailing, DROPPED, now, before=QUEUED), True
-    with transaction.atomic():
-        claimed = Mailing.objects.filter(id=mailing.pk, state=QUEUED).update(
-            state=SENDING, changed_at=now, attempts=F("attempts") + 1
-        )
-        if not claimed:
-            return "elsewhere", True
-        # The tokens exist only in this mail: hashes are stored, the mail is not (T-03).
-        door = people.make_door_link(person_id=mailing.person_id, now=now)
-        stop = make_stop_token(organisation_id=mailing.organisation_id, person_id=mailing.person_id, now=now)
-    try:
-        give = _made(kind, mailing, material, material.keys(mailing, door=door, stop=stop), post)
-    except Exception as error:
-        return _not_made(mailing, error, now), True
-    return _hand_over(mailing, give, now)
+    def _still_wanted(self, material: Material, mailing: Mailing) -> bool:
+        if KINDS[mailing.kind].still_wanted(material, mailing):
+            return True
+        self._drop(mailing)
+        return False
 
+    def _drop(self, mailing: Mailing) -> None:
+        mine = Mailing.objects.filter(id=mailing.pk, state=QUEUED, held_by=self.holder)
+        if mine.update(state=DROPPED, changed_at=self.moment()):
+            self._count(DROPPED)
 
-def _made(kind: Kind, mailing: Mailing, material: Material, keys: Keys, post: Post | Folder) -> Callable[[], None]:
-    """The message, made and ready to go; calling it lets it go by the person's way."""
-    way = open_way(mailing.way, mailing.organisation_id, mailing.person_id) if kind.compose else None
-    if way is not None and kind.compose is not None:
-        return partial(way.hand_over, mailing, kind.compose(material, mailing, keys))
-    return partial(post.hand_over, kind.write(material, mailing, keys))
+    def _count(self, state: str) -> None:
+        self.sent.states[state] += 1
+        self.done += 1
+        if self.done % 100 == 0:
+            report_progress(self.done, max(self.total, self.done))
 
+    def _send(self, mailing: Mailing, material: Material, keys: Keys) -> str:
+        """Make one mail, claim it, let it go; its state afterwards. What is being made may be lost without harm."""
+        kind = KINDS[mailing.kind]
+        try:
+            give, by_mail = self._made(kind, mailing, material, keys)
+        except Exception as error:
+            return not_made(mailing, error, now=self.moment())
+        if not claim(mailing, holder=self.holder, now=self.moment(), heeds_stop=not kind.asked_for):
+            self._drop(mailing)
+            return ELSEWHERE
+        state, answered = self._hand_over(mailing, give)
+        if by_mail:
+            self.silent = 0 if answered else self.silent + 1
+        return state
 
-def _hand_over(mailing: Mailing, give: Callable[[], None], now: dt.datetime) -> tuple[str, bool]:
-    try:
-        give()
-    except UncertainError as error:
-        logger.warning("mail %d: %s after the final dot; nobody knows whether it arrived", mailing.pk, error)
-        return _settle(mailing, UNCLEAR, now), True
-    except RefusedError as error:
-        return _refused(mailing, error, now), error.code not in {0, 421}
-    except ValueError as error:
-        # Django's word for a header that cannot be written; it says so before a byte leaves.
-        return _not_made(mailing, error, now), True
-    return _settle(mailing, SENT, now), True
+    def _made(self, kind: Kind, mailing: Mailing, material: Material, keys: Keys) -> tuple[Callable[[], None], bool]:
+        """The message, made and ready; calling it lets it go by the person's way. And whether that is mail."""
+        way = open_way(mailing.way, mailing.organisation_id, mailing.person_id) if kind.compose else None
+        if way is not None and kind.compose is not None:
+            return partial(way.hand_over, mailing, kind.compose(material, mailing, keys)), False
+        return partial(self.post.hand_over, kind.write(material, mailing, keys)), True
 
-
-def _not_made(mailing: Mailing, error: Exception, now: dt.datetime) -> str:
-    """Our own mistake, or a database that is away: certainly nothing left. Tried again a few times."""
-    logger.error("mail %d could not be made: %r", mailing.pk, error)
-    return _settle(mailing, QUEUED if mailing.attempts + 1 < _MAKING_ATTEMPTS else REFUSED, now)
-
-
-def _refused(mailing: Mailing, error: RefusedError, now: dt.datetime) -> str:
-    logger.warning("mail %d was refused: %s", mailing.pk, error)
-    if error.of_recipient:
-        address_failed(organisation_id=mailing.organisation_id, person_id=mailing.person_id, now=now)
-    return _settle(mailing, REFUSED if error.permanent else QUEUED, now)
-
-
-def _settle(mailing: Mailing, state: str, now: dt.datetime, *, before: str = SENDING) -> str:
-    """Write down what became of it, and with it that the stories were offered."""
-    with transaction.atomic():
-        mine = Mailing.objects.filter(id=mailing.pk, state=before).update(state=state, changed_at=now)
-        if mine and mailing.stories and state in {SENT, UNCLEAR}:
-            rows = [(mailing.person_id, story_id) for story_id in mailing.stories]
-            feed.record_offers(organisation_id=mailing.organisation_id, rows=rows, where="mail", now=now)
-    return state
+    def _hand_over(self, mailing: Mailing, give: Callable[[], None]) -> tuple[str, bool]:
+        """Its state, and whether the server answered at all."""
+        try:
+            give()
+        except UncertainError as error:
+            logger.warning("mail %d: %s after it was handed over; nobody knows whether it arrived", mailing.pk, error)
+            return settle(mailing, UNCLEAR, now=self.moment()), True
+        except RefusedError as error:
+            return refused(mailing, error, now=self.moment()), error.code not in {0, 421}
+        except ValueError as error:
+            # Django's word for a header that cannot be written; it says so before a byte leaves.
+            return not_made(mailing, error, now=self.moment()), True
+        return settle(mailing, SENT, now=self.moment()), True

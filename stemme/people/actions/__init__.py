@@ -9,6 +9,7 @@ from stemme.people.actions.doors import (
     make_door_link,
     make_door_links,
     redeem_door,
+    settle_door_links,
     take_back_no,
 )
 from stemme.people.actions.erasing import end_visits, forget_person, hold_person
@@ -76,6 +77,7 @@ __all__ = [
     "redeem_sign_in",
     "set_roles_need_strong",
     "set_strong_sign_in",
+    "settle_door_links",
     "sign_out_everywhere",
     "sweep",
     "take",

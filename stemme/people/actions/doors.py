@@ -64,34 +64,46 @@ def make_door_link(*, person_id: int, now: dt.datetime, scope: str = SUGGEST, va
 def make_door_links(*, organisation_id: int, person_ids: Collection[int], now: dt.datetime) -> dict[int, str]:
     """Fresh tokens with scope ``suggest`` for many people of an organisation, by person; as ``make_door_link``.
 
-    Three statements, however many people. People of other organisations and unknown ones get none.
+    One question and one statement, however many people. People of other organisations and unknown ones get none. Older
+    links go on working until ``settle_door_links`` says which of these have left the house.
     """
-    with transaction.atomic():
-        here = Person.objects.filter(organisation_id=organisation_id, id__in=person_ids)
-        tokens = {person_id: new_token("advd") for person_id in here.order_by("id").values_list("id", flat=True)}
-        DoorLink.objects.bulk_create(
-            DoorLink(
-                organisation_id=organisation_id,
-                person_id=person_id,
-                token_hash=token_hash(token),
-                scope=SUGGEST,
-                created_at=now,
-                expires_at=now + VALID,
-            )
-            for person_id, token in tokens.items()
+    here = Person.objects.filter(organisation_id=organisation_id, id__in=person_ids)
+    tokens = {person_id: new_token("advd") for person_id in here.order_by("id").values_list("id", flat=True)}
+    DoorLink.objects.bulk_create(
+        DoorLink(
+            organisation_id=organisation_id,
+            person_id=person_id,
+            token_hash=token_hash(token),
+            scope=SUGGEST,
+            created_at=now,
+            expires_at=now + VALID,
         )
+        for person_id, token in tokens.items()
+    )
+    return tokens
+
+
+def settle_door_links(
+    *, organisation_id: int, sent: Collection[str], unsent: Collection[str], now: dt.datetime
+) -> None:
+    """Of tokens made for many people: those that were sent end the person's older ones, except the one before.
+
+    Those that never left are deleted. So a mail server that is away takes nobody's links.
+    """
+    ours = DoorLink.objects.filter(organisation_id=organisation_id)
+    ours.filter(token_hash__in=[token_hash(token) for token in unsent]).delete()
+    with transaction.atomic():
+        hashes = [token_hash(token) for token in sent]
+        holders = list(ours.filter(token_hash__in=hashes).values_list("person_id", flat=True))
         newer: Counter[int] = Counter()
         ending = []
-        links = DoorLink.objects.filter(
-            organisation_id=organisation_id, person_id__in=list(tokens), scope=SUGGEST, ended_at=None
-        )
+        links = ours.filter(person_id__in=holders, scope=SUGGEST, ended_at=None)
         for link_id, person_id in links.order_by("-created_at", "-id").values_list("id", "person_id"):
             newer[person_id] += 1
             if newer[person_id] > _NEWER_ONES:
                 ending.append(link_id)
         if ending:
-            DoorLink.objects.filter(organisation_id=organisation_id, id__in=ending).update(ended_at=now)
-    return tokens
+            ours.filter(id__in=ending).update(ended_at=now)
 
 
 def _end_older_links(person_id: int, now: dt.datetime) -> None:
