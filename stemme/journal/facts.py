@@ -51,6 +51,8 @@ ROLE_SIGNED_IN = "access.signed_in"
 CODE_REFUSED = "access.code_refused"
 RIGHT_REFUSED = "access.right_refused"
 GUIDELINES_PUBLISHED = "guidelines.published"
+#: The rules about words in posts: how many ``phrases`` there are, and how many of them stop a share (``never``).
+WORD_RULES_CHANGED = "guidelines.words_changed"
 STREAM_CREATED = "stream.created"
 STORY_CREATED = "story.created"
 STORY_CHANGED = "story.changed"
@@ -97,6 +99,9 @@ STORY_SHARED = "story.shared"
 #: under it. The subject is the story.
 SHARE_POSTED = "share.posted"
 REACTIONS_REPORTED = "share.reported"
+#: A person wants to be reminded of a story, or no longer. The subject is the story.
+REMINDER_SET = "reminder.set"
+REMINDER_DROPPED = "reminder.dropped"
 #: A person wants the public counts of their posts looked at, or not (``wanted``); and whether anybody's are in the
 #: organisation.
 FETCHING_CHOSEN = "share.fetching_chosen"
@@ -171,6 +176,8 @@ OWN_DEEDS: frozenset[str] = frozenset(
         STORY_SHARED,
         SHARE_POSTED,
         REACTIONS_REPORTED,
+        REMINDER_SET,
+        REMINDER_DROPPED,
         FETCHING_CHOSEN,
         MAIL_RHYTHM_CHANGED,
         CARE_OFFERED,

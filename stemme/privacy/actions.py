@@ -27,6 +27,7 @@ from stemme.people.viewer import Viewer
 from stemme.pulse import forgetting_actions as pulse
 from stemme.reactions import forgetting_actions as reactions
 from stemme.recognition import forgetting_actions as recognition
+from stemme.reminders import forgetting_actions as reminders
 from stemme.rewards import forgetting_actions as rewards
 from stemme.scores import forgetting_actions as scores
 from stemme.sharing import forgetting_actions as sharing
@@ -62,6 +63,8 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: sharing.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("reactions", ("reactions.Watched", "reactions.FromFile", "reactions.NotFetched"),
          lambda org, person, lot: reactions.forget_person(organisation_id=org, person_id=person)),
+    Part("reminders", ("reminders.Reminder",),
+         lambda org, person, lot: reminders.forget_person(organisation_id=org, person_id=person)),
     Part("links", ("links.TrackedLink", "links.Click", "links.OwnBrowser"),
          lambda org, person, lot: links.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("stats", ("stats.Tally", "stats.TakingPart", "stats.Acted"),
@@ -151,6 +154,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
         "maturity": maturity.forget_old(now=now),
         "pulse": pulse.forget_old(now=now),
         "reactions": reactions.forget_old(now=now),
+        "reminders": reminders.forget_old(now=now),
         "scores": scores.forget_old(now=now),
         "stats": figures.forget_old(now=now),
         "erasures": erasure_queries.ledger().forget(before=before("erasures", now=now).date()),

@@ -67,7 +67,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     ),
     "shares": (
         Source("sharing.Share", "person_id",
-               ("story_id", "channel", "language", "own_words", "posted", "shared_at", "link__code"),
+               ("story_id", "channel", "language", "own_words", "posted", "answered_at", "post_url",
+                "put_off", "ask_after", "shared_at", "link__code"),
                untold={"nobody": "is empty while the name is there", "aged": "is false while the name is there"}),
     ),
     "drafts": (Source("sharing.Draft", "person_id", ("story_id", "language", "text", "kept_at")),),
@@ -88,6 +89,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("stats.TakingPart", "person_id",
                ("grain", "start", "team_id", "reads", "saves", "shares", "first_shares")),
     ),
+    "reminders": (Source("reminders.Reminder", "person_id", ("story_id", "channel", "at", "made_at", "done_at")),),
     "steps": (Source("growth.TriedStep", "person_id", ("step", "tried_at", "ask_from", "outcome", "ended_at")),),
     "lessons": (
         Source("growth.LessonDone", "person_id", ("lesson", "done_at")),

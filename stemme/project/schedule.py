@@ -26,6 +26,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("read_facts", "stemme.stats.jobs.read_facts", every=15, priority=15),
     Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10, wakes_on=_INVITED),
     Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),
+    Slot("send_reminders", "stemme.reminders.jobs.send_due", every=_MINUTE, priority=5),
     Slot("post_to_chat", "stemme.chat.jobs.post_stories", every=_MINUTE, priority=10, wakes_on=_TO_CHAT),
     Slot("find_chat_accounts", "stemme.chat.jobs.find_accounts", every=10 * _MINUTE),
     Slot("count_shares", "stemme.stats.share_jobs.count_shares", every=10 * _MINUTE),
