@@ -68,6 +68,9 @@ SENTENCES: dict[str, Any] = {
     facts.PASSKEYS_RESET: _("%(actor)s reset the passkeys of %(person)s: %(passkeys)s of them"),
     facts.PASSKEY_COPIED: _("A passkey of %(person)s is used by two devices; it was refused"),
     facts.GUIDELINES_PUBLISHED: _("%(actor)s published version %(version)s of the guidelines"),
+    facts.WORD_RULES_CHANGED: _(
+        "%(actor)s changed the rules about words in posts: %(phrases)s phrases, %(never)s of which stop a post"
+    ),
     facts.STREAM_CREATED: _("%(actor)s opened the stream “%(stream)s”"),
     facts.STORY_CREATED: _("%(actor)s began the story “%(story)s”"),
     facts.STORY_CHANGED: _("%(actor)s changed the story “%(story)s”"),

@@ -22,6 +22,9 @@ from stemme.sharing.access import shareable_story
 from stemme.sharing.channels import BY_KEY
 from stemme.sharing.models import Share
 from stemme.sharing.queries import ShareRow, share_of
+from stemme.sharing.words.beginning_actions import count_beginning
+from stemme.sharing.words.beginning_queries import has_shared
+from stemme.sharing.words.draft_actions import drop_draft
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +67,15 @@ def share(
     language: str,
     own_words: bool,
     counted: bool = True,
+    beginning: str = "",
     now: dt.datetime,
 ) -> ShareRow:
     """The viewer shares a story on a channel: link, share and fact in one transaction. Pressing twice is one share.
 
-    Only that it was shared is kept, never the words. Raises Http404 for a story the viewer cannot see, NotYetError
-    under embargo, ValueError for an unknown channel or a language the story is not told in.
+    Only that it was shared is kept, never the words; of their ``beginning`` only the fingerprint
+    (words/beginning_queries.py), counted once for each person and story. A draft has done its work and goes.
+    Raises Http404 for a story the viewer cannot see, NotYetError under embargo, ValueError for an unknown channel or a
+    language the story is not told in.
     """
     if channel not in BY_KEY:
         raise ValueError(f"no such channel: {channel!r}")
@@ -79,6 +85,7 @@ def share(
             raise NotYetError(story.embargo_until)
         if language not in story.titles:
             raise ValueError(f"not told in {language!r}")
+        new = not has_shared(viewer.organisation_id, viewer.person_id, story_id=story_id)
         link = _link_for(viewer, story, channel, language, counted=counted, now=now)
         _, first_time = Share.objects.get_or_create(
             organisation_id=viewer.organisation_id,
@@ -87,6 +94,9 @@ def share(
             channel=channel,
             defaults={"link_id": link.id, "language": language, "own_words": own_words, "shared_at": now},
         )
+        if new and beginning:
+            count_beginning(organisation_id=viewer.organisation_id, story_id=story_id, fingerprint=beginning)
+        drop_draft(actor=viewer, story_id=story_id, language=language)
         if first_time:
             record(
                 facts.STORY_SHARED,

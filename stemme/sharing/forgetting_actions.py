@@ -11,6 +11,7 @@ from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import portions
 from stemme.kit.tenancy import across_organisations
 from stemme.sharing.models import OwnApps, Reported, Share
+from stemme.sharing.words import forgetting_actions as words
 
 _CHANGED = ("person", "nobody", "aged", "shared_at", "post_url", "answered_at", "ask_after")
 _QUARTER = dt.timedelta(minutes=15)
@@ -24,12 +25,12 @@ def number_by_lot() -> int:
 
 @across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
-    """Take the names out of shares that are a year old, and the minutes out of their moments; how many shares.
+    """Take the names out of shares that are a year old, and the minutes out of their moments; how many rows.
 
     Nobody can tell any more whose they were, nor that two of different months were by the same person. What was typed
-    in about them goes.
+    in about them goes; so do drafts after their time, and how stories that have ended were begun.
     """
-    done = 0
+    done = words.forget_old(now=now)
     for some in portions(Reported.objects.filter(share__shared_at__lt=before("reactions", now=now)), size=AT_ONCE):
         done += some.delete()[0]
     old = Share.objects.filter(person__isnull=False, shared_at__lt=before("shares", now=now))
@@ -53,5 +54,6 @@ def forget_person(*, organisation_id: int, person_id: int, lot: int) -> None:
     in about them goes, and where the posts stand."""
     for table in (Reported, OwnApps):
         table.objects.filter(organisation_id=organisation_id, person_id=person_id).delete()
+    words.forget_person(organisation_id=organisation_id, person_id=person_id)
     mine = Share.objects.filter(organisation_id=organisation_id, person_id=person_id)
     mine.update(person=None, nobody=lot, post_url="", answered_at=None, ask_after=None)

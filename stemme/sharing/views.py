@@ -147,7 +147,8 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
             now=timezone.now(),
         )
     except actions.NotYetError:
-        return render(request, "sharing/sheet.html", _context(viewer, story, sheet, ShareForm(), sent=request.POST), status=409)
+        context = _context(viewer, story, sheet, ShareForm(), sent=request.POST)
+        return render(request, "sharing/sheet.html", context, status=409)
     except TargetError:  # Since it was written, the story's address has become one of our own.
         form = ShareForm(request.POST)
         form.add_error(None, _("The address of this story leads back to our own links. Please tell whoever wrote it."))

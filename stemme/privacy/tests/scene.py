@@ -33,7 +33,7 @@ from stemme.rewards.models import Collector, Entry, Request
 from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
-from stemme.sharing.models import OwnApps
+from stemme.sharing.models import Draft, OwnApps
 from stemme.stats.actions import read_facts
 from stemme.stats.models import Tally
 from tests.cast import open_session
@@ -106,6 +106,7 @@ def zaphodine(cast, story):
     Declined.objects.create(**on_story, reason="x")
     Mailing.objects.create(**org, kind="digest", slot=now.date())
     Rhythm.objects.create(**org, every="never")
+    Draft.objects.create(**on_story, language="en", text="Quibblemark saw a turbine turn")
     OwnApps.objects.create(**org, channels=["linkedin", "bluesky"])
     Unsubscribe.objects.create(**org, token_hash=b"1" * 32)
     Click.objects.create(

@@ -41,7 +41,7 @@ AGE = {
     "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot",
     "mailings.Unsubscribe": "created_at", "people.DoorLink": "created_at", "people.SignInLink": "created_at",
     "buddies.Pair": "changed_at", "journal.Fact": "happened_at", "sharing.Share": "shared_at",
-    "sharing.Reported": "share__shared_at", "reactions.Watched": "posted_at",
+    "sharing.Reported": "share__shared_at", "sharing.Draft": "kept_at", "reactions.Watched": "posted_at",
     "reactions.FromFile": "share__shared_at",
     "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
