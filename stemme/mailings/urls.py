@@ -6,7 +6,6 @@ from stemme.mailings import views
 
 app_name = "mailings"
 urlpatterns = [
-    path("mails/", views.preferences, name="preferences"),
     path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("mailbox/", views.mailbox_list, name="mailbox"),
     path("mailbox/<str:key>/", views.mailbox_mail, name="mail"),

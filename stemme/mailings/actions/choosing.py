@@ -81,15 +81,6 @@ def drop_quiet(*, viewer: Viewer, quiet_id: int, now: dt.datetime) -> bool:
     return dropped
 
 
-def change_rhythm(*, viewer: Viewer, every: str, now: dt.datetime) -> None:
-    """From now on mails come in this rhythm. Ends a break. Raises ValueError for another word."""
-    if every not in RHYTHMS:
-        raise ValueError(f"no such rhythm: {every!r}")
-    with transaction.atomic():
-        _set(viewer.organisation_id, viewer.person_id, {"every": every}, now)
-        take_break(person_id=viewer.person_id, until=None, now=now)
-
-
 def break_until(*, viewer: Viewer, day: dt.date, now: dt.datetime) -> None:
     """No mails before that day; afterwards as it was. Raises ValueError for a day that is over."""
     if day <= viewer.today(now):

@@ -27,11 +27,13 @@ from stemme.mailings.actions.holding import (
     release,
     settle_lost,
 )
+from stemme.mailings.actions.postponing import postpone
 from stemme.mailings.actions.settling import not_made, note_offers, refused, settle
 from stemme.mailings.keys import Keys
 from stemme.mailings.kinds import KINDS, Kind
 from stemme.mailings.material import Material
 from stemme.mailings.models import DROPPED, QUEUED, SENT, UNCLEAR, Mailing
+from stemme.mailings.open_hours import BEFORE_QUIET
 from stemme.mailings.ways import open_way
 from stemme.people import actions as people
 
@@ -60,18 +62,20 @@ def send_planned(
     *,
     now: dt.datetime,
     organisation_id: int | None = None,
+    heed_hours: bool = True,
     post: WayOut | None = None,
     seconds: float = 240.0,
     clock: Callable[[], float] = time.monotonic,
 ) -> Sent:
     """Send what is queued, for at most so many seconds; what became of it. The rest follows in the next run.
 
-    Several processes may do this at once. Organisations take turns, batch by batch.
+    Several processes may do this at once. Organisations take turns, batch by batch. What may not leave at this hour
+    waits until it may, unless somebody who is there says with ``heed_hours=False`` that it shall go now.
     """
     sent = Sent()
     sent.states[DROPPED] += drop_late(now=now)
     sent.states[UNCLEAR] += settle_lost(now=now)
-    run = _Run(now, seconds, clock, post or open_post(), sent)
+    run = _Run(now, seconds, clock, post or open_post(), sent, heed_hours)
     try:
         run.go(organisation_id)
     finally:
@@ -89,7 +93,9 @@ class _Run:
     clock: Callable[[], float]
     post: WayOut
     sent: Sent
+    heed_hours: bool
     silent: int = 0
+    heeded: dt.datetime | None = None
     begun: float = 0.0
     total: int = 0
     done: int = 0
@@ -107,13 +113,22 @@ class _Run:
         """Batch by batch, the organisations in turn, until nothing waits or the run is over."""
         self.begun = self.clock()
         by_mail = self._server_answers()
+        self._heed_hours(only)
         waiting = organisations_waiting(now=self.moment(), only=only, by_mail=by_mail)
         self.total = sum(number_waiting(organisation_id, now=self.moment()) for organisation_id in waiting)
         while waiting and not self.over():
             for organisation_id in waiting:
                 if not self.over():
                     self.send_batch(organisation_id, by_mail=by_mail)
+            self._heed_hours(only)
             waiting = organisations_waiting(now=self.moment(), only=only, by_mail=by_mail)
+
+    def _heed_hours(self, only: int | None) -> None:
+        """At the beginning, and again well before the minutes are over that quiet hours begin early by."""
+        moment = self.moment()
+        if self.heed_hours and (self.heeded is None or moment - self.heeded >= BEFORE_QUIET / 2):
+            postpone(now=moment, only=only)
+            self.heeded = moment
 
     def _server_answers(self) -> bool:
         """Asked before anything is held: while the server is away no mail loses an attempt and no key is made."""

@@ -8,17 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from stemme.journal import facts
-from stemme.journal.models import Fact
 from stemme.kit.mailer import Folder
 from stemme.kit.tokens import new_token
-from stemme.mailings import queries
 from stemme.mailings.actions import choosing, forgetting
-from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
-from stemme.people.queries import receivers, viewer
-
-URL = "/mails/"
-
+from stemme.mailings.models import Rhythm, Unsubscribe
 
 def every(person):
     row = Rhythm.objects.filter(person=person).first()
@@ -27,80 +20,6 @@ def every(person):
 
 def token_for(person):
     return choosing.make_stop_token(organisation_id=person.organisation_id, person_id=person.id, now=timezone.now())
-
-
-@pytest.mark.parametrize("scope", ["employee", "suggest"])
-@pytest.mark.parametrize("choice", ["weekly", "monthly", "never"])
-def test_choosing_how_often(cast, let_in, scope, choice):
-    cleo = let_in(cast.cleo, scope)
-    answer = cleo.post(URL, {"choice": choice})
-    assert (answer.status_code, answer["Location"]) == (303, URL)
-    assert every(cast.cleo) == choice
-    page = cleo.get(URL, headers={"accept-language": "en"})
-    assert f'value="{choice}"' in page.text and "checked" in page.text
-    assert Fact.objects.filter(kind=facts.MAIL_RHYTHM_CHANGED, actor_id=cast.cleo.id).count() == 1
-    cleo.post(URL, {"choice": choice})
-    assert Fact.objects.filter(kind=facts.MAIL_RHYTHM_CHANGED).count() == 1, "twice is once"
-
-
-def test_a_break_keeps_mails_away_and_ends_by_itself_or_by_choosing(cast, let_in):
-    today = viewer(cast.cleo.id, scope="employee").today(timezone.now())
-    until = today + dt.timedelta(days=10)
-    cleo = let_in(cast.cleo)
-    assert cleo.post(URL, {"choice": "break", "until": until.isoformat()}).status_code == 303
-    cast.cleo.refresh_from_db()
-    assert cast.cleo.paused_until == until
-    ids = {r.person_id for r in receivers(cast.nordlys.id, now=timezone.now())}
-    later = {r.person_id for r in receivers(cast.nordlys.id, now=timezone.now() + dt.timedelta(days=11))}
-    assert cast.cleo.id not in ids and cast.cleo.id in later
-    mine = queries.preferences(cast.nordlys.id, cast.cleo.id, now=timezone.now())
-    assert mine.paused_until == until and mine.next_mail.date() >= until
-    cleo.post(URL, {"choice": "weekly"})
-    cast.cleo.refresh_from_db()
-    assert cast.cleo.paused_until is None
-
-
-@pytest.mark.parametrize("days", [0, -3, 400, None])
-def test_a_break_needs_a_day_ahead(cast, let_in, days):
-    today = viewer(cast.cleo.id, scope="employee").today(timezone.now())
-    until = (today + dt.timedelta(days=days)).isoformat() if days is not None else ""
-    page = let_in(cast.cleo).post(URL + "?lang=en", {"choice": "break", "until": until})
-    assert page.status_code == 422 and "Choose a day from tomorrow on" in page.text
-    with pytest.raises(ValueError):
-        choosing.break_until(viewer=viewer(cast.cleo.id, scope="employee"), day=today, now=timezone.now())
-
-
-def test_nonsense_changes_nothing(cast, let_in):
-    assert let_in(cast.cleo).post(URL, {"choice": "hourly"}).status_code == 422
-    assert let_in(cast.cleo).delete(URL).status_code == 405
-    with pytest.raises(ValueError):
-        choosing.change_rhythm(viewer=viewer(cast.cleo.id, scope="employee"), every="hourly", now=timezone.now())
-    assert every(cast.cleo) is None
-
-
-def test_a_link_in_a_mail_only_marks_the_choice(cast, let_in):
-    page = let_in(cast.cleo, "suggest").get(URL + "?choice=monthly&lang=en")
-    assert "Not saved yet." in page.text and every(cast.cleo) is None
-    assert "Not saved yet." not in let_in(cast.cleo).get(URL + "?lang=en").text
-
-
-def test_the_next_mail_is_announced(cast, now):
-    mine = queries.preferences(cast.nordlys.id, cast.cleo.id, now=now)
-    assert f"{mine.next_mail:%a %H:%M}" == "Tue 07:45" and mine.next_mail.date() == dt.date(2026, 11, 17)
-    Mailing.objects.create(
-        organisation=cast.nordlys, person=cast.cleo, kind="digest", slot=dt.date(2026, 11, 10), state="sent"
-    )
-    Rhythm.objects.create(organisation=cast.nordlys, person=cast.cleo, every="monthly")
-    monthly = queries.preferences(cast.nordlys.id, cast.cleo.id, now=now)
-    assert monthly.next_mail.date() == dt.date(2026, 12, 1)
-    Rhythm.objects.update(every="never")
-    assert queries.preferences(cast.nordlys.id, cast.cleo.id, now=now).next_mail is None
-
-
-def test_everybody_sees_only_their_own(cast, let_in):
-    let_in(cast.cleo).post(URL, {"choice": "never"})
-    assert every(cast.dan) is None and every(cast.eve) is None
-    assert Client().get(URL).status_code == 302
 
 
 def test_unsubscribing_takes_a_press_and_no_session(cast):

@@ -12,4 +12,4 @@ def send_first_mails(stage: Stage) -> None:
     holders = {stage.by_address[address].id for _role, address in ROLE_HOLDERS}
     organisation_id = stage.organisation.id
     planning.plan_at_once(organisation_id=organisation_id, now=stage.now, only=holders)
-    delivery.send_planned(now=stage.now, organisation_id=organisation_id, seconds=60)
+    delivery.send_planned(now=stage.now, organisation_id=organisation_id, heed_hours=False, seconds=60)

@@ -33,6 +33,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Planned {planned} mails.")
         else:
             self.stdout.write("No digest is due now. Use --now to send it anyway.")
-        sent = delivery.send_planned(now=now, organisation_id=organisation.id, seconds=3600)
+        sent = delivery.send_planned(
+            now=now, organisation_id=organisation.id, heed_hours=not options["now"], seconds=3600
+        )
         words = ", ".join(f"{state.replace('_', ' ')} {count}" for state, count in sorted(sent.states.items()) if count)
         self.stdout.write(f"Sent: {words or 'nothing was waiting'}.")
