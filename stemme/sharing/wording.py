@@ -30,7 +30,7 @@ _NOTES: dict[str, Any] = {
 }
 _FAMILIES: dict[str, Any] = {
     NETWORK: gettext_lazy("Networks"),
-    MESSAGE: gettext_lazy("Messages"),
+    MESSAGE: gettext_lazy("Chats and mail"),
     INSIDE: gettext_lazy("Inside the company"),
     DEVICE: gettext_lazy("On this device"),
 }
