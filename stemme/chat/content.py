@@ -28,6 +28,8 @@ class Item:
     #: "Why share this", and why.
     reason_label: str = ""
     reason: str = ""
+    #: A question to begin with, or what the reader might do with it.
+    hint: str = ""
     links: tuple[Link, ...] = ()
 
 
@@ -65,9 +67,9 @@ def cut(text: str, limit: int) -> str:
     return kept.rstrip() + "…"
 
 
-def within_limits(content: Content, *, text: int = LONGEST_TEXT) -> Content:
+def within_limits(content: Content, *, text: int = LONGEST_TEXT, items: int = MOST_ITEMS) -> Content:
     """The message with every text and number of things cut to what both can draw."""
-    items = tuple(
+    kept = tuple(
         replace(
             item,
             title=cut(item.title, LONGEST_TITLE),
@@ -75,15 +77,16 @@ def within_limits(content: Content, *, text: int = LONGEST_TEXT) -> Content:
             summary=cut(item.summary, text),
             reason_label=cut(item.reason_label, LONGEST_LINK),
             reason=cut(item.reason, text),
+            hint=cut(item.hint, text),
             links=_links(item.links),
         )
-        for item in content.items[:MOST_ITEMS]
+        for item in content.items[:items]
     )
     return replace(
         content,
         heading=cut(content.heading, LONGEST_HEADING),
         lead=cut(content.lead, text),
-        items=items,
+        items=kept,
         notes=tuple(cut(note, LONGEST_TITLE) for note in content.notes[:MOST_NOTES] if note.strip()),
         links=_links(content.links),
     )

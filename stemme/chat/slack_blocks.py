@@ -62,6 +62,8 @@ def _item(item: Item) -> Block:
     if item.reason:
         label = [_text(f"{item.reason_label}: ", bold=True)] if item.reason_label else []
         lines.append([*label, _text(item.reason)])
+    if item.hint:
+        lines.append([_text(item.hint)])
     if item.links:
         lines.append(_links(item.links))
     elements = lines[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from stemme.chat.content import LONGEST_TEXT, Content, Item, Link, within_limits
+from stemme.chat.content import LONGEST_TEXT, MOST_ITEMS, Content, Item, Link, within_limits
 
 LARGEST = 28_000
 _SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
@@ -18,13 +18,17 @@ Element = dict[str, Any]
 
 
 def envelope(content: Content) -> dict[str, Any]:
-    """What is sent to an incoming webhook or a workflow, and to a conversation of the bot; never above the limit."""
-    limit = LONGEST_TEXT
-    while True:
-        made = _envelope(within_limits(content, text=limit))
-        if len(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()) <= LARGEST or limit < 2:
-            return made
-        limit //= 2
+    """What is sent to an incoming webhook or a workflow, and to a conversation of the bot; never above the limit.
+
+    Texts are cut first, then the last stories are left out.
+    """
+    smaller = [(limit, MOST_ITEMS) for limit in (LONGEST_TEXT, 600, 300, 100)]
+    smaller += [(100, items) for items in range(MOST_ITEMS - 1, 0, -1)]
+    for limit, items in smaller:
+        made = _envelope(within_limits(content, text=limit, items=items))
+        if len(json.dumps(made, ensure_ascii=False).encode()) <= LARGEST:
+            break
+    return made
 
 
 def _envelope(content: Content) -> dict[str, Any]:
@@ -63,6 +67,8 @@ def _item(item: Item) -> Element:
     if item.reason:
         label = [_run(f"{item.reason_label}: ", weight="Bolder")] if item.reason_label else []
         inside.append(_rich(*label, _run(item.reason)))
+    if item.hint:
+        inside.append(_rich(_run(item.hint)))
     if item.links:
         inside.append({"type": "ActionSet", "actions": _actions(item.links)})
     return {"type": "Container", "separator": True, "spacing": "Large", "items": inside}

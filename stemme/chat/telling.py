@@ -47,12 +47,12 @@ def of_story(story: StoryRow, language: str, *, organisation: str, page_url: str
 def of_digest(digest: DigestContent) -> Content:
     """A person's digest. Its links are their personal key: for a conversation with them alone."""
     with translation.override(digest.language):
-        lines = [line for line in (digest.windows_text, _last(digest)) if line]
+        lines = [line for line in (digest.windows_text, _last(digest), digest.next_line) if line]
         return Content(
             language=digest.language,
             heading=digest.greeting,
             lead="\n".join([digest.lead, *lines]),
-            items=tuple(_story(story) for story in digest.stories),
+            items=tuple(_story(story, digest) for story in digest.stories),
             notes=(
                 _("The links are your personal key; please do not pass this message on."),
                 _("You get this message because you chose it at %(organisation)s.")
@@ -66,13 +66,16 @@ def _last(digest: DigestContent) -> str:
     return f"{digest.last_time_label} {digest.last_time}" if digest.last_time else ""
 
 
-def _story(story: DigestStory) -> Item:
+def _story(story: DigestStory, digest: DigestContent) -> Item:
     channels = story.channels if story.lamp else ()
+    question = f"{digest.angle_label}: {story.angle}" if story.angle else ""
     return Item(
         title=story.title,
-        meta=" · ".join([part for part in (story.label, *story.details) if part]),
+        meta=" · ".join(part for part in (story.label, *story.details) if part),
         summary=story.summary,
-        reason=story.rung,
+        reason_label=digest.reason_label,
+        reason=story.reason,
+        hint=question or story.rung,
         links=(Link(story.button, story.href), *(Link(channel.name, channel.href) for channel in channels)),
     )
 
