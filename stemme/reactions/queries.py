@@ -82,6 +82,11 @@ def watching_of(organisation_id: int, person_id: int, share_ids: Collection[int]
     return {row.share_id: Watching(row.source, row.next_at, row.failures, row.ended) for row in rows}
 
 
+def kept_of(organisation_id: int, person_id: int) -> int:
+    """For how many posts this person keeps numbers out of their file."""
+    return FromFile.objects.filter(organisation_id=organisation_id, person_id=person_id).count()
+
+
 def told_by_link(organisation_id: int) -> Mapping[int, Told]:
     """For each tracked link the one set of numbers that counts (which.py). Three queries; never for a page."""
     fetched = fetched_by_link(organisation_id)

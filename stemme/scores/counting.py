@@ -12,19 +12,19 @@ from typing import Any
 from stemme.kit.periods import local_day, quarter_of
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
+from stemme.reactions import queries as reactions
+from stemme.reactions.which import Numbers, Told
 from stemme.scores import card_lines
 from stemme.scores.baselines import Yardstick, yardstick
 from stemme.scores.formula import Counts, Score, brief, verified
 from stemme.scores.parameters import PARAMETERS
-from stemme.sharing import reaction_queries
 from stemme.sharing.channels import CHANNELS
-from stemme.sharing.reaction_queries import Reported
 from stemme.sharing.scored_queries import NarrowShare, counted_shares
 from stemme.stats import queries as stats
 
 #: So many people are read at a time, with all their shares.
 _PEOPLE_AT_ONCE = 2_500
-_NOTHING = Reported(0, 0, 0)
+_NOTHING = Told(Numbers(), public=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Inputs:
     organisation: OrganisationRow
     now: dt.datetime
     visitors: Mapping[int, int]
-    reported: Mapping[int, Reported]
+    told: Mapping[int, Told]
 
     @property
     def today(self) -> dt.date:
@@ -61,18 +61,27 @@ class Inputs:
 
     def line(self, share: NarrowShare) -> list[Any]:
         """A share with what it brought, as a card keeps it."""
-        typed = self.reported.get(share.link_id, _NOTHING)
-        brought = self.visitors.get(share.link_id, 0)
-        return card_lines.line(
-            share.story_id, share.channel, share.at, brought, (typed.reactions, typed.comments, typed.reshares)
+        brought, told = self.visitors.get(share.link_id, 0), self.told.get(share.link_id, _NOTHING)
+        return card_lines.line(share.story_id, share.channel, share.at, brought, told)
+
+    def sure_effect(self, share: NarrowShare) -> float:
+        """Click equivalents of what anybody could check: visitors, and counts that a network shows in public."""
+        told = self.told.get(share.link_id, _NOTHING)
+        public = told.numbers if told.public else Numbers()
+        return verified(
+            Counts(
+                clicks=self.visitors.get(share.link_id, 0),
+                fetched_reactions=public.reactions,
+                fetched_comments=public.comments,
+                fetched_reshares=public.reshares,
+            )
         )
 
 
 def inputs(organisation: OrganisationRow, *, now: dt.datetime) -> Inputs:
-    """Read what shares brought. Two queries."""
-    return Inputs(
-        organisation, now, stats.visitors_of_links(organisation.id), reaction_queries.reported_by_link(organisation.id)
-    )
+    """Read what shares brought. Four queries."""
+    visitors = stats.visitors_of_links(organisation.id)
+    return Inputs(organisation, now, visitors, reactions.told_by_link(organisation.id))
 
 
 def yardsticks(known: Inputs) -> list[Yardstick]:
@@ -84,7 +93,7 @@ def yardsticks(known: Inputs) -> list[Yardstick]:
     sharers: dict[str, set[int]] = defaultdict(set)
     until = known.now - dt.timedelta(days=PARAMETERS.young)
     for share in counted_shares(known.organisation.id, since=_since(known.now), until=until):
-        effect = verified(Counts(clicks=known.visitors.get(share.link_id, 0)))
+        effect = known.sure_effect(share)
         if effect > 0:
             effects[share.channel].append(effect)
             sharers[share.channel].add(share.person_id)

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy
 from stemme.scores.outlook import MONTH, NOTHING, STRONG, TYPICAL, VERY, Change
 from stemme.sharing.channels import BY_KEY
 
-#: By the kinds of formula.py; those that nothing counts yet have no words.
+#: By the kinds of formula.py; what nothing counts yet has no words.
 _KINDS: dict[str, Any] = {
     "clicks": gettext_lazy("Visitors"),
+    "fetched_reactions": gettext_lazy("Reactions on a public post"),
+    "fetched_comments": gettext_lazy("Comments on a public post"),
+    "fetched_reshares": gettext_lazy("Reshares of a public post"),
     "reported_reactions": gettext_lazy("Reactions you typed in"),
     "reported_comments": gettext_lazy("Comments you typed in"),
     "reported_reshares": gettext_lazy("Reshares you typed in"),
