@@ -35,6 +35,6 @@ def every_share(organisation_id: int) -> Iterator[OneShare]:
     """Every share there ever was in the organisation, in no particular order; one query, read in portions."""
     rows = Share.objects.filter(organisation_id=organisation_id).values_list(
         Coalesce("person_id", "nobody"), "story_id", "link_id", "channel", "language", "shared_at", "link__counted",
-        "posted", "aged",
+        Coalesce("posted", False), "aged",
     )  # fmt: skip
-    return (OneShare(*row, posted is True, aged) for *row, posted, aged in rows.iterator(chunk_size=5_000))
+    return (OneShare(*row) for row in rows.iterator(chunk_size=5_000))

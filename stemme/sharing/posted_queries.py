@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from stemme.kit.tenancy import across_organisations
 from stemme.sharing.models import Share
@@ -42,8 +43,9 @@ def posts_with_address(organisation_id: int | None = None) -> list[PostAddress]:
 
 def _posts(which: Q) -> list[PostAddress]:
     rows = Share.objects.filter(which, posted=True, person__isnull=False).exclude(post_url="").order_by("id")
-    found = rows.values_list("id", "organisation_id", "person_id", "channel", "post_url", "answered_at", "shared_at")
-    return [PostAddress(*row, answered or shared) for *row, answered, shared in found]
+    said_at = Coalesce("answered_at", "shared_at")
+    found = rows.values_list("id", "organisation_id", "person_id", "channel", "post_url", said_at)
+    return [PostAddress(*row) for row in found]
 
 
 def share_to_ask_about(organisation_id: int, person_id: int, *, now: dt.datetime) -> ShareRow | None:

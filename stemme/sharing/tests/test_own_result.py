@@ -1,4 +1,4 @@
-"""What a person says about their own post: whether it stands there, and what they saw under it."""
+"""What a person says that they saw under their own post."""
 
 import datetime as dt
 
@@ -30,15 +30,6 @@ def shared(cast, now):
 def own(cast, let_in, shared):
     """Cleo's share, and the address at which she says what came of it."""
     return let_in(cast.cleo), f"/stories/{shared.story_id}/share/{shared.channel}/result/", shared
-
-
-def test_whether_it_was_posted_is_only_known_once_she_says(own):
-    client, address, shared = own
-    assert Share.objects.get(id=shared.id).posted is None
-    assert client.post(address, {"posted": "yes"}).status_code == 303
-    assert Share.objects.get(id=shared.id).posted is True
-    client.post(address, {"posted": "no"})
-    assert Share.objects.get(id=shared.id).posted is False
 
 
 def test_what_she_saw_is_kept_shown_changed_and_taken_back(cast, own):
