@@ -104,7 +104,7 @@ def test_the_file_holds_every_table_with_plain_numbers_and_no_formulas():
         whole=Brought(1200, 30_000, 900_000),
         groups={
             "stream": {"7": Brought(1190, 29_990, 899_950), OTHERS: Brought(10, 10, 50)},
-            "topic": {"8": Brought(3, 4, 6)},
+            "topic": {"8": Brought(3, 4, 6, 2, 1)},
             "time": {"1-09": Brought(1200, 30_000, 900_000)},
         },
     )
@@ -114,9 +114,9 @@ def test_the_file_holds_every_table_with_plain_numbers_and_no_formulas():
     assert {len(row) for row in rows} == {len(HEADER)}
     assert rows[1][:6] == ["all", "", "", "1200", "30000", "25.0000"]
     assert ["stream", "7", "'=HYPERLINK(1)", "1190", "29990"] in [row[:5] for row in rows]
-    assert ["topic", "8", "8", "3", "4", "", "", ""] in rows, "too few shares for a rate"
+    assert ["topic", "8", "8", "3", "4", "", "", "", "2", "1"] in rows, "too few shares for a rate"
     assert ["time", "1d09h", "1-09"] in [row[:3] for row in rows], "1-09 would become the ninth of January"
-    assert rows[-1] == ["visits", "0d08h", "", "", "1234", "", "", ""]
+    assert rows[-1] == ["visits", "0d08h", "", "", "1234", "", "", "", "", ""]
 
 
 def test_a_file_about_nothing_has_its_heading_only():

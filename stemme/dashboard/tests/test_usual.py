@@ -13,7 +13,6 @@ SHARES = st.lists(
         channel=st.sampled_from(["linkedin", "x"]),
         days=st.integers(0, 400),
         visitors=st.integers(0, 10**4),
-        posted=st.sampled_from([None, True, False]),
     ),
     max_size=30,
 )

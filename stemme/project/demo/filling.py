@@ -16,6 +16,7 @@ from stemme.kit.tenancy import across_organisations
 from stemme.links.behaviour import SETTLING_MS
 from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
+from stemme.project.demo.filling_answers import make_answers, make_reminder
 from stemme.project.demo.filling_atlas import make_map
 from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_clicks import make_clicks
@@ -28,6 +29,7 @@ from stemme.project.demo.filling_people import make_grants, make_people
 from stemme.project.demo.filling_recognition import make_play
 from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
+from stemme.project.demo.filling_words import make_words
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
 from stemme.stats import keeping_actions, share_actions, spread_actions
@@ -56,16 +58,19 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
             pass
         while stats.read_facts(now=now, limit=100_000):
             pass
+        make_answers(stage)
         share_actions.count_shares(now=now)
         spread_actions.count_spreads()
         make_invited_snapshots(stage)
         make_places(stage)
         make_growth(stage)
+        make_words(stage)
         keeping_actions.tidy(now=now)
         make_map(stage)
         count_scores(stage)
         make_play(stage)
         make_companions(stage)
+        make_reminder(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
