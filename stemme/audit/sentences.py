@@ -35,6 +35,8 @@ ABOUT_PEOPLE = frozenset(
         facts.AUDIT_READ,
         facts.CARE_CONTACTED,
         facts.CODE_REFUSED,
+        facts.MAIL_SENT_AGAIN,
+        facts.ADDRESS_TRIED_AGAIN,
     }
 )
 #: Kinds whose subject is a story.
@@ -45,6 +47,8 @@ ABOUT_STORIES = frozenset(
         facts.STORY_PUBLISHED,
         facts.STORY_WITHDRAWN,
         facts.STORY_TO_CHAT,
+        facts.STORY_SENT,
+        facts.STORY_SEND_STOPPED,
     }
 )
 
@@ -76,6 +80,8 @@ SENTENCES: dict[str, Any] = {
     facts.STORY_CHANGED: _("%(actor)s changed the story “%(story)s”"),
     facts.STORY_PUBLISHED: _("%(actor)s published the story “%(story)s”"),
     facts.STORY_WITHDRAWN: _("%(actor)s withdrew the story “%(story)s”"),
+    facts.MAIL_SENT_AGAIN: _("%(actor)s had a mail to %(person)s sent again that may not have arrived"),
+    facts.ADDRESS_TRIED_AGAIN: _("%(actor)s had mails go again to the address of %(person)s"),
     facts.BRAND_CHANGED: _("%(actor)s changed how the pages look"),
     facts.PAGE_DOMAIN_CHANGED: _("%(actor)s changed the domain of the pages"),
     facts.LINK_DOMAIN_CHANGED: _("%(actor)s changed the domain of the links"),
@@ -91,6 +97,9 @@ SENTENCES: dict[str, Any] = {
     facts.CHAT_CHANGED: _("%(actor)s set up posting to Slack or Teams"),
     facts.CHAT_REMOVED: _("%(actor)s took away a channel or an app of Slack or Teams"),
     facts.STORY_TO_CHAT: _("%(actor)s had the story “%(story)s” posted in channels of Slack or Teams: %(channels)s"),
+    facts.MAILS_CHANGED: _("%(actor)s changed when mails go out: at most %(cap)s a week, quiet hours %(quiet)s"),
+    facts.STORY_SENT: _("%(actor)s sent the story “%(story)s” out by mail"),
+    facts.STORY_SEND_STOPPED: _("%(actor)s stopped the mails with the story “%(story)s”"),
     facts.SOURCE_ADDED: _("%(actor)s added a feed"),
     facts.SOURCE_REMOVED: _("%(actor)s removed a feed"),
     facts.ROLE_SIGNED_IN: _("%(actor)s signed in, with %(way)s"),

@@ -108,6 +108,14 @@ FETCHING_CHOSEN = "share.fetching_chosen"
 FETCHING_ON = "measurement.fetching_on"
 FETCHING_OFF = "measurement.fetching_off"
 MAIL_RHYTHM_CHANGED = "mail.rhythm_changed"
+#: When digests come, when nothing leaves (``quiet``) and how many mails a person gets in a week (``cap``) was changed.
+MAILS_CHANGED = "organisation.mails_changed"
+#: A story was sent out by itself, and stopped. The subject is the story.
+STORY_SENT = "story.sent"
+STORY_SEND_STOPPED = "story.send_stopped"
+#: Somebody had an unclear mail sent again, or mails go to an address again that had failed. The subject is the person.
+MAIL_SENT_AGAIN = "mail.sent_again"
+ADDRESS_TRIED_AGAIN = "mail.address_tried_again"
 #: A person said something about their place among the nine types, handed in or deleted own counts, or decided about it:
 #: that they did, never what.
 PLACE_ANSWERED = "place.answered"

@@ -13,13 +13,11 @@ import smtplib
 import socket
 import ssl
 import time
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -27,28 +25,15 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import sanitize_address
 
+from stemme.kit.handing_over import RefusedError, UncertainError, WayOut, header_text, only_recipient
+
+__all__ = ["Backend", "Folder", "Post", "RefusedError", "Server", "UncertainError", "WayOut", "header_text"]
+__all__ += ["open_post", "server_of"]
+
 #: Seconds for connecting and for each answer of the server.
 TIMEOUT = 20.0
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 _PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-
-
-class RefusedError(smtplib.SMTPException):
-    """Certainly not delivered: no connection, or the server said no.
-
-    ``permanent`` is true when trying again is useless (a 5xx answer to the recipient or the message), ``of_recipient``
-    when the server said that this address does not take mail.
-    """
-
-    def __init__(self, text: str, *, code: int = 0, permanent: bool = False, of_recipient: bool = False) -> None:
-        super().__init__(f"{code} {text}".strip())
-        self.code = code
-        self.permanent = permanent
-        self.of_recipient = of_recipient
-
-
-class UncertainError(smtplib.SMTPException):
-    """The connection broke after the message was handed over and before the server answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +57,6 @@ def server_of(url: str) -> Server:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
-
-
-def header_text(value: str) -> str:
-    """The text as one line for a header: no line breaks, no control or invisible direction characters (T-24, T-27)."""
-    kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in unicodedata.normalize("NFC", value))
-    return " ".join("".join(c for c in kept if unicodedata.category(c) != "Cf").split())
-
-
-class WayOut(Protocol):
-    """Where messages leave: a mail server, a provider, or a folder."""
-
-    def ready(self) -> None:
-        """Raises RefusedError when nothing can be handed over at the moment."""
-
-    def hand_over(self, message: EmailMessage) -> None:
-        """Hand one message to one recipient over. Raises RefusedError, UncertainError or ValueError."""
-
-    def close(self) -> None:
-        """Nothing more comes."""
 
 
 class Post:
@@ -123,11 +89,11 @@ class Post:
 
         Raises RefusedError or UncertainError; ValueError for more than one recipient.
         """
-        recipient = _only_recipient(message)
-        sender = sanitize_address(message.from_email, "utf-8")
+        recipient = only_recipient(message)
+        sender = sanitize_address(settings.MAIL_INBOX or message.from_email, "utf-8")
         raw = message.message().as_bytes()
         try:
-            smtp = self._announce(parseaddr(sender)[1], recipient)
+            smtp = self._announce(parseaddr(sender)[1], recipient, message.extra_headers.get("Message-ID", ""))
         except RefusedError:
             self._reset()
             raise
@@ -142,12 +108,12 @@ class Post:
                 self._smtp.close()
             self._smtp = None
 
-    def _announce(self, sender: str, recipient: str) -> smtplib.SMTP:
+    def _announce(self, sender: str, recipient: str, identity: str) -> smtplib.SMTP:
         """Everything up to the server's go-ahead for the body; a connection that went stale is opened anew, once."""
         for fresh in (self._smtp is None, True):
             try:
                 smtp = self._connected()
-                _expect(smtp.mail(sender, ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else []))
+                _expect(smtp.mail(sender, _options(smtp, identity)))
                 _expect(smtp.rcpt(recipient), of_recipient=True)
                 _expect(smtp.docmd("DATA"), wanted=354)
                 return smtp
@@ -200,6 +166,16 @@ class Post:
             self._smtp = None
 
 
+def _options(smtp: smtplib.SMTP, identity: str) -> list[str]:
+    """What MAIL FROM says besides the sender. The envelope carries our Message-ID (RFC 3461), so that a note about a
+    mail that came back can be told even without a copy of its headers."""
+    options = ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else []
+    plain = identity.strip("<>")
+    if smtp.has_extn("dsn") and plain and plain.isascii() and not set(plain) & set("+= "):
+        options.append(f"ENVID={plain}")
+    return options
+
+
 def _connect(server: Server, timeout: float) -> smtplib.SMTP:
     if server.scheme == "smtps":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -250,12 +226,6 @@ def _expect(answer: tuple[int, bytes], *, wanted: int = 250, of_recipient: bool 
     )
 
 
-def _only_recipient(message: EmailMessage) -> str:
-    if len(message.recipients()) != 1:
-        raise ValueError("one message, one recipient: nobody learns who else got it")
-    return parseaddr(sanitize_address(message.recipients()[0], "utf-8"))[1]
-
-
 def _words(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
@@ -271,7 +241,7 @@ class Folder:
 
     def hand_over(self, message: EmailMessage) -> None:
         """Write the message under a name that sorts by time. Complete or not at all."""
-        _only_recipient(message)
+        only_recipient(message)
         self.path.mkdir(parents=True, exist_ok=True)
         name = f"{time.time_ns():020d}-{secrets.token_hex(4)}.eml"
         partial = self.path / f".{name}.part"
@@ -283,7 +253,11 @@ class Folder:
 
 
 def open_post() -> WayOut:
-    """The way out that ``STEMME_SMTP_URL`` asks for."""
+    """The way out that ``STEMME_MAIL_PROVIDER`` or else ``STEMME_SMTP_URL`` asks for."""
+    if settings.MAIL_PROVIDER.name:
+        from stemme.kit.mail_provider import Provider  # the library is only read where there is a provider
+
+        return Provider(settings.MAIL_PROVIDER)
     if settings.SMTP_URL.startswith("mailbox:"):
         return Folder(settings.DATA / "mailbox")
     return Post(server_of(settings.SMTP_URL))

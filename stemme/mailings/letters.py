@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.utils.crypto import salted_hmac
 
 from stemme.kit.mailer import header_text
 from stemme.mailings.composing import DigestContent, Link
+from stemme.mailings.identities import seal
 from stemme.mailings.inviting import InvitationContent
 from stemme.mailings.keys import Keys
 from stemme.mailings.shapes import fill, harmless
@@ -35,8 +35,7 @@ def as_text(content: DigestContent | InvitationContent) -> str:
 def message_id(kind: str, mailing_id: int) -> str:
     """The same for each try at the same mail, so that a mail program shows a doubled one once."""
     # The installation's key makes two installations with the same public host differ; nothing can be read from it.
-    ours = salted_hmac("stemme.mailings.message-id", f"{kind}.{mailing_id}").hexdigest()[:16]
-    return f"<{kind}.{mailing_id}.{ours}@{urlsplit(settings.PUBLIC_URL).hostname}>"
+    return f"<{kind}.{mailing_id}.{seal(kind, mailing_id)}@{urlsplit(settings.PUBLIC_URL).hostname}>"
 
 
 def letter(
@@ -52,13 +51,19 @@ def letter(
             "Message-ID": identity,
             "Auto-Submitted": "auto-generated",
             "Content-Language": content.language,
-            "List-Unsubscribe": f"<{keys.unsubscribe}>",
+            "List-Unsubscribe": _ways_to_stop(keys),
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Feedback-ID": f"{'digest' if isinstance(content, DigestContent) else 'invitation'}:stemme",
         },
     )
     message.attach_alternative(as_html(content), "text/html")
     return message
+
+
+def _ways_to_stop(keys: Keys) -> str:
+    """By one press (RFC 8058), and by mail where somebody reads the inbox."""
+    page = f"<{keys.unsubscribe}>"
+    return f"{page}, <mailto:{settings.MAIL_INBOX}?subject=stop%20{keys.stop}>" if settings.MAIL_INBOX else page
 
 
 def _link(link: Link) -> str:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from stemme.atlas import forgetting_actions as atlas
 from stemme.buddies import forgetting_actions as buddies
+from stemme.chat import forgetting_actions as chat
 from stemme.feed import forgetting_actions as feed
 from stemme.growth import forgetting_actions as growth
 from stemme.joining import forgetting_actions as joining
@@ -55,8 +56,10 @@ PARTS: tuple[Part, ...] = (
     Part("feed", ("feed.Interest", "feed.Offer", "feed.Reading", "feed.Saved", "feed.Declined"),
          lambda org, person, lot: feed.forget_person(organisation_id=org, person_id=person)),
     Part("mailings", ("mailings.Mailing", "mailings.Rhythm", "mailings.QuietWeek", "mailings.StorySend",
-                      "mailings.Unsubscribe"),
+                      "mailings.Unsubscribe", "mailings.SoftBounce"),
          lambda org, person, lot: mailings.forget_person(organisation_id=org, person_id=person)),
+    Part("chat", ("chat.Account",),
+         lambda org, person, lot: chat.forget_person(organisation_id=org, person_id=person)),
     Part("atlas", ("atlas.CareOffer", "atlas.CareContact"),
          lambda org, person, lot: atlas.forget_person(organisation_id=org, person_id=person)),
     Part("sharing", ("sharing.Share", "sharing.Reported", "sharing.OwnApps", "sharing.Draft"),

@@ -171,12 +171,20 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "own_browser": (Source("links.OwnBrowser", "person_id", ("day",), untold={"visitor": "a number for a day"}),),
     "mails": (Source("mailings.Mailing", "person_id",
                      ("kind", "slot", "day", "state", "attempts", "stories", "way", "not_before", "planned_at",
-                      "changed_at"), untold={"subject_id": "told by kind and stories"}),),
+                      "changed_at"), untold={
+                         "subject_id": "told by kind and stories", "held_by": "a technical mark",
+                         "held_until": "a technical mark", "offers_noted": "a technical mark",
+                         "left_at": "is about whoever looked after the outbox"}),),
+    "bounces": (Source("mailings.SoftBounce", "person_id", ("day", "status"),
+                       untold={"mailing_id": "told by the day"}),),
     "doors": (Source("people.DoorLink", "person_id", ("scope", "created_at", "expires_at", "ended_at"),
                      untold={"token_hash": _HASH}),),
     "sign_ins": (Source("people.SignInLink", "person_id", ("created_at", "expires_at", "used_at", "wrong_codes"),
                         untold={"token_hash": _HASH, "code_hash": _HASH, "browser_hash": _HASH}),),
     "accounts": (Source("oidc.Identity", "person_id", ("issuer", "subject", "linked_at", "used_at")),),
+    "chat_accounts": (
+        Source("chat.Account", "person_id", ("way", "account", "conversation", "service_url", "found_at")),
+    ),
     "boards": (
         Source("recognition.BoardPlace", "person_id", ("board__kind", "joined_at", "figure")),
         Source("recognition.NameConsent", "person_id", ("since",)),

@@ -6,6 +6,7 @@ start with a sentence that names the variable and says what to do.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+
+from stemme.kit.provider_settings import PROVIDERS, ProviderSettings
 
 
 class SettingError(Exception):
@@ -33,6 +36,9 @@ class Environment:
     link_url: str
     smtp_url: str
     mail_from: str
+    #: The address whose mails are given to ``stemme mail``; empty: nobody reads what comes back.
+    mail_inbox: str
+    mail_provider: ProviderSettings
     link_workers: int
     trusted_proxies: tuple[str, ...]
     intranet_hosts: tuple[str, ...]
@@ -92,6 +98,8 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
         link_url=link_url,
         smtp_url=get.smtp("STEMME_SMTP_URL", "mailbox:"),
         mail_from=get("STEMME_MAIL_FROM", f"Stemme <stemme@{urlsplit(public_url).hostname}>"),
+        mail_inbox=get.mail_address("STEMME_MAIL_INBOX"),
+        mail_provider=get.mail_provider(),
         link_workers=get.number("STEMME_LINK_WORKERS", 1, least=1, most=64),
         trusted_proxies=get.words("STEMME_TRUSTED_PROXIES"),
         intranet_hosts=get.words("STEMME_INTRANET_HOSTS"),
@@ -171,6 +179,40 @@ class _Reader:
                 "or mailbox: to keep mails in a folder."
             )
         return value
+
+    def mail_address(self, name: str) -> str:
+        value = self(name, "")
+        if value and not re.fullmatch(r"[^@\s<>?&,;\"]+@[^@\s<>?&,;\"]+", value):
+            raise SettingError(f"{name} is {value!r}. Write one plain address, for example stemme-mail@company.com")
+        return value
+
+    def mail_provider(self) -> ProviderSettings:
+        """The provider with its keys, or none."""
+        chosen = ProviderSettings(
+            name=self("STEMME_MAIL_PROVIDER", "").lower(),
+            key=self("STEMME_MAIL_PROVIDER_KEY", ""),
+            secret=self("STEMME_MAIL_PROVIDER_SECRET", ""),
+            url=self("STEMME_MAIL_PROVIDER_URL", ""),
+            webhook_secret=self("STEMME_MAIL_WEBHOOK_SECRET", ""),
+            webhook_key=self("STEMME_MAIL_WEBHOOK_KEY", ""),
+        )
+        if not chosen.name:
+            return ProviderSettings()
+        if chosen.name not in PROVIDERS:
+            raise SettingError(
+                f"STEMME_MAIL_PROVIDER is {chosen.name!r}. Write one of {', '.join(PROVIDERS)}, or use "
+                "STEMME_SMTP_URL: every provider also takes mails by SMTP."
+            )
+        if not chosen.key or (PROVIDERS[chosen.name].second and not chosen.secret):
+            raise SettingError(
+                f"STEMME_MAIL_PROVIDER is {chosen.name}: set STEMME_MAIL_PROVIDER_KEY"
+                + (" and STEMME_MAIL_PROVIDER_SECRET." if PROVIDERS[chosen.name].second else ".")
+            )
+        if chosen.url and not (chosen.url.startswith("https://") or is_local(chosen.url)):
+            raise SettingError("STEMME_MAIL_PROVIDER_URL must begin with https://: your key travels there.")
+        if chosen.webhook_secret and ":" not in chosen.webhook_secret:
+            raise SettingError("STEMME_MAIL_WEBHOOK_SECRET has the form user:password, both of your own choice.")
+        return chosen
 
     def secret(self, name: str, file: Path, *, may_invent: bool) -> str:
         """The variable, else a key kept in the data folder (made on first use, on a local installation)."""

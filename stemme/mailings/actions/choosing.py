@@ -113,9 +113,14 @@ def stop(*, token: str, now: dt.datetime) -> bool:
     known = Unsubscribe.objects.filter(token_hash=token_hash(normal)).first() if normal else None
     if known is None:
         return False
-    with transaction.atomic():
-        _set(known.organisation_id, known.person_id, {"every": NEVER}, now)
+    stop_for(organisation_id=known.organisation_id, person_id=known.person_id, now=now)
     return True
+
+
+def stop_for(*, organisation_id: int, person_id: int, now: dt.datetime) -> None:
+    """No more mails to this person, who said so elsewhere: with a token, or to the provider."""
+    with transaction.atomic():
+        _set(organisation_id, person_id, {"every": NEVER}, now)
 
 
 def _set(organisation_id: int, person_id: int, wanted: Mapping[str, object], now: dt.datetime) -> None:

@@ -23,6 +23,12 @@ def take_break(*, person_id: int, until: dt.date | None, now: dt.datetime) -> No
             record(facts.PERSON_PAUSED, organisation_id=person.organisation_id, actor_id=person_id, at=now)
 
 
+def address_works(*, organisation_id: int, person_id: int) -> bool:
+    """Somebody says that the address is right after all: mails go there again. False if it had not failed."""
+    failed = Person.objects.filter(id=person_id, organisation_id=organisation_id, bounced_at__isnull=False)
+    return failed.update(bounced_at=None) > 0
+
+
 def address_failed(*, organisation_id: int, person_id: int, now: dt.datetime) -> None:
     """The mail server said that there is no such mailbox: nothing more is sent there until the address changes."""
     Person.objects.filter(id=person_id, organisation_id=organisation_id, bounced_at=None).update(bounced_at=now)

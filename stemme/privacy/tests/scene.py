@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stemme.atlas.models import CareContact, CareOffer
 from stemme.buddies.models import Helper, Pair, Wish
+from stemme.chat.models import Account
 from stemme.council.models import Edition, Seen
 from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
 from stemme.growth.models import LessonDone, Note, Suggestion, TriedStep
@@ -17,7 +18,7 @@ from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.library.models import Story, StoryText, Stream, Topic
 from stemme.links.models import Click, OwnBrowser, TrackedLink
-from stemme.mailings.models import Mailing, Rhythm, Unsubscribe
+from stemme.mailings.models import Mailing, Rhythm, SoftBounce, Unsubscribe
 from stemme.maturity import actions as maturity
 from stemme.maturity.counts import OwnCounts
 from stemme.oidc.models import Identity
@@ -105,6 +106,7 @@ def zaphodine(cast, story):
     Saved.objects.create(**on_story)
     Declined.objects.create(**on_story, reason="x")
     Mailing.objects.create(**org, kind="digest", slot=now.date())
+    SoftBounce.objects.create(**org, mailing_id=1, day=now.date(), status="4.2.2")
     Rhythm.objects.create(**org, every="never")
     Draft.objects.create(**on_story, language="en", text="Quibblemark saw a turbine turn")
     OwnApps.objects.create(**org, channels=["linkedin", "bluesky"])
@@ -142,6 +144,7 @@ def zaphodine(cast, story):
     Identity.objects.create(
         **org, issuer="https://login.nordlys.example", subject="zaphodine-1", linked_at=now, used_at=now
     )
+    Account.objects.create(**org, way="slack", account="UQUIBBLEMARK", found_at=now)
     RoleGrant.objects.create(**org, role="editor")
     RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="analyst", granted_by=made)
     Story.objects.update(created_by=made)

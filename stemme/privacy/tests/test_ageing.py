@@ -15,7 +15,7 @@ from stemme.kit import retention
 from stemme.library.models import Story, StoryText, Stream
 from stemme.links.models import Click, TrackedLink
 from stemme.mailings.actions import forgetting as mailings
-from stemme.mailings.models import Mailing, Unsubscribe
+from stemme.mailings.models import Mailing, SoftBounce, Unsubscribe
 from stemme.maturity import actions as maturity
 from stemme.people import actions as people
 from stemme.people.models import Person
@@ -38,7 +38,7 @@ COLUMNS = ("clicks", "visitors", "previews", "bots", "suspects", "own")
 #: Where the age of a row stands, by table.
 AGE = {
     "feed.Offer": "first_on", "feed.Reading": "read_on", "feed.Saved": "saved_at", "feed.Declined": "declined_at",
-    "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot",
+    "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot", "mailings.SoftBounce": "day",
     "mailings.Unsubscribe": "created_at", "people.DoorLink": "created_at", "people.SignInLink": "created_at",
     "buddies.Pair": "changed_at", "journal.Fact": "happened_at", "sharing.Share": "shared_at",
     "sharing.Reported": "share__shared_at", "sharing.Draft": "kept_at", "reactions.Watched": "posted_at",
@@ -95,6 +95,7 @@ def live_through(cast, person, story, at):
     Saved.objects.create(**who, story=story, saved_at=at)
     Declined.objects.create(**who, story=story, declined_at=at)
     Mailing.objects.create(**who, kind="digest", slot=at.date())
+    SoftBounce.objects.create(**who, mailing_id=person.pk * 10_000 + at.toordinal() % 10_000, day=at.date())
     of_share = {**who, "share": Share.objects.get(person=person)}
     Watched.objects.create(**of_share, source="bluesky", address="a", posted_at=at, next_at=at, ended="over")
     FromFile.objects.create(**of_share, engagements=3)
