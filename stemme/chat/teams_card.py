@@ -24,6 +24,7 @@ def envelope(content: Content) -> dict[str, Any]:
     """
     smaller = [(limit, MOST_ITEMS) for limit in (LONGEST_TEXT, 600, 300, 100)]
     smaller += [(100, items) for items in range(MOST_ITEMS - 1, 0, -1)]
+    made: dict[str, Any] = {}
     for limit, items in smaller:
         made = _envelope(within_limits(content, text=limit, items=items))
         if len(json.dumps(made, ensure_ascii=False).encode()) <= LARGEST:
