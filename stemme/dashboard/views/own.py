@@ -16,6 +16,8 @@ from stemme.dashboard.usual import Brought
 from stemme.kit.periods import Period, last_days, midnight, week_of
 from stemme.library import queries as library
 from stemme.people.viewer import Viewer
+from stemme.reactions import queries as reactions
+from stemme.reactions.queries import Fetched
 from stemme.scores import queries as scores
 from stemme.sharing import queries as sharing
 from stemme.sharing import reaction_queries
@@ -52,6 +54,8 @@ class ShareLine:
     posted: bool | None
     #: What its owner typed in about it.
     reported: Reported | None
+    #: What the network says about it in public, which then counts instead.
+    fetched: Fetched | None
 
 
 def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]:
@@ -98,17 +102,20 @@ def _moments(period: Period | None, zone: ZoneInfo) -> sharing.Within | None:
 def _shares(
     viewer: Viewer, listed: Sequence[ShareRow], newest: Sequence[ShareRow], *, now: dt.datetime
 ) -> dict[str, Any]:
-    """The list of shares, the last one against one's usual, and one's bests: four questions for all of them."""
+    """The list of shares, the last one against one's usual, and one's bests: five questions for all of them."""
     org, zone = viewer.organisation_id, ZoneInfo(viewer.time_zone)
     shares = {share.id: share for share in newest}
     totals = stats.link_totals(org, [share.link_id for share in shares.values()])
     titles = library.titles(org, {share.story_id for share in shares.values()})
     reported = reaction_queries.reported_of(org, viewer.person_id, [share.id for share in listed])
+    fetched = reactions.fetched_of(org, viewer.person_id, [share.id for share in listed])
     brought = {share.id: _brought(share, totals, now) for share in shares.values()}
     last, best = usual.last_share([brought[s.id] for s in newest]), usual.best_share([brought[s.id] for s in newest])
     month = max(stats.person_months(org, viewer.person_id), key=lambda row: row[1], default=None)
     return {
-        "lines": [_line(share, titles, totals, reported.get(share.id), zone) for share in listed],
+        "lines": [
+            _line(share, titles, totals, reported.get(share.id), fetched.get(share.id), zone) for share in listed
+        ],
         "last": last,
         "last_title": titles.get(shares[last.share_id].story_id) if last else None,
         "best": best,
@@ -131,6 +138,7 @@ def _line(
     titles: Mapping[int, tuple[str, str]],
     totals: Mapping[int, Figures],
     reported: Reported | None,
+    fetched: Fetched | None,
     zone: ZoneInfo,
 ) -> ShareLine:
     language, title = titles.get(share.story_id, ("", ""))
@@ -145,6 +153,7 @@ def _line(
         stopped=share.stopped,
         posted=share.posted,
         reported=reported,
+        fetched=fetched,
     )
 
 

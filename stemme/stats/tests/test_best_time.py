@@ -87,8 +87,8 @@ def test_from_the_database(cast, now, django_assert_max_num_queries):
     ours = cast.nordlys
     stream = Stream.objects.create(organisation=ours, name="Wind")
     assert best_of(ours.id, cast.cleo.id, now=now) == NOTHING_KNOWN
-    for week in range(1, 7):
-        at = dt.datetime(2026, 11, 12, 14, 30, tzinfo=dt.UTC) - dt.timedelta(weeks=week)
+    for week in range(12):
+        at = dt.datetime(2026, 11, 5 if week % 2 else 2, 14, 30, tzinfo=dt.UTC) - dt.timedelta(weeks=week // 2)
         story = Story.objects.create(organisation=ours, stream=stream, language="en", target_url="https://n.example/1")
         target = LinkTarget.objects.create(
             organisation=ours, story_id=story.id, language="en", url="https://n.example/1", title="t"
@@ -100,7 +100,12 @@ def test_from_the_database(cast, now, django_assert_max_num_queries):
             organisation=ours, person=cast.cleo, story=story, link=link, channel="mastodon", language="en", shared_at=at
         )
         Tally.objects.create(
-            organisation_id=ours.id, dimension="link", grain="total", start=dt.date(1, 1, 1), key=link.id, visitors=7
+            organisation_id=ours.id,
+            dimension="link",
+            grain="total",
+            start=dt.date(1, 1, 1),
+            key=link.id,
+            visitors=7 if week % 2 else 1,
         )
     for key, shares in (("0-09", 90), ("", 9)):
         ShareTally.objects.create(
