@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from stemme.atlas.models import CareOffer
 from stemme.buddies.models import Pair
+from stemme.chat.models import Room
 from stemme.council.models import Edition, Paper
 from stemme.growth.models import Note, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
@@ -20,6 +22,7 @@ from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
 from stemme.recognition import actions as recognition
 from stemme.recognition.challenge_queries import Words
+from stemme.reminders.models import Reminder
 from stemme.rewards.models import Entry, Request, Reward
 
 
@@ -212,6 +215,9 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "lesson": "first-sentence",
         "note_id": _note(cast).pk,
         "try_id": _try(cast).pk,
+        "reminder_id": _reminder(cast, history.stories[1].id),
+        "room_id": _room(cast),
+        "way": "slack",
         "team_id": cast.turbine.id,
         "stream_id": 8000,
         "channel": "linkedin",
@@ -219,6 +225,21 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "organisation": "nordlys",
         **_companions(cast),
     }
+
+
+def _reminder(cast: SimpleNamespace, story_id: int) -> int:
+    row = Reminder.objects.create(
+        organisation=cast.nordlys, person=cast.cleo, story_id=story_id, at=timezone.now() + dt.timedelta(days=1)
+    )
+    return row.pk
+
+
+def _room(cast: SimpleNamespace) -> int:
+    """A channel in Slack; its address cannot be opened, so nothing is ever posted."""
+    made = Room.objects.create(
+        organisation=cast.nordlys, kind="slack", name="#news", language="en", address="x", made_at=timezone.now()
+    )
+    return made.pk
 
 
 def sign_in_of(cast: SimpleNamespace) -> None:

@@ -101,12 +101,14 @@ def _set(
 @require_safe
 @for_readers
 def calendar(request: HttpRequest, story_id: int) -> HttpResponse:
-    """The reminder as a file. Nothing is kept, so asking for it changes nothing."""
+    """The reminder as a file, for ``?at=`` or tomorrow at eight. Nothing is kept, so asking for it changes nothing."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = timezone.now()
     story = shareable_story(viewer, story_id, now=now)
+    zone = ZoneInfo(viewer.time_zone)
     try:
-        at = dt.datetime.strptime(request.GET.get("at", ""), _STAMP).replace(tzinfo=dt.UTC)
+        asked = request.GET.get("at", "")
+        at = dt.datetime.strptime(asked, _STAMP).replace(tzinfo=dt.UTC) if asked else tomorrow(now, zone)
     except ValueError:
         raise Http404 from None
     if not NEAREST - dt.timedelta(hours=1) <= at - now <= FURTHEST + dt.timedelta(hours=1):
@@ -118,7 +120,7 @@ def calendar(request: HttpRequest, story_id: int) -> HttpResponse:
             settings.SECRET_KEY, organisation_id=viewer.organisation_id, person_id=viewer.person_id,
             story_id=story_id, host=urlsplit(base).hostname or "stemme",
         ),
-        at=at.astimezone(ZoneInfo(viewer.time_zone)),
+        at=at.astimezone(zone),
         title=_("Share, if you still like: %(title)s") % {"title": words.title},
         text=_("You wanted to be reminded of this story. Nobody else knows."),
         url=base + reverse("feed:story", args=[story_id]),
