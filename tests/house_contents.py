@@ -16,6 +16,7 @@ def fill() -> dict[str, object]:
 
     from stemme.atlas.models import CareOffer
     from stemme.buddies.models import Pair
+    from stemme.chat import settings_actions as chat
     from stemme.council import actions as council
     from stemme.council.situation import About
     from stemme.growth import actions as growth
@@ -85,6 +86,9 @@ def fill() -> dict[str, object]:
     )  # fmt: skip
     collecting.question_entry(actor=cleo, entry_id=entry.pk, now=now)
     Pair.objects.create(organisation=cast.nordlys, helper=cast.lea, newcomer=cast.cleo, state="running", steps=1)
+    address = "https://hooks.slack.com/services/T000/B000/tests"
+    channel = chat.WantedRoom("slack", "#news", "Everybody at Nordlys", "nb", address)
+    room = chat.add_room(actor=ada, wanted=channel, now=now)
     Pulse.objects.create(organisation=cast.nordlys, quarter=dt.date(now.year - 1, 1, 1), step_2=2, step_5=9)
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
@@ -105,6 +109,7 @@ def fill() -> dict[str, object]:
         "join_link": way_in.pk,
         "edition": edition,
         "challenge": challenge,
+        "room": room,
         "join_token": way_in.token,
         "people": {name: getattr(cast, name).id for name in names},
     }
