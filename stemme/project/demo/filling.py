@@ -19,6 +19,7 @@ from stemme.people.models import Organisation
 from stemme.project.demo.filling_answers import make_answers, make_reminder
 from stemme.project.demo.filling_atlas import make_map
 from stemme.project.demo.filling_audit import make_audit
+from stemme.project.demo.filling_chat import make_channels
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_companions import make_companions
 from stemme.project.demo.filling_growth import make_growth
@@ -26,6 +27,7 @@ from stemme.project.demo.filling_history import make_deeds, make_invited_snapsho
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_maturity import make_places
 from stemme.project.demo.filling_people import make_grants, make_people
+from stemme.project.demo.filling_reactions import make_reactions
 from stemme.project.demo.filling_recognition import make_play
 from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
@@ -65,12 +67,14 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_places(stage)
         make_growth(stage)
         make_words(stage)
+        make_reactions(stage)
         keeping_actions.tidy(now=now)
         make_map(stage)
         count_scores(stage)
         make_play(stage)
         make_companions(stage)
         make_reminder(stage)
+        make_channels(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
