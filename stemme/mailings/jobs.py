@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
-from stemme.mailings.actions import delivery, forgetting, planning
+from stemme.mailings.actions import delivery, forgetting, planning, sending
 
 
 @task()
 def send_digests() -> dict[str, int]:
-    """Plan the digests whose hour has come and send what is planned; how many mails ended how."""
+    """Plan stories that go out by themselves and the digests whose hour has come, and send what is planned; how many
+    mails ended how."""
     now = timezone.now()
+    sending.plan_stories(now=now)
     planning.plan_digests(now=now)
     return dict(delivery.send_planned(now=now).states)
 

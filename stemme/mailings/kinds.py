@@ -36,6 +36,9 @@ class Kind:
     asked_for: bool = False
 
 
+#: A story that goes out by itself, and the test of one to whoever asked for it.
+STORY, TEST = "story", "test"
+
 KINDS: dict[str, Kind] = {}
 
 

@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from stemme.mailings.composing import Around, DigestContent, LastTime, Reader, compose_digest
 from stemme.mailings.inviting import InvitationContent, compose_invitation
 from stemme.mailings.keys import Keys
+from stemme.mailings.kinds import STORY, TEST
 from stemme.mailings.letters import letter, message_id
 from stemme.mailings.models import Mailing
 from stemme.mailings.reading_queries import Batch
@@ -27,6 +28,7 @@ class Material:
 
     def __init__(self, now: dt.datetime) -> None:
         self.now = now
+        #: By mailing.
         self._batches: dict[int, Batch] = {}
 
     def prepare(self, mailings: Collection[Mailing]) -> None:
@@ -35,18 +37,19 @@ class Material:
         for mailing in mailings:
             by_organisation.setdefault(mailing.organisation_id, []).append(mailing)
         for organisation_id, theirs in by_organisation.items():
-            self._batches[organisation_id] = Batch(organisation_id, theirs, now=self.now)
+            batch = Batch(organisation_id, theirs, now=self.now)
+            self._batches.update(dict.fromkeys((mailing.pk for mailing in theirs), batch))
 
     def _of(self, mailing: Mailing) -> Batch:
-        batch = self._batches.get(mailing.organisation_id)
-        if batch is None or mailing.pk not in batch.mailings:
+        if mailing.pk not in self._batches:
             self.prepare([mailing])
-        return self._batches[mailing.organisation_id]
+        return self._batches[mailing.pk]
 
     def still_wanted(self, mailing: Mailing) -> bool:
         """False if the person has stopped, left or taken a break since, or no story of the mail fits them any more."""
         batch = self._of(mailing)
-        if mailing.person_id not in batch.receivers or mailing.person_id in batch.silent:
+        stopped = mailing.person_id in batch.silent and mailing.kind != TEST
+        if mailing.person_id not in batch.receivers or stopped:
             return False
         return not mailing.stories or bool(batch.stories_of(mailing))
 
@@ -68,7 +71,7 @@ class Material:
         """
         batch, (reader, local) = self._of(mailing), self.reader(mailing)
         stories = batch.stories_of(mailing)
-        now_from = stories[0].story.stream if mailing.kind == "story" and stories else ""
+        now_from = stories[0].story.stream if mailing.kind in {STORY, TEST} and stories else ""
         return compose_digest(reader, stories, keys=keys, around=self._around(batch, mailing, local), now_from=now_from)
 
     def _around(self, batch: Batch, mailing: Mailing, local: dt.datetime) -> Around:

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from stemme.feed import queries as feed
 from stemme.feed.showing import Ranked
+from stemme.feed.showing import shown as shown_to
 from stemme.kit.periods import Period, month_of, month_start
 from stemme.library import queries as library
+from stemme.mailings.kinds import TEST
 from stemme.mailings.models import Mailing
 from stemme.mailings.rhythm import NEVER
 from stemme.mailings.rhythm_queries import Chosen, ReaderPlan, chosen_by, house_of, plans_for
@@ -42,7 +44,6 @@ class Batch:
 
     def __init__(self, organisation_id: int, mailings: Collection[Mailing], *, now: dt.datetime) -> None:
         self.organisation = people.organisation(organisation_id)
-        self.mailings = {mailing.pk for mailing in mailings}
         self.now = now
         self._ids = sorted({mailing.person_id for mailing in mailings})
         self._chosen = chosen_by(organisation_id, self._ids)
@@ -55,7 +56,13 @@ class Batch:
         self._fitting = feed.still_fitting(organisation_id, wanted, now=now) if wanted else {}
 
     def stories_of(self, mailing: Mailing) -> list[Ranked]:
-        """The stories of the mailing that still fit its reader, in its order."""
+        """The stories of the mailing that still fit its reader, in its order; all of them in a test, which is for who
+        asked for it."""
+        if mailing.kind == TEST:
+            reader = self.receivers[mailing.person_id]
+            live = {story.id: story for story in library.live_stories(self.organisation.id, now=self.now)}
+            asked = [live[story] for story in mailing.stories if story in live]
+            return [shown_to(story, reader.language, reader.story_languages) for story in asked]
         fitting = self._fitting.get(mailing.person_id)
         return [fitting.stories[story] for story in mailing.stories if story in fitting.stories] if fitting else []
 

@@ -67,7 +67,10 @@ def chosen_by(organisation_id: int, person_ids: Collection[int] | None = None) -
     if person_ids is not None:
         rows = rows.filter(person_id__in=person_ids)
     fields = rows.values_list("person_id", "every", "weekday", "hour", "minute", "way", "changed_at")
-    return {person: Chosen(Wish(*wish), way, since) for person, *wish, way, since in fields}
+    return {
+        person: Chosen(Wish(every, weekday, hour, minute), way, since)
+        for person, every, weekday, hour, minute, way, since in fields
+    }
 
 
 def plans_for(

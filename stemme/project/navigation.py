@@ -78,6 +78,7 @@ ADMINISTRATOR = (
             ("recognition:challenges", _("Team challenges"), "house", roles.READ_OVERVIEW),
             ("rewards:settings", _("Rewards"), "hand-heart", roles.MANAGE_ORGANISATION),
             ("pulse:results", _("Pulse"), "heart-handshake", roles.READ_SETTINGS),
+            ("mailings:settings", _("Mails"), "mail", roles.MANAGE_ORGANISATION),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
             ("oidc:settings", _("Company sign-in"), "badge-check", roles.MANAGE_ORGANISATION),
             ("council:pack", _("Papers"), "file-text", roles.READ_SETTINGS),

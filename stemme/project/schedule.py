@@ -17,6 +17,7 @@ _NIGHT = "Europe/Oslo"
 #: What people expect their links to follow within a second.
 _STORIES = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
 _TO_CHAT = frozenset({facts.STORY_TO_CHAT})
+_SENT = frozenset({facts.STORY_SENT})
 _INVITED = frozenset({facts.PERSON_INVITED, facts.PERSON_REMINDED})
 
 SCHEDULE: tuple[Slot, ...] = (
@@ -25,7 +26,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("follow_stories", "stemme.sharing.jobs.follow_stories", every=10, priority=30, wakes_on=_STORIES),
     Slot("read_facts", "stemme.stats.jobs.read_facts", every=15, priority=15),
     Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10, wakes_on=_INVITED),
-    Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5),
+    Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5, wakes_on=_SENT),
     Slot("send_reminders", "stemme.reminders.jobs.send_due", every=_MINUTE, priority=5),
     Slot("post_to_chat", "stemme.chat.jobs.post_stories", every=_MINUTE, priority=10, wakes_on=_TO_CHAT),
     Slot("find_chat_accounts", "stemme.chat.jobs.find_accounts", every=10 * _MINUTE),

@@ -14,3 +14,9 @@ def share_moments(
     """(person, story, when) of every share of these people from this moment on."""
     rows = Share.objects.filter(organisation_id=organisation_id, person_id__in=list(person_ids), shared_at__gte=since)
     return list(rows.values_list("person_id", "story_id", "shared_at"))
+
+
+def sharers_of(organisation_id: int, story_id: int) -> set[int]:
+    """The people who shared the story; for deciding what they are sent, never for a page."""
+    rows = Share.objects.filter(organisation_id=organisation_id, story_id=story_id, person_id__isnull=False)
+    return {person for person in rows.values_list("person_id", flat=True) if person is not None}

@@ -13,6 +13,7 @@ from stemme.kit.tokens import new_token
 from stemme.mailings.actions import choosing, forgetting
 from stemme.mailings.models import Rhythm, Unsubscribe
 
+
 def every(person):
     row = Rhythm.objects.filter(person=person).first()
     return row.every if row else None

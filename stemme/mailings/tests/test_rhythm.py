@@ -290,3 +290,27 @@ def test_the_first_open_moment_is_open_and_none_before_it_is(timetable, now):
     minutes = int((first.astimezone(dt.UTC) - now) / MINUTE)
     for step in range(0, minutes, max(7, minutes // 50)):
         assert not hours.is_open((now + step * MINUTE).astimezone(ZoneInfo(zone)), country)
+
+
+@given(
+    st.sampled_from(["weekly", "twice", "fortnightly"]),
+    st.integers(0, 4),
+    st.integers(7, 18),
+    st.sampled_from(["Europe/Oslo", "America/New_York", "Pacific/Kiritimati"]),
+    st.lists(st.tuples(st.integers(0, 4 * 7 * 24), st.integers(1, 3)), max_size=25),
+)
+def test_whenever_the_sender_is_away_for_hours_everybody_gets_what_they_chose(every, weekday, hour, zone, outages):
+    """Four weeks in autumn, over the end of summer time, asked each quarter of an hour in which the sender is there."""
+    timetable = table(zone=zone, country="", every=every, weekday=weekday, hour=hour)
+    start = at("2026-10-12T00:00", zone).astimezone(dt.UTC)
+    away = {begin * 4 + quarter for begin, hours in outages for quarter in range(hours * 4)}
+    past, days = Past(since=start), []
+    for quarter in range(29 * 24 * 4):
+        now = start + quarter * 15 * MINUTE
+        if quarter in away or not may_be_due(timetable, now):
+            continue
+        due = next_digest(timetable, past, NO_SILENCE, now=now, horizon=timetable.today(now))
+        if due is not None and due.at.astimezone(dt.UTC) <= now:
+            days.append(timetable.today(now))
+            past = Past(due.slot, past.tried | {due.slot}, tuple(days), start)
+    assert len(days) == len(set(days)) == {"weekly": 4, "twice": 8, "fortnightly": 2}[every]
