@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemme.feed import queries as feed
 from stemme.kit.languages import best_language
@@ -53,6 +53,8 @@ class Reach:
 def chosen(viewer: Viewer, *, now: dt.datetime) -> Chosen:
     """How often, when, where; and what comes next."""
     ours = people.organisation(viewer.organisation_id)
+    # Without a zone, so that the template shows the hour on the reader's clock and not in UTC.
+    coming = mailings.next_mail(viewer.organisation_id, viewer.person_id, now=now)
     own = rhythms.chosen_by(viewer.organisation_id, [viewer.person_id]).get(viewer.person_id, rhythms.Chosen())
     return Chosen(
         said_no=said_no(viewer.person_id),
@@ -60,7 +62,7 @@ def chosen(viewer: Viewer, *, now: dt.datetime) -> Chosen:
         way=own.way,
         paused_until=break_of(viewer.organisation_id, viewer.person_id, now=now),
         quiet_weeks=mailings.quiet_weeks_of(viewer.organisation_id, viewer.person_id, now=now),
-        next_mail=mailings.next_mail(viewer.organisation_id, viewer.person_id, now=now),
+        next_mail=replace(coming, at=coming.at.replace(tzinfo=None) if coming.at else None),
         usual=rhythms.house_of(ours),
         organisation_zone=ours.time_zone,
         ways=(MAIL, *(key for key, way in WAYS.items() if way.available(viewer.organisation_id))),
@@ -78,6 +80,6 @@ def reach(viewer: Viewer) -> Reach:
         country=row.country,
         topics=sorted(offered, key=lambda topic: topic[1].casefold()),
         followed=sorted(feed.followed_topics(viewer.organisation_id, viewer.person_id)),
-        channels=[(channel.key, channel.name) for channel in CHANNELS if channel.opens == "tab"],
+        channels=[(channel.key, channel.name) for channel in CHANNELS if channel.family != "device"],
         apps=app_queries.own_apps(viewer.organisation_id, viewer.person_id),
     )
