@@ -35,6 +35,9 @@ EMPLOYEE = (
 _UNDER = {
     "feed": "feed:stories",
     "scores": "dashboard:impact",
+    "reactions": "dashboard:impact",
+    "reminders": "feed:stories",
+    "sharing": "feed:stories",
     "growth": "growth:growth",
     "archives": "growth:growth",
     "recognition": "recognition:team",
@@ -68,13 +71,22 @@ ADMINISTRATOR = (
             ("privacy:leavers", _("People who left"), "log-out", roles.MANAGE_PEOPLE),
         ),
     ),
-    (_("Running it"), (("installation", _("Installation"), "monitor", roles.RUN_INSTALLATION),)),
+    (
+        _("Running it"),
+        (
+            ("mailings:outbox", _("Outbox"), "send", roles.MANAGE_PEOPLE),
+            ("installation", _("Installation"), "monitor", roles.RUN_INSTALLATION),
+        ),
+    ),
     (
         _("House rules"),
         (
             ("setup:setup", _("First steps"), "sprout", roles.MANAGE_ORGANISATION),
             ("setup:brand", _("Brand"), "sun", roles.MANAGE_ORGANISATION),
             ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
+            ("mailings:settings", _("Mails"), "mail", roles.MANAGE_ORGANISATION),
+            ("chat:settings", _("Slack and Teams"), "message-circle", roles.MANAGE_ORGANISATION),
+            ("reactions:settings", _("Reactions"), "refresh-cw", roles.MANAGE_ORGANISATION),
             ("recognition:challenges", _("Team challenges"), "house", roles.READ_OVERVIEW),
             ("rewards:settings", _("Rewards"), "hand-heart", roles.MANAGE_ORGANISATION),
             ("pulse:results", _("Pulse"), "heart-handshake", roles.READ_SETTINGS),
