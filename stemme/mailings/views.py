@@ -13,6 +13,7 @@ from stemme.mailings import access, mailbox
 from stemme.mailings.actions import choosing
 from stemme.people.gate import open_to_all
 from stemme.people.viewer import Viewer
+from stemme.people.visits import pressed_by_a_program
 
 #: The HTML of a mail in its frame. Mails carry their style inside, so this answer, and no other, allows inline style;
 #: nothing may be loaded or run, and links open in the whole window because the frame may not go anywhere by itself.
@@ -36,7 +37,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if "lang" not in request.GET:
         translation.activate(reader.language)
         request.LANGUAGE_CODE = reader.language
-    stopped = request.method == "POST" and choosing.stop(token=token, now=timezone.now())
+    # A mail program says so in its own words; on the page it takes a press, and a scanner's is none.
+    one_click = request.POST.get("List-Unsubscribe") == "One-Click"
+    pressed = request.method == "POST" and (one_click or not pressed_by_a_program(request))
+    stopped = pressed and choosing.stop(token=token, now=timezone.now())
     return render(request, "mailings/unsubscribe.html", {"name": reader.given_name, "token": token, "stopped": stopped})
 
 

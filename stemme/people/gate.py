@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stemme.people.actions.watching import note_refusal
-from stemme.people.visits import safe_path, step_up_is_fresh
+from stemme.people.visits import is_a_programs, safe_path, step_up_is_fresh
 from stemme.people.ways import own_ways, ways_for
 
 View = Callable[..., HttpResponse]
@@ -83,6 +83,9 @@ def _gated(view: View, name: str, enough: Callable[[Any], bool], *, right: str |
             if viewer.full:
                 note_refusal(viewer=viewer, right=right, changing=changing, now=timezone.now())
             raise Http404
+        if request.method not in {"GET", "HEAD"} and is_a_programs(request):
+            page = urlsplit(request.headers.get("Referer", "")).path
+            return _ask_who(request, "people/confirm.html", {}, to=safe_path(page))
         if not enough(viewer):
             return _ask_who(request, "people/confirm.html", {}, to=request.get_full_path())
         return view(request, *args, **kwargs)

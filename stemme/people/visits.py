@@ -21,7 +21,7 @@ from stemme.people.devices import device_of
 from stemme.people.queries import viewer as viewer_of
 from stemme.people.sessions import STEP_UP_LASTS, limits_for
 from stemme.people.sign_in_jobs import tell_of_sign_in
-from stemme.people.viewer import EMPLOYEE, Viewer
+from stemme.people.viewer import EMPLOYEE, SUGGEST, Viewer
 from stemme.ui.responses import see_other
 
 #: Ties a sign-in link to the browser that asked for it (security.md T-01).
@@ -54,6 +54,7 @@ def open_visit(request: HttpRequest, admitted: Admitted, *, way: str, now: dt.da
         "seen": moment,
         "way": way,
         "roles": _roles(person),
+        "program": pressed_by_a_program(request),
     }
     limits = limits_for(admitted.scope, rights=person.rights if person else frozenset())
     request.session.set_expiry(int(limits.absolute.total_seconds()) if remember else 0)
@@ -176,6 +177,20 @@ def safe_path(written: str) -> str:
     """The path to go on to, if it is one of ours; else an empty text."""
     ours = written.startswith("/") and url_has_allowed_host_and_scheme(written, allowed_hosts=None)
     return written if ours and len(written) <= 500 else ""
+
+
+def is_a_programs(request: HttpRequest) -> bool:
+    """True for a visit by a mail's link whose door a program opened, until a person presses something in it.
+
+    A scanner that runs scripts gets in with a cookie of its own. It may look around; what it presses counts nowhere.
+    """
+    visit = request.session.get("visit") or {}
+    if not visit.get("program") or visit.get("scope") != SUGGEST:
+        return False
+    if request.headers.get("Sec-Fetch-User") == "?1":
+        request.session["visit"] = {**visit, "program": False}
+        return False
+    return True
 
 
 def pressed_by_a_program(request: HttpRequest) -> bool:

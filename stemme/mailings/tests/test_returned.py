@@ -56,9 +56,8 @@ def test_rubbish_is_no_note_and_takes_no_time():
         for _ in range(rng.randint(1, 40)):
             broken[rng.randrange(len(broken))] = rng.randrange(256)
         read_note(bytes(broken)), read_stop(bytes(broken))
-    deep = (
-        b"Content-Type: multipart/report; boundary=x\r\n\r\n" + b"--x\r\nContent-Type: multipart/mixed\r\n\r\n" * 3000
-    )
+    part = b"--x\r\nContent-Type: multipart/mixed\r\n\r\n"
+    deep = b"Content-Type: multipart/report; boundary=x\r\n\r\n" + part * 3000
     for raw in (b"", b"\x00" * 1000, b"Subject: x\r\n\r\n" + b"a" * (LONGEST + 10), deep, b"\xff\xfe" * 500):
         assert read_note(raw) is None and read_stop(raw) == ""
 
