@@ -102,11 +102,13 @@ def test_a_post_has_one_number_whatever_its_address(url, number):
 
 def test_five_thousand_rows_are_read_and_only_those_near_a_share_are_shown():
     many = [(ONE + n, f"{1 + n % 9}/{1 + n % 28}/2026", n) for n in range(5_000)]
-    posts = read(analytics(many, many))
+    posts = read(analytics(many, []))
     assert len(posts) == 5_000
     share = OwnShare(7, "Turbines", "en", dt.date(2026, 3, 10), "")
     found = matched(posts, [share])
-    assert len(found.matches) == 100 and found.others == 4_900
+    assert len(found.matches) == 60 and found.others == 4_940
+    crowd = matched(posts, [OwnShare(n, "Turbines", "en", dt.date(2026, 1 + n % 9, 10), "") for n in range(9)])
+    assert (len(crowd.matches), crowd.others) == (100, 4_900), "a page has an end"
     assert matched(posts, []).matches == ()
 
 

@@ -63,12 +63,15 @@ _SHARES = st.lists(
     st.builds(
         OwnShare, st.sampled_from(["x", "linkedin"]), st.integers(0, 6), st.integers(0, 23), st.integers(0, 10**6)
     ),
-    max_size=30,
+    max_size=12,
 )
 _SUMS = st.builds(Sums, st.integers(8, 10**5), st.integers(0, 10**6))
 
 
-@given(_SHARES, st.dictionaries(st.tuples(st.integers(0, 6), st.sampled_from([0, 6, 9, 12, 15, 18, 21])), _SUMS))
+@given(
+    _SHARES,
+    st.dictionaries(st.tuples(st.integers(0, 6), st.sampled_from([0, 6, 9, 12, 15, 18, 21])), _SUMS, max_size=8),
+)
 def test_whatever_is_known_an_hour_of_the_day_comes_out(own, colleagues):
     found = best(own, colleagues, {})
     assert 6 <= found.hour <= 20 and found.evidence >= 0 and (found.weekday is None or 0 <= found.weekday <= 6)
@@ -77,7 +80,7 @@ def test_whatever_is_known_an_hour_of_the_day_comes_out(own, colleagues):
     assert best(more, {}, {}).evidence >= 0
 
 
-@given(_SHARES, st.permutations(range(30)))
+@given(_SHARES, st.permutations(range(12)))
 def test_the_order_of_shares_does_not_matter(own, order):
     assert best([own[place] for place in order if place < len(own)], EVEN, {}) == best(own, EVEN, {})
 
@@ -116,7 +119,7 @@ def test_from_the_database(cast, now, django_assert_max_num_queries):
         found = best_of(ours.id, cast.cleo.id, now=now)
     assert (found.channel, found.weekday, found.from_own, found.evidence) == ("mastodon", 3, True, 6)
     assert found.hour in (15, 16), "by the clock of Oslo, in summer and in winter"
-    assert best_of(ours.id, cast.dan.id, now=now) == BestTime("linkedin", 9, 0, from_own=False, evidence=90)
+    assert best_of(ours.id, cast.dan.id, now=now) == BestTime("linkedin", 9, None, from_own=False, evidence=90)
     assert best_of(cast.other.id, cast.eve.id, now=now) == NOTHING_KNOWN
     OwnApps.objects.create(organisation=ours, person=cast.cleo, channels=["xing"])
     assert best_of(ours.id, cast.cleo.id, now=now).channel == "xing"
