@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from stemme.sharing.ladder_queries import Ladder
 from stemme.stats.share_rates import Brought, Finding, findings
 from stemme.stats.share_sums import NONE, OTHERS
 from stemme.ui import charts
@@ -29,6 +30,11 @@ class Line:
     bar: str = ""
     low_at: str = ""
     high_at: str = ""
+
+    @property
+    def ladder(self) -> Ladder:
+        """How far the shares went."""
+        return Ladder(self.shares, self.posted, self.visited)
 
 
 @dataclass(frozen=True, slots=True)

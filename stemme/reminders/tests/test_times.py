@@ -26,7 +26,7 @@ def test_an_hour_that_is_left_out_is_as_much_later():
 
 def test_of_an_hour_that_comes_twice_the_first_is_meant():
     moment = moment_of(AUTUMN, dt.time(2, 30), OSLO)
-    assert (moment.at, moment.moved) == (utc(2026, 10, 25, 0, 30), False)
+    assert (moment.at.astimezone(dt.UTC), moment.moved) == (utc(2026, 10, 25, 0, 30), False)
 
 
 def test_tomorrow_at_eight_is_eight_by_the_clock_there():

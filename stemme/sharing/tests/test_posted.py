@@ -114,12 +114,14 @@ def test_the_strip_stands_on_the_next_visits_and_leads_back(cast, shares, let_in
     for page in ("/stories/", "/impact/"):
         text = client.get(page).content.decode()
         assert address in text and "Siste turbin" in text
+        assert text.count('method="post"') == text.count("csrfmiddlewaretoken"), "every form can be sent"
     client.get("/stories/"), client.get("/stories/?said=999"), client.head("/stories/")
     assert (of(share).posted, of(share).put_off) == (None, 0), "looking answers nothing"
     there = answer(client, share, answer="yes", page="impact")
     assert (there.status_code, there["Location"]) == (303, f"/impact/?said={share.id}#said")
     thanks = client.get(there["Location"]).content.decode()
     assert 'value="slip"' in thanks and 'name="url"' in thanks
+    assert thanks.count('method="post"') == thanks.count("csrfmiddlewaretoken")
     assert address not in client.get("/impact/").content.decode(), "asked once"
     assert answer(client, share, answer="slip", page="stories")["Location"] == "/stories/"
     assert of(share).posted is None
