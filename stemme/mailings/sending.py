@@ -91,7 +91,7 @@ class Told:
     later: int = 0
     #: Reason → people, the largest first; only groups that are large enough.
     held: tuple[tuple[str, int], ...] = ()
-    #: Held back for several reasons that are too small to be told apart; None: some, but too few to say how many.
+    #: Held back for reasons that are not told apart, because some are too small; None: too few to say how many.
     others: int | None = 0
 
 
