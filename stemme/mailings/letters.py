@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+from email.message import EmailMessage
 from email.utils import formataddr
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -38,11 +41,21 @@ def message_id(kind: str, mailing_id: int) -> str:
     return f"<{kind}.{mailing_id}.{seal(kind, mailing_id)}@{urlsplit(settings.PUBLIC_URL).hostname}>"
 
 
+class _Letter(EmailMultiAlternatives):
+    """A message that does not look through its own text for a line that no part of it holds: it draws one."""
+
+    def message(self, **options: Any) -> EmailMessage[Any, Any]:
+        """The message as bytes are made from it."""
+        made = super().message(**options)
+        made.set_boundary(f"=={secrets.token_hex(16)}")
+        return made
+
+
 def letter(
     content: DigestContent | InvitationContent, *, name: str, address: str, identity: str, keys: Keys
 ) -> EmailMultiAlternatives:
     """The message, ready to be handed over. One recipient; every header one harmless line."""
-    message = EmailMultiAlternatives(
+    message = _Letter(
         subject=header_text(content.subject),
         body=as_text(content),
         from_email=settings.DEFAULT_FROM_EMAIL,

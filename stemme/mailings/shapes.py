@@ -28,7 +28,10 @@ _DROPPED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 #: Mail servers want lines of at most 998 bytes. A line may break inside a tag without being seen.
-_TAGS = re.compile(r"(<(?:td|div|table|a|span|h2|p))(?= )")
+_TAG = re.compile(r"<(?:td|div|table|a|span|h2|p)(?= )")
+#: Where a line is broken, and how long the text in place of a mark is taken to be. What is longer is still sent whole,
+#: in an encoding that takes more room.
+_LONG, _TEXT = 600, 200
 #: No fonts from anywhere: without this MJML adds links to a font service as soon as a stack names Roboto.
 _OPTIONS = mrml.RenderOptions(disable_comments=False, fonts={})
 
@@ -88,7 +91,7 @@ def _names(kind: type) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _panes(windows: Windows) -> str:
     """The row of windows as cells of a table."""
-    return _Html(_TAGS.sub(r"\1\n", render_to_string("mailings/_windows.html", {"windows": windows})))
+    return _Html(_in_lines(render_to_string("mailings/_windows.html", {"windows": windows})))
 
 
 @lru_cache(maxsize=512)
@@ -97,5 +100,19 @@ def _skeleton(template: str, marked: object) -> _Skeleton:
     html = mrml.to_html(render_to_string(template, {"mail": marked}), None, _OPTIONS).content
     # MJML's compiler writes an attribute that does not exist beside the one that does.
     html = html.replace(' vertical-align="middle"', "")
-    pieces = _MARK.split(_TAGS.sub(r"\1\n", html))
+    pieces = _MARK.split(_in_lines(html))
     return _Skeleton(tuple(pieces[::2]), tuple(int(place) for place in pieces[1::2]))
+
+
+def _in_lines(html: str) -> str:
+    """The HTML with a line break inside of tags, where a line would become too long."""
+    pieces, end, length = [], 0, 0
+    for tag in _TAG.finditer(html):
+        piece, end = html[end : tag.end()], tag.end()
+        _before, newline, last = piece.rpartition("\n")
+        length = (0 if newline else length) + len(last) + _TEXT * len(_MARK.findall(last))
+        pieces.append(piece)
+        if length > _LONG:
+            pieces.append("\n")
+            length = 0
+    return "".join((*pieces, html[end:]))

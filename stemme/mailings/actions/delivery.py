@@ -66,16 +66,18 @@ def send_planned(
     post: WayOut | None = None,
     seconds: float = 240.0,
     clock: Callable[[], float] = time.monotonic,
+    progress: Callable[[int, int], None] = report_progress,
 ) -> Sent:
     """Send what is queued, for at most so many seconds; what became of it. The rest follows in the next run.
 
     Several processes may do this at once. Organisations take turns, batch by batch. What may not leave at this hour
     waits until it may, unless somebody who is there says with ``heed_hours=False`` that it shall go now.
+    ``progress`` is told now and then how many mails are done, and out of how many.
     """
     sent = Sent()
     sent.states[DROPPED] += drop_late(now=now)
     sent.states[UNCLEAR] += settle_lost(now=now)
-    run = _Run(now, seconds, clock, post or open_post(), sent, heed_hours)
+    run = _Run(now, seconds, clock, post or open_post(), sent, heed_hours, progress)
     try:
         run.go(organisation_id)
     finally:
@@ -94,6 +96,7 @@ class _Run:
     post: WayOut
     sent: Sent
     heed_hours: bool
+    progress: Callable[[int, int], None]
     silent: int = 0
     heeded: dt.datetime | None = None
     begun: float = 0.0
@@ -188,7 +191,7 @@ class _Run:
         self.sent.states[state] += 1
         self.done += 1
         if self.done % 100 == 0:
-            report_progress(self.done, max(self.total, self.done))
+            self.progress(self.done, max(self.total, self.done))
 
     def _send(self, mailing: Mailing, material: Material, keys: Keys) -> str:
         """Make one mail, claim it, let it go; its state afterwards. What is being made may be lost without harm."""

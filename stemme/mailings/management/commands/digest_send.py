@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stemme.mailings.actions import delivery, planning
 from stemme.people import queries as people
@@ -33,8 +36,20 @@ class Command(BaseCommand):
             self.stdout.write(f"Planned {planned} mails.")
         else:
             self.stdout.write("No digest is due now. Use --now to send it anyway.")
-        sent = delivery.send_planned(
-            now=now, organisation_id=organisation.id, heed_hours=not options["now"], seconds=3600
-        )
+        sent = self._sent(organisation.id, now, heed_hours=not options["now"])
         words = ", ".join(f"{state.replace('_', ' ')} {count}" for state, count in sorted(sent.states.items()) if count)
         self.stdout.write(f"Sent: {words or 'nothing was waiting'}.")
+
+    def _sent(self, organisation_id: int, now: dt.datetime, *, heed_hours: bool) -> delivery.Sent:
+        """Send, with a progress bar where somebody watches."""
+        console = Console(stderr=True)
+        columns = TextColumn("Sending"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task("", total=None)
+            return delivery.send_planned(
+                now=now,
+                organisation_id=organisation_id,
+                heed_hours=heed_hours,
+                seconds=3600,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
