@@ -24,6 +24,8 @@ Use it
   feeds check FILE_OR_URL   what would be read from a feed, as JSON lines
   pages check FILE_OR_URL   what would be read from a page, as JSON lines
   digest send               send the digest now
+  mail bounced              read a mail of the inbox from standard input: a bounce, a wish to stop
+  mail read PATH            read an inbox: a Maildir, a folder of files or an mbox
   links classify [FILE]     who counts as a person: user agents or requests, one a line
   links role [NAME]         print the SQL for a role that can answer links and nothing else
   stats rollup | rebuild    roll up the clicks; rebuild figures from kept clicks
