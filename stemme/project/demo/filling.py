@@ -17,6 +17,7 @@ from stemme.links.behaviour import SETTLING_MS
 from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
 from stemme.project.demo.filling_answers import make_answers, make_reminder
+from stemme.project.demo.filling_apps import make_own_apps
 from stemme.project.demo.filling_atlas import make_map
 from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_chat import make_channels
@@ -67,6 +68,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_places(stage)
         make_growth(stage)
         make_words(stage)
+        make_own_apps(stage)
         make_reactions(stage)
         keeping_actions.tidy(now=now)
         make_map(stage)
