@@ -18,7 +18,7 @@ from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.library.models import Story, StoryText, Stream, Topic
 from stemme.links.models import Click, OwnBrowser, TrackedLink
-from stemme.mailings.models import Mailing, Rhythm, SoftBounce, Unsubscribe
+from stemme.mailings.models import Mailing, QuietWeek, Rhythm, SoftBounce, StorySend, Unsubscribe
 from stemme.maturity import actions as maturity
 from stemme.maturity.counts import OwnCounts
 from stemme.oidc.models import Identity
@@ -108,6 +108,10 @@ def zaphodine(cast, story):
     Mailing.objects.create(**org, kind="digest", slot=now.date())
     SoftBounce.objects.create(**org, mailing_id=1, day=now.date(), status="4.2.2")
     Rhythm.objects.create(**org, every="never")
+    QuietWeek.objects.create(**org, first=now.date(), last=now.date())
+    StorySend.objects.create(
+        organisation=cast.nordlys, story=story, ordered_by=made, ordered_at=now, ends_at=now + dt.timedelta(days=7)
+    )
     Draft.objects.create(**on_story, language="en", text="Quibblemark saw a turbine turn")
     OwnApps.objects.create(**org, channels=["linkedin", "bluesky"])
     Unsubscribe.objects.create(**org, token_hash=b"1" * 32)
