@@ -41,12 +41,16 @@ def words_of(text: str) -> list[str]:
 
 def stands_in(phrase: Sequence[str], words: Sequence[str]) -> bool:
     """True when the words of the phrase (``words_of``) follow each other in these words."""
-    size = len(phrase)
-    wanted = list(phrase)
-    return size > 0 and any(list(words[at : at + size]) == wanted for at in range(len(words) - size + 1))
+    if not phrase:
+        return False
+    wanted, size = list(phrase), len(phrase)
+    starts = (at for at, word in enumerate(words) if word == wanted[0])
+    return any(list(words[at : at + size]) == wanted for at in starts)
 
 
 def found_in(text: str, phrases: Iterable[Phrase]) -> list[Phrase]:
     """Those of the phrases that stand in the text, in the order given."""
     words = words_of(text)
-    return [phrase for phrase in phrases if stands_in(words_of(phrase.text), words)]
+    there = set(words)
+    wanted = ((phrase, words_of(phrase.text)) for phrase in phrases)
+    return [phrase for phrase, parts in wanted if there.issuperset(parts) and stands_in(parts, words)]

@@ -137,3 +137,11 @@ def test_general_questions_differ_by_kind_and_speak_the_language_of_the_text():
     assert len(set(kinds)) == 5 and all(len(questions) == 3 for questions in kinds)
     assert general_angles("article", "nb")[0] == "Hva så du av det som andre ikke så?"
     assert general_angles("article", "en")[0] == "What did you see of it that others did not?"
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "a@", "#a ", " ", "\n ", "a b ", "https://", "'a", "-", "\u0301"])
+def test_long_texts_are_read_in_one_go(piece):
+    """A reading that took the square of the length would not come back from here."""
+    text = (piece * 70_000)[:70_000] + "x"
+    assert not says_where(text, "Nordlys Energi", [LINE]) and not found_in(text, PHRASES)
+    assert LINE in with_line(text, LINE) and isinstance(beginning_of(text), str)
