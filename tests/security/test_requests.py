@@ -25,6 +25,7 @@ from tests.stage import make_history
 pytestmark = pytest.mark.django_db
 #: Forms without a cookie: why Django's token is not asked for.
 WITHOUT_TOKEN = {
+    "mailings:webhook": "the mail provider posts there with its own password or signature, without cookies",
     "mailings:unsubscribe": "mail programs post there; its own token can stop mails and nothing else",
     "joining:code": "the page sets no cookie; the form carries a signed mark",
     "joining:join": "the page sets no cookie; the form carries a signed mark",
