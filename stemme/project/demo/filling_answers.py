@@ -28,7 +28,7 @@ def make_answers(stage: Stage) -> None:
     )
     ingrid = stage.by_address[_INGRID].id
     said: dict[bool, list[int]] = {True: [], False: []}
-    newest = shares.filter(person_id=ingrid).order_by("-shared_at").values_list("id", flat=True).first()
+    newest = shares.filter(person_id=ingrid).order_by("-shared_at").values_list("id", flat=True).first() or 0
     for share, person in shares.exclude(id=newest).order_by("id").values_list("id", "person_id"):
         lot = 0 if person == ingrid else draw.randrange(100)
         if lot < _YES + _NO:
