@@ -123,7 +123,7 @@ def _best_channel(own: Collection[OwnShare], channels: Mapping[str, Sums], uses:
     Colleagues on other channels say little about one's own: a channel nobody uses is not suggested to anybody.
     """
     mine = _summed((share.channel, visitors) for share, visitors in _capped(own))
-    known = [key for key in uses if key] or sorted(mine)
+    known = list(uses) or sorted(mine)
     if known:
         expected = _expected(known, mine, channels, prior=dict.fromkeys(known, 1.0))
         return max(

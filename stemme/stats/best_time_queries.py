@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from stemme.people import queries as people
 from stemme.sharing import app_queries
+from stemme.sharing.channels import BY_KEY, NETWORK
 from stemme.sharing.scored_queries import counted_shares
 from stemme.stats.best_time import BestTime as BestTime
 from stemme.stats.best_time import OwnShare, Stretch, Sums, best
@@ -26,12 +28,11 @@ def best_of(organisation_id: int, person_id: int, *, now: dt.datetime) -> BestTi
     Colleagues' shares come from the roll-up of shares, in which no group is below the organisation's floor.
     """
     stretches, channels = _colleagues(organisation_id)
-    return best(
-        _own(organisation_id, person_id, now=now),
-        stretches,
-        channels,
-        uses=app_queries.own_apps(organisation_id, person_id),
-    )
+    own = _own(organisation_id, person_id, now=now)
+    said = app_queries.own_apps(organisation_id, person_id)
+    used = sorted({share.channel for share in own})
+    public = {key: channels[key] for key in _networks(channels)}
+    return best(own, stretches, public, uses=_networks(said) or _networks(used))
 
 
 def _own(organisation_id: int, person_id: int, *, now: dt.datetime) -> list[OwnShare]:
@@ -65,3 +66,8 @@ def _colleagues(organisation_id: int) -> tuple[dict[Stretch, Sums], dict[str, Su
             day, _dash, part = key.partition("-")
             stretches[int(day), int(part)] = Sums(shares, visitors)
     return stretches, channels
+
+
+def _networks(keys: Iterable[str]) -> list[str]:
+    """Those of the channels that are networks: a message to a few people is no question of the best channel."""
+    return [key for key in keys if key in BY_KEY and BY_KEY[key].family == NETWORK]

@@ -48,6 +48,8 @@ class Networks(Stage):
         context.load_cert_chain(_certificate(folder, self.authority))
         # The handshake belongs into the thread of its connection, or one that stalls would stop all.
         self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
+        # A client that gives up in the middle of a handshake is no news.
+        self.server.handle_error = lambda _request, _address: None  # type: ignore[method-assign]
         self.behave()
 
     @property
