@@ -160,7 +160,8 @@ def test_a_slow_server_costs_its_time_and_is_then_left_alone(cast, shared, toot,
     monkeypatch.setattr(asking, "DEADLINE_SECONDS", 0.3)
     began = time.monotonic()
     look(now=now)
-    assert time.monotonic() - began < 2 and len(networks.asked) == looking_actions.PATIENCE
+    assert len(networks.asked) == looking_actions.PATIENCE
+    assert time.monotonic() - began < 10, "six of them would stall for thirty seconds"
     assert set(Watched.objects.values_list("failures", flat=True)) == {1}
 
 
