@@ -56,6 +56,9 @@ class Provider:
             raise _what_happened(error) from error
         except AnymailError as error:
             raise ValueError(f"{type(error).__name__}: the message cannot be written for this provider") from error
+        except (ValueError, TypeError, KeyError, AttributeError, OSError) as error:
+            # An answer that has another shape than it should: it is an answer, so the message has left.
+            raise UncertainError(f"{type(error).__name__}: the answer cannot be understood") from error
 
     def close(self) -> None:
         """Close the connection, if there is one."""
