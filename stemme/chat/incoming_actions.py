@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from stemme.chat import account_actions, activities, bot_token, calling, jobs
+from stemme.chat import account_actions, activities, bot_token, calling
+from stemme.chat.activities import Installed
 from stemme.chat.models import TeamsApp
 from stemme.people.actions import take
 from stemme.people.buckets import Limit
@@ -17,29 +19,31 @@ _KEYS_AGAIN = Limit("chat-keys", 1, dt.timedelta(minutes=1))
 _KEYS_LAST = dt.timedelta(hours=24)
 
 
-def take_in(*, organisation_slug: str, header: str, activity: Mapping[str, Any], now: dt.datetime) -> bool:
-    """Note that somebody installed the bot or took it away; False where nobody has such a bot.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a good call said. ``installed``: the bot is there for somebody whose work address is still to be asked."""
 
-    Raises bot_token.TokenError for a call that is not the bot service's.
+    organisation_id: int
+    installed: Installed | None = None
+
+
+def take_in(*, organisation_slug: str, header: str, activity: Mapping[str, Any], now: dt.datetime) -> Heard | None:
+    """Hear that somebody installed the bot or took it away; None where nobody has such a bot.
+
+    Who took it away is forgotten here at once. Raises bot_token.TokenError for a call that is not the bot service's.
     """
     app = TeamsApp.objects.filter(organisation__slug=organisation_slug).first()
     if app is None:
-        return False
+        return None
     service = activities.service_of(activity)
     _check(app, header, service, now)
-    found = activities.installed(activity)
+    org, found = app.organisation_id, activities.installed(activity)
     if found is None or found.tenant_id.lower() != app.tenant_id or calling.service_problem(service):
-        return True
+        return Heard(org)
     if found.here:
-        jobs.learn_teams_account.enqueue(
-            organisation_id=app.organisation_id,
-            service_url=found.service_url,
-            conversation=found.conversation,
-            user=found.user,
-        )
-    else:
-        account_actions.forget_teams_account(organisation_id=app.organisation_id, user=found.user)
-    return True
+        return Heard(org, found)
+    account_actions.forget_teams_account(organisation_id=org, user=found.user)
+    return Heard(org)
 
 
 def _check(app: TeamsApp, header: str, service: str, now: dt.datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from stemme.chat import answers, bot_token, incoming_actions
+from stemme.chat import answers, bot_token, incoming_actions, jobs
 from stemme.people.gate import open_to_all
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ def teams_bot(request: HttpRequest, organisation: str) -> HttpResponse:
     body = request.read(_LARGEST + 1)
     activity = answers.document(body) if len(body) <= _LARGEST else {}
     try:
-        known = incoming_actions.take_in(
+        heard = incoming_actions.take_in(
             organisation_slug=organisation,
             header=request.headers.get("Authorization", ""),
             activity=activity,
@@ -33,6 +33,13 @@ def teams_bot(request: HttpRequest, organisation: str) -> HttpResponse:
     except bot_token.TokenError as error:
         logger.info("a call to the bot of %s was refused: %s", organisation, error.kind)
         return HttpResponse(status=403)
-    if not known:
+    if heard is None:
         raise Http404
+    if found := heard.installed:
+        jobs.learn_teams_account.enqueue(
+            organisation_id=heard.organisation_id,
+            service_url=found.service_url,
+            conversation=found.conversation,
+            user=found.user,
+        )
     return HttpResponse(status=200)

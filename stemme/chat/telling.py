@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -35,8 +34,8 @@ def of_story(story: StoryRow, language: str, *, organisation: str, page_url: str
                     reason_label=_("Why share this"),
                     reason=why,
                     links=(
-                        Link(_("Read the story"), page_url + reverse("feed:story", args=[story.id])),
-                        Link(_("Share it in your words"), page_url + reverse("sharing:share", args=[story.id])),
+                        Link(_("Read the story"), f"{page_url}/stories/{story.id}/"),
+                        Link(_("Share it in your words"), f"{page_url}/stories/{story.id}/share/"),
                     ),
                 ),
             ),

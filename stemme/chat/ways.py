@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from stemme.chat import account_actions, answers, queries, telling
 from stemme.kit.mailer import RefusedError, UncertainError
 
 if TYPE_CHECKING:
     from stemme.mailings.composing import DigestContent
-    from stemme.mailings.models import Mailing
 
 #: As a mail server would say it: not now, and never. Neither means that nobody answered at all.
 _NOT_NOW, _NEVER = 450, 554
 #: Answers after which mail takes over, because the way is shut or does not reach the person any more.
 _BY_MAIL = frozenset({answers.NOBODY, answers.KEY, "secret"})
+
+
+class ForSomebody(Protocol):
+    """What of a mailing is asked here: whom it is for."""
+
+    organisation_id: int
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class ChatWay:
         """Who of these is known there."""
         return queries.reached_by(self.key, organisation_id, person_ids)
 
-    def hand_over(self, mailing: Mailing, digest: DigestContent) -> None:
+    def hand_over(self, mailing: ForSomebody, digest: DigestContent) -> None:
         """Send the digest as a direct message. Raises RefusedError or UncertainError."""
         outcome = account_actions.tell(
             organisation_id=mailing.organisation_id,

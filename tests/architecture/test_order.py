@@ -24,6 +24,8 @@ RANKS = {
 PRIVATE = ("models", "access", "views", "forms", "urls")
 #: Modules with names of their own that need Django all the same: what for. Everything else by a noun is pure.
 WITH_DJANGO = {
+    "chat/calling.py": "reads the settings of where Slack and Teams are",
+    "chat/chat_secrets.py": "reads the key of the installation",
     "jobs/backend.py": "the backend of Django's Tasks",
     "jobs/running.py": "one attempt at a job: transaction, outcome, log",
     "jobs/tasks.py": "finds a task by its name",

@@ -34,6 +34,7 @@ NOT_ABOUT_PEOPLE = {
     "people.Organisation": "the name of a company",
     "library.Topic": "the names of a topic",
     "oidc.Provider": "the name of a company's sign-in",
+    "chat.Room": "the name of a channel",
     "journal.Cursor": "the name of a reader",
     "stats.Drained": "the name of a reader",
     "library.SourceItem": "the author of an article on the web",
