@@ -122,7 +122,7 @@ def test_a_mail_says_what_is_its_readers_alone(cast, tuesday):
     material.prepare(rows)
     ada, lea = (material.digest(row, keys(row.pk)) for row in rows)
     assert ada.last_time == "35 people came by after you shared “Salmon are back”." and lea.last_time == ""
-    assert "You follow Offshore wind" in ada.stories[0].reason and "follow" not in lea.stories[0].reason
+    assert "It is like what you follow" in ada.stories[0].reason and "follow" not in lea.stories[0].reason
     assert [c.name for c in ada.stories[0].channels][:2] == ["Mastodon", "LinkedIn"]
     assert "Mastodon" not in {c.name for c in lea.stories[0].channels}
     assert ada.stories[0].angle == "What did you see?"
