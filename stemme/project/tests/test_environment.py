@@ -28,6 +28,9 @@ def test_nothing_set_works_on_this_machine_alone(tmp_path):
         ("STEMME_LINK_URL", "ftp://x"),
         ("STEMME_DATABASE_URL", "mysql://x/y"),
         ("STEMME_SMTP_URL", "mail.example:25"),
+        ("STEMME_MAIL_INBOX", "Inbox <a@b.example>"),
+        ("STEMME_MAIL_PROVIDER", "pigeon"),
+        ("STEMME_MAIL_PROVIDER", "postmark"),
         ("STEMME_LINKS_DATABASE_URL", "sqlite:///x.db"),
         ("STEMME_DEMO", "maybe"),
         ("STEMME_SECRET_KEY", "short"),
@@ -36,6 +39,19 @@ def test_nothing_set_works_on_this_machine_alone(tmp_path):
 def test_a_wrong_setting_is_named(tmp_path, name, value):
     with pytest.raises(SettingError, match=name):
         read(tmp_path, **{name: value})
+
+
+def test_a_provider_needs_its_keys_and_keeps_them_to_https(tmp_path):
+    mailjet = {"STEMME_MAIL_PROVIDER": "Mailjet", "STEMME_MAIL_PROVIDER_KEY": "k", "STEMME_MAIL_PROVIDER_SECRET": "s"}
+    assert read(tmp_path, **mailjet).mail_provider.name == "mailjet"
+    assert read(tmp_path, STEMME_MAIL_PROVIDER_KEY="k").mail_provider.name == ""
+    for wrong in (
+        {"STEMME_MAIL_PROVIDER_SECRET": ""},
+        {"STEMME_MAIL_PROVIDER_URL": "http://mail.example"},
+        {"STEMME_MAIL_WEBHOOK_SECRET": "no colon"},
+    ):
+        with pytest.raises(SettingError, match=next(iter(wrong))):
+            read(tmp_path, **{**mailjet, **wrong})
 
 
 def test_an_address_for_others_needs_https_and_an_own_key(tmp_path):
