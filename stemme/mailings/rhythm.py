@@ -181,10 +181,11 @@ def next_digest(
 
 
 @lru_cache(maxsize=4096)
-def may_be_due(timetable: Timetable, now: dt.datetime) -> bool:
-    """Whether somebody with this timetable gets a digest now, had they none before and nothing against it."""
+def slot_due(timetable: Timetable, now: dt.datetime) -> dt.date | None:
+    """The regular day whose digest goes out now to whoever has this timetable, had no mail yet and wants them; None
+    for none. It is the only one: what can be made up for ends where the next begins."""
     due = next_digest(timetable, Past(), Silence(), now=now, horizon=timetable.today(now))
-    return due is not None and due.at.astimezone(dt.UTC) <= now
+    return due.slot if due is not None and due.at.astimezone(dt.UTC) <= now else None
 
 
 @lru_cache(maxsize=2048)

@@ -16,7 +16,7 @@ from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.kit.tenancy import across_organisations
 from stemme.mailings.models import ARRIVED, Mailing, Rhythm
 from stemme.mailings.queries import stories_for
-from stemme.mailings.rhythm import NEVER, House, Timetable, Wish, has_room, may_be_due, next_digest, wants
+from stemme.mailings.rhythm import NEVER, House, Timetable, Wish, has_room, next_digest, slot_due, wants
 from stemme.mailings.rhythm_queries import Chosen, ReaderPlan, chosen_by, house_of, plans_for
 from stemme.people import queries as people
 from stemme.people.mail_queries import clocks
@@ -29,6 +29,8 @@ _ASKED_FOR = frozenset({facts.PERSON_INVITED, facts.PERSON_REMINDED})
 _BATCH = 500
 #: An invitation that could not be planned within this time is not sent any more: it would come out of the blue.
 _INVITATION_LATEST = dt.timedelta(days=7)
+#: What is due now was meant for a day within these.
+_LATELY = dt.timedelta(days=21)
 _REMINDER_AFTER = dt.timedelta(days=7)
 
 
@@ -47,10 +49,13 @@ def plan_digests_of(*, organisation_id: int, now: dt.datetime) -> int:
     house, chosen = house_of(organisation), chosen_by(organisation_id)
     if not _anybody(organisation, house, chosen, now):
         return 0
+    had = _newest_slots(organisation_id, now)
     receivers = [
         receiver
         for receiver in people.receivers(organisation_id, now=now)
-        if receiver.joined_at is not None and may_be_due(_timetable(receiver, house, chosen), now)
+        if receiver.joined_at is not None
+        and (slot := slot_due(_timetable(receiver, house, chosen), now)) is not None
+        and slot > had.get(receiver.person_id, dt.date.min)
     ]
     planned = 0
     for batch in _batches(receivers):
@@ -89,13 +94,19 @@ def _wants_today(plan: ReaderPlan, now: dt.datetime) -> bool:
     )
 
 
+def _newest_slots(organisation_id: int, now: dt.datetime) -> dict[int, dt.date]:
+    """The newest regular day for which each reader has a digest, so that hours later only the others are looked at."""
+    lately = Mailing.objects.filter(organisation_id=organisation_id, kind="digest", slot__gte=now.date() - _LATELY)
+    return dict(lately.values_list("person_id").annotate(Max("slot")))
+
+
 def _anybody(
     organisation: people.OrganisationRow, house: House, chosen: Mapping[int, Chosen], now: dt.datetime
 ) -> bool:
     """Whether a digest can be due for anybody: asked of each clock and wish there is, before people are read."""
     wishes = {choice.wish for choice in chosen.values()} | {Wish()}
     lived_by = clocks(organisation.id)
-    return any(may_be_due(Timetable(house, wish, *clock), now) for wish in wishes for clock in lived_by)
+    return any(slot_due(Timetable(house, wish, *clock), now) for wish in wishes for clock in lived_by)
 
 
 def _timetable(receiver: people.Receiver, house: House, chosen: Mapping[int, Chosen]) -> Timetable:
