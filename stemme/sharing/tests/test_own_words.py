@@ -156,7 +156,7 @@ def test_equal_beginnings_are_counted_once_for_each_person(cast, let_in, story, 
     assert ask(lea, story, text="Noe helt annet skrevet her").context["hints"].alike == 0
     # Whoever has shared may be one of the three.
     assert ask(let_in(cast.cleo), story, text=START).context["hints"].alike == 2
-    assert lea.get(f"/stories/{story.id}/share/").context["hints"].alike == 3
+    assert lea.get(f"/stories/{story.id}/share/?in=nb").context["hints"].alike == 3
 
 
 def test_one_colleague_and_small_groups_are_never_told(cast, let_in, story, many):
