@@ -77,7 +77,16 @@ def own_rows(table):
     if table == "pulse.Answered":  # It holds no person: only the installation's key tells whose mark it is.
         rows = model._default_manager.all()
         return [row for row in rows if row.mark in marks_of(row.organisation_id, ID, row.quarter)]
-    names = ("person_id", "helper_id", "actor_id", "created_by_id", "owner_id", "published_by_id", "made_by_id")
+    names = (
+        "person_id",
+        "helper_id",
+        "actor_id",
+        "created_by_id",
+        "owner_id",
+        "published_by_id",
+        "made_by_id",
+        "ordered_by_id",
+    )
     column = next((name for name in names if name in columns), "key" if "key" in columns else "id")
     return list(model._default_manager.filter(**{column: ID}))
 
