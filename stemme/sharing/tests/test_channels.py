@@ -105,7 +105,7 @@ def test_nothing_is_forgotten():
     assert set(FIRST) < set(BY_KEY)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_words_arrive_whole_or_not_at_all(text):
     words = text.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -128,6 +128,7 @@ def test_words_arrive_whole_or_not_at_all(text):
             assert found.carries_words is (len(arriving) <= room_for_words(channel, post("")))
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60).map(str.strip))
 def test_a_network_reads_what_was_written(text):
     for channel in CHANNELS:
