@@ -34,10 +34,13 @@ def as_outlook_sees_it(page: str) -> str:
 def inline_parts(page: str) -> set[str]:
     """The elements, attributes, inline properties and units of a page: ``<td>``, ``@width``, ``padding:``, ``px``."""
     found: set[str] = set()
-    for node in LexborHTMLParser(page).root.traverse(include_text=False):
-        if node.tag.startswith(("-", "!")) or ":" in node.tag:
+    root = LexborHTMLParser(page).root
+    assert root is not None
+    for node in root.traverse(include_text=False):
+        tag = node.tag or "-"
+        if tag.startswith(("-", "!")) or ":" in tag:
             continue
-        found.add(f"<{node.tag}>")
+        found.add(f"<{tag}>")
         for name, value in node.attributes.items():
             found.add(f"@{name}")
             if name == "style":
