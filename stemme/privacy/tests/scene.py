@@ -30,6 +30,7 @@ from stemme.policy.models import Guidelines
 from stemme.pulse import actions as pulse
 from stemme.reactions.models import FromFile, NotFetched, Watched
 from stemme.recognition import board_actions as recognition
+from stemme.reminders.models import Reminder
 from stemme.rewards.models import Collector, Entry, Request
 from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
@@ -113,6 +114,7 @@ def zaphodine(cast, story):
         organisation=cast.nordlys, story=story, ordered_by=made, ordered_at=now, ends_at=now + dt.timedelta(days=7)
     )
     Draft.objects.create(**on_story, language="en", text="Quibblemark saw a turbine turn")
+    Reminder.objects.create(**on_story, at=now)
     OwnApps.objects.create(**org, channels=["linkedin", "bluesky"])
     Unsubscribe.objects.create(**org, token_hash=b"1" * 32)
     Click.objects.create(
