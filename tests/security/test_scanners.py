@@ -31,7 +31,7 @@ TRACES = (
     "links.ClickInbox", "links.Click", "stats.TakingPart", "stats.Acted", "mailings.Rhythm", "mailings.QuietWeek",
     "journal.Fact", "sharing.OwnApps", "sharing.Draft", "reminders.Reminder",
 )  # fmt: skip
-MOST_STEPS = 40
+MOST_STEPS = 25
 
 
 def traces(*persons: Person) -> dict[str, object]:
@@ -122,22 +122,20 @@ def test_scanners_leave_no_trace_and_the_person_gets_in(cast, stories, server, t
     planning._invite(cast.nordlys.id, [newcomer.id], tuesday)
     planning.plan_digests(now=tuesday)
     delivery.send_planned(now=tuesday)
+    found = {}
     for person in (cast.cleo, newcomer):
         mail = next(mail for mail in server.taken if person.email in mail["To"])
-        links = links_of(mail)
-        assert any(link.startswith("/l/") for link in links) and any("/unsubscribe/" in link for link in links)
-        before = traces(cast.cleo, newcomer)
-        one_of_each = [first(links, shape) for shape in ("/stories/", "/share/", "/impact/", "/no/", "/unsubscribe/")]
-        for persona in PERSONAS:
-            persona([link for link in one_of_each if link])
-            assert traces(cast.cleo, newcomer) == before, persona.__name__
+        shapes = ("/stories/", "/share/", "/no/", "/unsubscribe/")
+        found[person.pk] = [link for link in (first(links_of(mail), shape) for shape in shapes) if link]
+        assert len(found[person.pk]) >= 3
+    links = [link for theirs in found.values() for link in theirs]
+    before = traces(cast.cleo, newcomer)
+    for persona in PERSONAS:
+        persona(links)
+        assert traces(cast.cleo, newcomer) == before, persona.__name__
+    for number, theirs in enumerate(found.values(), 1):
         human = Client(headers=BY_HAND)
-        door = next(link for link in links if link.startswith("/l/") and "stories" in link)
-        assert human.get(door).status_code == 200
-        inside = human.post(door)
+        inside = human.post(theirs[0])
         assert inside.status_code == 303 and urlsplit(inside["Location"]).path.startswith("/stories/")
-        assert human.get(inside["Location"]).status_code == 200
-        story = f"/stories/{stories.turbine.id}/"
-        assert human.post(f"{story}read/").status_code == 303
-        after = traces(cast.cleo, newcomer)
-        assert after["feed.Reading"] == before["feed.Reading"] + 1, "what the person presses counts"
+        assert human.post(f"/stories/{stories.turbine.id}/read/").status_code == 303
+        assert traces()["feed.Reading"] == before["feed.Reading"] + number, "what a person presses counts"
