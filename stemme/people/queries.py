@@ -100,6 +100,7 @@ def viewer(person_id: int, *, scope: str, started: dt.datetime | None = None, wa
         title=person.title,
         language=person.language,
         theme=person.theme,
+        own_zone=person.time_zone,
         story_languages=tuple(person.story_languages or ()),
         scope=scope,
         rights=frozenset() if rests else rights,

@@ -47,6 +47,8 @@ class Viewer:
     resting: frozenset[str] = frozenset()
     #: The languages they want stories in; empty: they have not said.
     story_languages: tuple[str, ...] = ()
+    #: Where their own day begins, if they said so.
+    own_zone: str = ""
 
     def may(self, right: str) -> bool:
         """True if the person holds the right somewhere and came in with more than a forwarded mail could give."""
@@ -68,6 +70,11 @@ class Viewer:
     def full(self) -> bool:
         """True when signed in, false when merely let in by a mail's link."""
         return self.scope == EMPLOYEE
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The person's own time zone, or their organisation's."""
+        return ZoneInfo(self.own_zone or self.time_zone)
 
     def today(self, now: dt.datetime) -> dt.date:
         """The calendar day at the person's organisation."""

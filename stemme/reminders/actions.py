@@ -13,10 +13,10 @@ from stemme.kit.tenancy import across_organisations
 from stemme.mailings.actions.queueing import queue
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
+from stemme.reminders.access import story_to_remember
 from stemme.reminders.models import Reminder
 from stemme.reminders.queries import MOST_OPEN, wanted
 from stemme.reminders.times import FURTHEST, NEAREST
-from stemme.sharing.access import shareable_story
 from stemme.sharing.channels import BY_KEY
 
 #: So many due reminders are looked at in one run; the rest follows in the next.
@@ -33,7 +33,7 @@ def remind(*, actor: Viewer, story_id: int, channel: str, at: dt.datetime, now: 
     Raises Http404 for a story they cannot share, ValueError for a moment that is too near, too far, or when the story
     is over, TooManyError.
     """
-    story = shareable_story(actor, story_id, now=now)
+    story = story_to_remember(actor, story_id, now=now)
     if not NEAREST <= at - now <= FURTHEST or (story.ends_at is not None and at >= story.ends_at):
         raise ValueError("no time for a reminder")
     with transaction.atomic():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,10 +22,10 @@ from stemme.people import queries as people
 from stemme.people.gate import for_employees, for_readers
 from stemme.people.viewer import Viewer
 from stemme.reminders import actions, queries
+from stemme.reminders.access import story_to_remember
 from stemme.reminders.calendar_file import Entry, calendar_file, uid_of
 from stemme.reminders.forms import BEST, FILE, TOMORROW, ReminderForm
 from stemme.reminders.times import FURTHEST, NEAREST, next_time, tomorrow
-from stemme.sharing.access import shareable_story
 from stemme.stats.best_time_queries import best_of
 from stemme.ui.responses import see_other
 
@@ -38,8 +37,8 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 def new(request: HttpRequest, story_id: int) -> HttpResponse:
     """Choose when to be reminded of a story, by mail or by a file for one's own calendar."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    now, zone = timezone.now(), ZoneInfo(viewer.time_zone)
-    story = shareable_story(viewer, story_id, now=now)
+    now, zone = timezone.now(), viewer.clock
+    story = story_to_remember(viewer, story_id, now=now)
     best = best_of(viewer.organisation_id, viewer.person_id, now=now)
     suggested = {
         TOMORROW: tomorrow(now, zone),
@@ -104,8 +103,8 @@ def calendar(request: HttpRequest, story_id: int) -> HttpResponse:
     """The reminder as a file, for ``?at=`` or tomorrow at eight. Nothing is kept, so asking for it changes nothing."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = timezone.now()
-    story = shareable_story(viewer, story_id, now=now)
-    zone = ZoneInfo(viewer.time_zone)
+    story = story_to_remember(viewer, story_id, now=now)
+    zone = viewer.clock
     try:
         asked = request.GET.get("at", "")
         at = dt.datetime.strptime(asked, _STAMP).replace(tzinfo=dt.UTC) if asked else tomorrow(now, zone)
@@ -139,7 +138,7 @@ def own(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "rows": queries.open_reminders(viewer.organisation_id, viewer.person_id),
-        "zone": ZoneInfo(viewer.time_zone),
+        "zone": viewer.clock,
         "most": queries.MOST_OPEN,
     }
     return render(request, "reminders/list.html", context)

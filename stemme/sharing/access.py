@@ -6,9 +6,8 @@ import datetime as dt
 
 from django.http import Http404
 
-from stemme.library import queries as library
 from stemme.library.queries import StoryPage
-from stemme.people import queries as people
+from stemme.library.reach_queries import story_reaching
 from stemme.people.viewer import Viewer
 from stemme.sharing import queries
 from stemme.sharing.queries import ShareRow
@@ -16,11 +15,8 @@ from stemme.sharing.queries import ShareRow
 
 def shareable_story(viewer: Viewer, story_id: int, *, now: dt.datetime) -> StoryPage:
     """The live story that reaches this person, or 404: foreign, planned, ended and meant for others look the same."""
-    story = library.story(viewer.organisation_id, story_id, now=now)
-    if story is None or story.state != "live":
-        raise Http404
-    line = people.team_line(viewer.organisation_id, viewer.team_id)
-    if not story.audience.reaches(team_line=line, language=viewer.language, place=viewer.place):
+    story = story_reaching(viewer, story_id, now=now)
+    if story is None:
         raise Http404
     return story
 

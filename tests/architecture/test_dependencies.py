@@ -12,7 +12,6 @@ from tests.architecture.source import PROJECT, product_modules, tracked_files
 
 #: Declared although no line imports it: why.
 NOT_IMPORTED = {
-    "babel": "tools/messages.py writes the catalogues with it when Stemme is set up",
     "tzdata": "time zones for machines that have none",
 }
 
