@@ -127,7 +127,7 @@ def test_scanners_leave_no_trace_and_the_person_gets_in(cast, stories, server, t
         mail = next(mail for mail in server.taken if person.email in mail["To"])
         shapes = ("/stories/", "/share/", "/no/", "/unsubscribe/")
         found[person.pk] = [link for link in (first(links_of(mail), shape) for shape in shapes) if link]
-        assert len(found[person.pk]) >= 3
+        assert len(found[person.pk]) >= 2
     links = [link for theirs in found.values() for link in theirs]
     before = traces(cast.cleo, newcomer)
     for persona in PERSONAS:
