@@ -45,7 +45,9 @@ class ShareForm(forms.Form):
         help_text=gettext_lazy("For example mastodon.social. Only this browser remembers it."),
     )
     runs = forms.ChoiceField(
-        choices=[(server.key, server.name) for server in SERVERS], required=False, label=gettext_lazy("What your server runs")
+        choices=[(server.key, server.name) for server in SERVERS],
+        required=False,
+        label=gettext_lazy("What your server runs"),
     )
     counted = forms.BooleanField(required=False)
     #: Pressed without script, in a tab of its own: go on to the network at once.
