@@ -28,7 +28,7 @@ _FIXED = {
     "scope", "way", "every", "language", "theme", "tone", "scene", "picture", "url", "target_url", "image_url", "email",
     "link_host", "page_host", "office_networks", "reason", "first_in", "purpose", "broken", "colour", "logo",
     "mail_domains", "visible_to", "etag", "referrer",
-    "issuer", "client_secret", "addresses", "browser", "system", "token",
+    "issuer", "client_secret", "addresses", "browser", "system", "token", "fingerprint",
 }  # fmt: skip
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {
@@ -104,7 +104,7 @@ def _plain(model: type[models.Model], organisation: Organisation) -> None:
                 values[field.attname] = _session()
             elif owner_of(field.related_model) is not None:
                 values[field.attname] = next(iter(rows_of(field.related_model, organisation))).pk
-        elif not field.has_default() and not field.null and not field.blank and not field.primary_key:
+        elif not field.has_default() and not field.null and not field.blank and not isinstance(field, models.AutoField):
             values[field.attname] = _value(field)
     values.update(_SENSIBLE.get(model._meta.label, {}))
     model._base_manager.bulk_create([model(**values)])
