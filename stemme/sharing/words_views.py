@@ -71,7 +71,7 @@ def typed_on(viewer: Viewer, story: StoryPage, data: QueryDict) -> str | None:
         return data.get("text", "")
     text: str = form.cleaned_data["text"]
     if "in" in data:
-        return _in_another_language(story, text, before=form.cleaned_data["language"], now=data["in"])
+        return _in_another_language(story, text, before=form.cleaned_data["language"], now=str(data["in"]))
     hints = _do(viewer, story, form)
     return hints.said or text
 
