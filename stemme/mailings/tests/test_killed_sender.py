@@ -19,18 +19,22 @@ pytestmark = [pytest.mark.slow, pytest.mark.once]
 READERS = 60
 SET_UP = f"""
 import django; django.setup()
-from stemme.mailings.actions import planning
+from stemme.mailings.actions.queueing import queue
 from stemme.mailings.tests.conftest import TUESDAY, make_story
 from stemme.people.models import Organisation, Person
 ours = Organisation.objects.create(slug="nordlys", name="Nordlys", mail_domain="nordlys.example")
-make_story(ours, "The last turbine stands")
-Person.objects.bulk_create(
+story = make_story(ours, "The last turbine stands")
+people = Person.objects.bulk_create(
     Person(
         organisation=ours, email=f"p{{n}}@nordlys.example", given_name=f"P{{n}}", invited_at=TUESDAY, joined_at=TUESDAY
     )
     for n in range({READERS})
 )
-assert planning.plan_digests(now=TUESDAY) == {READERS}
+for person in people:
+    assert queue(
+        organisation_id=ours.id, person_id=person.id, kind="digest", slot=TUESDAY.date(), stories=[story.id],
+        now=TUESDAY,
+    )
 """
 SEND = """
 import django; django.setup()
