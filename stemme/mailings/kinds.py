@@ -17,7 +17,7 @@ from stemme.mailings.keys import Keys
 if TYPE_CHECKING:
     from stemme.mailings.composing import DigestContent
     from stemme.mailings.material import Material
-    from stemme.mailings.models import Mailing
+    from stemme.mailings.models import Mailing as Mailing
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _names(kind: type) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _panes(windows: Windows) -> str:
     """The row of windows as cells of a table."""
-    return _Html(_in_lines(render_to_string("mailings/_windows.html", {"windows": windows})))
+    return _Html(_in_lines(render_to_string("mailings/_mail_windows.html", {"windows": windows})))
 
 
 @lru_cache(maxsize=512)

@@ -22,8 +22,8 @@ from stemme.reminders import queries
 from stemme.sharing.channels import BY_KEY
 
 if TYPE_CHECKING:
+    from stemme.mailings.kinds import Mailing
     from stemme.mailings.material import Material
-    from stemme.mailings.models import Mailing
 
 KEY = "reminder"
 #: A reminder that comes half a day late comes to somebody who is doing something else.

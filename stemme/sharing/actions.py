@@ -98,15 +98,8 @@ def share(
             count_beginning(organisation_id=viewer.organisation_id, story_id=story_id, fingerprint=beginning)
         drop_draft(actor=viewer, story_id=story_id, language=language)
         if first_time:
-            record(
-                facts.STORY_SHARED,
-                organisation_id=viewer.organisation_id,
-                actor_id=viewer.person_id,
-                subject_id=story_id,
-                at=now,
-                channel=channel,
-                link=link.id,
-            )
+            who = {"organisation_id": viewer.organisation_id, "actor_id": viewer.person_id}
+            record(facts.STORY_SHARED, **who, subject_id=story_id, at=now, channel=channel, link=link.id)
     made = share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
     assert made is not None
     return made

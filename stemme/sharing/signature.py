@@ -12,15 +12,23 @@ from stemme.sharing.addresses import Post
 class Signature:
     """The line as mail programs take it: with a link under the words, and for plain mails."""
 
-    html: str
-    plain: str
+    line: str
+    url: str
+    language: str
+
+    @property
+    def html(self) -> str:
+        """Without a style of its own, so it takes on that of the signature it is pasted into."""
+        words, address = escape(self.line), escape(self.url)
+        return f'<p lang="{escape(self.language)}"><a href="{address}">{words}</a></p>'
+
+    @property
+    def plain(self) -> str:
+        """The words, and the link below them."""
+        return f"{self.line}\n{self.url}"
 
 
 def signature(post: Post, *, language: str) -> Signature:
-    """The person's words on one line, or the story's title, leading to their link.
-
-    The HTML carries no style of its own, so it takes on that of the signature it is pasted into.
-    """
+    """The person's words on one line, or the story's title, leading to their link."""
     line = " ".join(post.words.split()) or " ".join(post.title.split())
-    html = f'<p lang="{escape(language)}"><a href="{escape(post.url)}">{escape(line)}</a></p>'
-    return Signature(html, f"{line}\n{post.url}")
+    return Signature(line, post.url, language)

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 
@@ -43,6 +44,8 @@ _FILTERS = """
     week where role words url next lang examine all older newer after before
 """
 FILTERS = tuple(_FILTERS.split())
+#: Ids of other tables that are tried where an id stands. The right one is always tried.
+OTHER_IDS = 12
 #: What else could stand in an address.
 WORDS = ("nordlys", CODE, "linkedin", "svg", "nb", "advd_wrong")
 PATH = "pictures/nordlys.jpg"
@@ -118,11 +121,12 @@ def ids(cast: SimpleNamespace, valid: object) -> list[int]:
 
 
 def urls_of(address: Address, valid: dict[str, object], ids: list[int]) -> Iterator[str]:
-    """Every id of Nordlys where an id may stand, the other parameters as they should be; then words of all kinds."""
+    """The right id of Nordlys where an id may stand, and others of theirs from everywhere, with the other parameters as
+    they should be; then words of all kinds."""
     fitting = {name: valid.get(name, FALLBACK_VALUES[kind]) for kind, name in address.parameters}
     numbers = [name for kind, name in address.parameters if kind == "int"]
     for name in numbers:
-        for id in ids:
+        for id in {fitting[name], *ids[:: len(ids) // OTHER_IDS + 1]}:
             yield str(address.filled({**fitting, name: id}))
     texts = {name: (PATH,) if kind in {"path", "re"} else WORDS for kind, name in address.parameters if kind != "int"}
     for tried in itertools.product(*texts.values()) if texts else ():
@@ -148,6 +152,11 @@ def rows_of(cast: SimpleNamespace) -> dict[str, list[tuple[object, ...]]]:
             rows = model._default_manager.filter(organisation_id=cast.nordlys.id)
             found[model._meta.label] = sorted(rows.values_list(*names), key=repr)
     return found
+
+
+def rows_written() -> int:
+    """How many rows the connections of this process have written so far: what has written none has changed none."""
+    return sum(getattr(connections[alias].connection, "total_changes", 0) for alias in connections)
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +215,7 @@ def test_eve_changes_nothing_of_nordlys(
     valid: dict[str, object],
     ids: list[int],
 ) -> None:
+    written = rows_written()
     attack = {**OTHER_FIELDS, **{field: [str(i) for i in ids] for field in FIELDS}}
     single = {**OTHER_FIELDS, **dict.fromkeys(FIELDS, "8100")}
     for url in urls_of(address, valid, ids):
@@ -214,14 +224,15 @@ def test_eve_changes_nothing_of_nordlys(
             sent = (url, *OTHER_FIELDS.values())
             assert not [word for word in seen_in(response, words) if not any(word in part for part in sent)], url
             assert response.status_code < 500, url
-    assert rows_of(cast) == before
+    if rows_written() != written:
+        assert rows_of(cast) == before
 
 
 @pytest.mark.parametrize("address", ALL, ids=IDS)
 def test_without_a_session_there_is_the_sign_in_or_an_open_page(
     address: Address, words: list[str], valid: dict[str, object], ids: list[int]
 ) -> None:
-    for url in urls_of(address, valid, ids[:: len(ids) // 20]):
+    for url in urls_of(address, valid, ids):
         for response in (Client().get(url), Client().post(url, OTHER_FIELDS)):
             sent = (url, *OTHER_FIELDS.values())
             assert not [word for word in seen_in(response, words) if not any(word in part for part in sent)], url

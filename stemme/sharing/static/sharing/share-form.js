@@ -1,9 +1,12 @@
 // <share-form>: around the share sheet, which works without it. Adds: starting texts without reloading, counter, live
 // preview, "copy text and open" in one press, the device's own share menu, and a server that the browser keeps.
 import { show } from "../ui/js/toast.js";
+import { copy, later } from "./copying.js";
 import { count, lengthQuoted } from "./counting.js";
+import { showOwnLink } from "./own-link.js";
+import { keep, remember } from "./server.js";
 
-const SERVER = "stemme-mastodon", RUNS = "stemme-mastodon-runs", WORDS = "stemme-words";
+const WORDS = "stemme-words";
 class ShareForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -11,7 +14,7 @@ class ShareForm extends HTMLElement {
     this.dataset.ready = "";
     ({ text: this.text, host: this.host, runs: this.runs } = this.form.elements);
     if (navigator.share) this.querySelector("[data-device]").hidden = false;
-    this.rememberServer();
+    remember(this.host, this.runs);
     this.text.value = sessionStorage.getItem(WORDS) ?? this.text.value; // From the sheet in another language.
     sessionStorage.removeItem(WORDS);
     this.form.addEventListener("input", (event) => this.refresh(event.target.name === "channel"));
@@ -26,13 +29,6 @@ class ShareForm extends HTMLElement {
   get tooLong() {
     const { prefills, fits } = this.channel;
     return prefills !== "" && lengthQuoted(this.text.value.trim(), this.key === "mail") > Number(fits);
-  }
-
-  rememberServer() {
-    if (this.host.value) return; // Typed in, and sent back to be mended.
-    this.host.value = localStorage.getItem(SERVER) ?? "";
-    const runs = localStorage.getItem(RUNS);
-    if ([...this.runs.options].some((option) => option.value === runs)) this.runs.value = runs;
   }
 
   start(event) {
@@ -60,31 +56,7 @@ class ShareForm extends HTMLElement {
     this.querySelector("[data-card]").hidden = bare !== undefined;
     this.querySelector("[data-card-words]").hidden = asset !== undefined;
     this.querySelector("p[data-bare]").hidden = bare === undefined;
-    if (otherChannel) this.showOwnLink();
-  }
-
-  showOwnLink() {
-    const links = [...this.querySelectorAll("[data-own]")];
-    const own = links.find((link) => link.dataset.own === this.key) ?? links.at(-1);
-    for (const link of links) link.hidden = link !== own;
-    this.form.elements.counted.checked = own.dataset.wasCounted !== "";
-    const remind = this.querySelector("[data-remind]");
-    if (remind) remind.search = new URLSearchParams({ channel: this.key });
-  }
-
-  // Without the words when the network's address takes them over. What goes with the link waits for it: the clipboard
-  // may only be asked for while the press lasts, but takes a promise.
-  copy(text, url) {
-    const { copies } = this.channel;
-    const said = () => show(this.dataset.copied), not = () => {};
-    if (copies === "all" || this.key === "copy") {
-      const whole = url.then((address) => `${text.trim()}\n\n${address}`.trim());
-      const item = () => new ClipboardItem({ "text/plain": whole.then((words) => new Blob([words], { type: "text/plain" })) });
-      const later = () => whole.then((words) => navigator.clipboard.writeText(words));
-      return (window.ClipboardItem && navigator.clipboard ? navigator.clipboard.write([item()]).catch(later) : later()).then(said, not);
-    }
-    if (text && (copies === "words" || this.tooLong)) return navigator.clipboard?.writeText(text).then(said, not);
-    return null;
+    if (otherChannel) showOwnLink(this, this.key);
   }
 
   async share(event) {
@@ -93,7 +65,8 @@ class ShareForm extends HTMLElement {
     const button = event.submitter ?? this.form.querySelector(".btn-lamp");
     button.setAttribute("aria-busy", "true");
     const { promise: url, resolve: made, reject: failed } = later();
-    const copying = this.copy(text, url);
+    const wanted = { ...this.channel, alone: key === "copy", tooLong: this.tooLong };
+    const copying = copy(text, url, wanted)?.then(() => show(this.dataset.copied), () => {});
     // A tab may only be opened while the press lasts; its address follows.
     const tab = opens === "tab" ? window.open("", "_blank") : null;
     if (tab) tab.opener = null;
@@ -107,7 +80,7 @@ class ShareForm extends HTMLElement {
       if (tab) tab.location = done.dataset.open;
       else if (opens === "here") location.href = done.dataset.open;
       else if (opens === "later" && asset === undefined) window.open(done.dataset.open, "_blank", "noopener");
-      if (key === "mastodon") this.keepServer();
+      if (key === "mastodon") keep(this.host, this.runs);
       this.replaceChildren(done);
       this.querySelector("h1").focus();
       if (key === "system") await navigator.share({ text, url: done.dataset.url });
@@ -119,18 +92,6 @@ class ShareForm extends HTMLElement {
       show(this.dataset.failed);
     }
   }
-
-  keepServer() {
-    localStorage.setItem(SERVER, this.host.value);
-    localStorage.setItem(RUNS, this.runs.value);
-  }
-}
-
-function later() {
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  parts.promise.catch(() => {}); // Also when nothing waits for it.
-  return parts;
 }
 
 customElements.define("share-form", ShareForm);
