@@ -78,7 +78,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     page = _page(request)
     if request.method != "POST":
         return _shown(request, page)
-    part = request.POST.get("part", "")
+    part = request.POST.get("part", "rhythm")
     save = _SAVING.get(part)
     if save is None or (part != "rhythm" and not page.viewer.full):
         raise Http404

@@ -52,8 +52,8 @@ def remind(*, actor: Viewer, story_id: int, channel: str, at: dt.datetime, now: 
         _record(facts.REMINDER_SET, actor, story_id, now)
 
 
-def drop(*, actor: Viewer, reminder_id: int, now: dt.datetime) -> None:
-    """Take one of the actor's open reminders away; one that is gone stays gone."""
+def drop(*, actor: Viewer, reminder_id: int, now: dt.datetime) -> bool:
+    """Take one of the actor's open reminders away; False for another person's, or one that is gone."""
     with transaction.atomic():
         mine = Reminder.objects.filter(
             organisation_id=actor.organisation_id, person_id=actor.person_id, id=reminder_id, done_at=None
@@ -61,6 +61,7 @@ def drop(*, actor: Viewer, reminder_id: int, now: dt.datetime) -> None:
         if mine is not None:
             mine.delete()
             _record(facts.REMINDER_DROPPED, actor, mine.story_id, now)
+    return mine is not None
 
 
 @across_organisations("the reminders of all organisations are due by the same clock")

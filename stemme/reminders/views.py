@@ -147,9 +147,10 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_employees
 def drop(request: HttpRequest, reminder_id: int) -> HttpResponse:
-    """Take a reminder away."""
+    """Take a reminder away; of somebody else's: 404."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    actions.drop(actor=viewer, reminder_id=reminder_id, now=timezone.now())
+    if not actions.drop(actor=viewer, reminder_id=reminder_id, now=timezone.now()):
+        raise Http404
     messages.success(request, _("The reminder is gone."))
     return see_other(reverse("reminders:list"))
 

@@ -219,8 +219,8 @@ def visitor_seen_by_its_sharer(house: House) -> None:
     assert window.status == 200
     assert window.path == "/impact/"
     # Clicks, visitors, and what was taken out: LinkedInBot, HEAD and prefetch there, Slackbot here.
-    assert re.search(r"LinkedIn [^|]{3,12} någon kom 2 1 3 ", window.text + " "), window.text
-    assert re.search(r"Bluesky [^|]{3,12} öppnad; upplagd\? 0 0 1 ", window.text + " "), window.text
+    assert re.search(r"LinkedIn [^|]{3,12} öppnat utlagt\? någon kom 2 1 3 ", window.text + " "), window.text
+    assert re.search(r"Bluesky [^|]{3,12} öppnat utlagt\? 0 0 1 ", window.text + " "), window.text
 
 
 def totals(house: House, *, visitors: int) -> None:

@@ -38,11 +38,12 @@ COLUMNS = ("clicks", "visitors", "previews", "bots", "suspects", "own")
 #: Where the age of a row stands, by table.
 AGE = {
     "feed.Offer": "first_on", "feed.Reading": "read_on", "feed.Saved": "saved_at", "feed.Declined": "declined_at",
-    "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot", "mailings.SoftBounce": "day",
+    "stats.Acted": "day", "stats.TakingPart": "start", "links.Click": "day", "mailings.Mailing": "slot",
+    "mailings.SoftBounce": "day",
     "mailings.Unsubscribe": "created_at", "people.DoorLink": "created_at", "people.SignInLink": "created_at",
     "buddies.Pair": "changed_at", "journal.Fact": "happened_at", "sharing.Share": "shared_at",
     "sharing.Reported": "share__shared_at", "sharing.Draft": "kept_at", "reactions.Watched": "posted_at",
-    "reactions.FromFile": "share__shared_at",
+    "reactions.FromFile": "share__shared_at", "reminders.Reminder": "done_at",
     "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
     "scores.Card": "counted_at", "scores.WeekScore": "week",

@@ -138,7 +138,7 @@ def test_nobody_sees_or_takes_away_the_reminders_of_others(cast, now, tell, cleo
     for other in (cast.dan, cast.ada, cast.eve):
         client = let_in(other)
         assert "Siste turbin" not in client.get("/reminders/").content.decode()
-        client.post(f"/reminders/{row.id}/drop/")
+        assert client.post(f"/reminders/{row.id}/drop/").status_code == 404
     assert Reminder.objects.filter(id=row.id, done_at=None).exists()
 
 
