@@ -7,8 +7,8 @@ import pytest
 from stemme.people.queries import viewer
 from stemme.scores.models import Card
 from stemme.scores.queries import card_of
-from stemme.sharing import queries as sharing
 from stemme.sharing import posted_actions, result_actions
+from stemme.sharing import queries as sharing
 
 pytestmark = pytest.mark.django_db
 
