@@ -18,6 +18,12 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.utils import timezone, translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
+
+# Properties say nothing about time: a busy machine is no fault of theirs.
+properties.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("busy machine")
 
 #: A Thursday morning in Bergen; tests pass it wherever ``now`` is asked for.
 NOW = dt.datetime(2026, 11, 12, 8, 14, tzinfo=dt.UTC)
@@ -78,6 +84,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """No connection pool in tests: its idle connections would keep the test database from being dropped."""
     for alias in connections:
         connections[alias].settings_dict["OPTIONS"].pop("pool", None)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> Iterator[bool]:
+    """Databases in memory are filled before Django opens them, which then has next to nothing to migrate."""
+    from tests.fresh import fill_from_file
+
+    embedded = [connections[alias] for alias in connections if connections[alias].vendor == "sqlite"]
+    held = [fill_from_file(connection) for connection in embedded]
+    yield bool(held) or django_db_keepdb
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,14 @@
 """Databases with all tables and no rows, for installations in processes of their own.
 
-Bringing all migrations takes seconds, so each test process does it once and copies what came of it.
+Bringing all migrations takes a quarter of a minute, so it is done once in a run of the whole suite, which names a
+folder for it (tools/suite.py), else once in each test process; everybody copies what came of it.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import functools
 import os
 import secrets
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -52,21 +55,59 @@ def fresh_file(data: Path) -> str:
     return f"sqlite:///{data / 'stemme.db'}"
 
 
+def fill_from_file(connection: BaseDatabaseWrapper) -> object:
+    """Fill the test database in memory that Django is about to open; what has to be held as long as it shall live."""
+    database = connection.Database.connect(connection.creation._get_test_db_name(), uri=True)
+    with contextlib.closing(connection.Database.connect(_migrated_files() / _file_of(connection))) as migrated:
+        migrated.backup(database)
+    return database
+
+
+def _file_of(connection: BaseDatabaseWrapper) -> str:
+    return Path(connection.settings_dict["NAME"]).name
+
+
 @functools.cache
 def _migrated_files() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="stemme-fresh-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _migrate(f"sqlite:///{folder / 'stemme.db'}")
-    return folder
+    with _in_turn() as folder:
+        made = folder / "embedded"
+        if not made.exists():
+            partial = folder / "partial"
+            partial.mkdir()
+            _migrate(f"sqlite:///{partial / 'stemme.db'}")
+            partial.rename(made)
+    return made
 
 
 @functools.cache
 def _migrated_database(server: str) -> str:
-    name = _name("migrated")
-    with psycopg.connect(server, autocommit=True) as connection:
-        _create(connection, name)
-    _migrate(_address(server, name))
-    return name
+    with _in_turn() as folder:
+        made = folder / "server"
+        if not made.exists():
+            name = _name("migrated")
+            with psycopg.connect(server, autocommit=True) as connection:
+                _create(connection, name)
+            _migrate(_address(server, name))
+            made.write_text(name)
+    return made.read_text()
+
+
+@functools.cache
+def _folder() -> Path:
+    """The folder of the whole run, or one of this process."""
+    if "STEMME_TEST_MADE" in os.environ:
+        return Path(os.environ["STEMME_TEST_MADE"])
+    own = Path(tempfile.mkdtemp(prefix="stemme-fresh-"))
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own
+
+
+@contextlib.contextmanager
+def _in_turn() -> Iterator[Path]:
+    """The folder, while no other process of the run makes something in it."""
+    with open(_folder() / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield _folder()
 
 
 def _migrate(url: str) -> None:

@@ -65,7 +65,10 @@ def _run(phase: str, arguments: Sequence[str], **variables: str) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="stemme-suite-") as folder:
         report = Path(folder, "report.xml")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("STEMME_")}
-        environment = {**kept, "STEMME_DATA": str(Path(folder, "data")), **variables}
+        made = Path(folder, "made")
+        made.mkdir()
+        own = {"STEMME_DATA": str(Path(folder, "data")), "STEMME_TEST_MADE": str(made)}
+        environment = {**kept, **own, **variables}
         command = [*PYTEST, *arguments, f"--junitxml={report}"]
         code = subprocess.run(command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL).returncode
         seconds = time.monotonic() - started
