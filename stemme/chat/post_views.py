@@ -17,6 +17,7 @@ from stemme.chat.queries import RoomState
 from stemme.library.queries import StoryPage
 from stemme.people import queries as people
 from stemme.people.gate import needs
+from stemme.people.office_time import in_office_time
 from stemme.people.roles import MANAGE_ORGANISATION, WRITE_STORIES
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
@@ -24,6 +25,7 @@ from stemme.ui.responses import see_other
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(WRITE_STORIES)
+@in_office_time
 def post(request: HttpRequest, story_id: int) -> HttpResponse:
     """Choose channels, see what will stand there, post."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]

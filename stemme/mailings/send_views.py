@@ -20,6 +20,7 @@ from stemme.mailings.actions import sending as actions
 from stemme.mailings.sending import ADDRESS, AUDIENCE, AWAY, CAP, DONE, LANGUAGE, OWN_DAY, told
 from stemme.people import queries as people
 from stemme.people.gate import needs
+from stemme.people.office_time import in_office_time
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
@@ -37,6 +38,7 @@ REASONS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(WRITE_STORIES)
+@in_office_time
 def send(request: HttpRequest, story_id: int) -> HttpResponse:
     """GET counts afresh; POST does ``do``: ``test``, ``send`` or ``stop``."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
@@ -56,7 +58,6 @@ def send(request: HttpRequest, story_id: int) -> HttpResponse:
     progress = sending_queries.progress_of(viewer.organisation_id, story_id) if order else None
     context["progress"] = progress
     context["open"] = order is not None and (order.is_open(now) or bool(progress and progress.waiting))
-    timezone.activate(viewer.time_zone)
     return render(request, "mailings/send.html", context)
 
 

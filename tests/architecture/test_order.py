@@ -63,6 +63,7 @@ WITH_DJANGO = {
     "joining/mail.py": "renders a mail with Django's templates",
     "people/bulk_session.py": "lies in the session",
     "people/sign_in_mail.py": "renders a mail with Django's templates",
+    "people/office_time.py": "a decorator of views",
     "people/uploads.py": "a file between two requests of one session",
     "people/visits.py": "opens and ends sessions",
     "people/ways.py": "asks about requests which ways to sign in are of use",

@@ -96,6 +96,11 @@ def test_templates_have_nothing_inline() -> None:
     assert not bad
 
 
+def test_nobody_leaves_a_time_zone_behind() -> None:
+    """It would hold for whoever comes next in the same thread; timezone.override ends with its block."""
+    assert not [m.short for m in product_modules() if "timezone.activate(" in m.path.read_text(encoding="utf-8")]
+
+
 def test_posts_of_other_sites_are_accepted_only_by_name() -> None:
     found = {
         module.short for module in product_modules() if any(name.endswith(".csrf_exempt") for name in module.imports())

@@ -22,11 +22,11 @@ from stemme.library.reach import Reach, reach
 from stemme.library.shared_how_far import how_far
 from stemme.library.story_form import Choices, StoryForm, audience_of
 from stemme.library.studio_queries import StoryDraft
-from stemme.library.views.local_time import in_office_time
 from stemme.library.wording import audience_in_words, problem
 from stemme.people import crowd_queries
 from stemme.people import queries as people
 from stemme.people.gate import needs
+from stemme.people.office_time import in_office_time
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other

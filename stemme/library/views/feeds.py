@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stemme.library import access, actions, source_queries, studio_queries
 from stemme.library.actions import SourceReading
 from stemme.library.forms import SourceForm
-from stemme.library.views.local_time import in_office_time
 from stemme.library.wording import age, problem
 from stemme.people.gate import needs
+from stemme.people.office_time import in_office_time
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other

@@ -22,11 +22,11 @@ from stemme.library.models import Story
 from stemme.library.reach import count
 from stemme.library.shared_how_far import HowFar, how_far
 from stemme.library.studio_queries import StudioRow
-from stemme.library.views.local_time import in_office_time
 from stemme.library.wording import age, audience_in_words
 from stemme.people import crowd_queries
 from stemme.people import queries as people
 from stemme.people.gate import needs
+from stemme.people.office_time import in_office_time
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import page_or_part, see_other
