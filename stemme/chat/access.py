@@ -10,15 +10,12 @@ from stemme.chat.models import Room
 from stemme.library import queries as library
 from stemme.library import studio_queries
 from stemme.library.queries import StoryPage
-from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 
 
 def story_to_post(viewer: Viewer, story_id: int, *, now: dt.datetime) -> StoryPage:
     """The story of a stream that the viewer may write in, or Http404."""
-    draft = studio_queries.draft(viewer.organisation_id, story_id, now=now)
-    own = viewer.streams_for(WRITE_STORIES)
-    if draft is None or (own is not None and draft.content.stream_id not in own):
+    if studio_queries.draft_for(viewer, story_id, now=now) is None:
         raise Http404
     found = library.story(viewer.organisation_id, story_id, now=now)
     if found is None or not found.titles:

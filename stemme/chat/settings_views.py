@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -81,19 +82,7 @@ def remove_room(request: HttpRequest, room_id: int) -> HttpResponse:
 @after_step_up
 def save_slack(request: HttpRequest) -> HttpResponse:
     """Ask Slack about the token and keep it, or show what is wrong with it."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    form, now = SlackForm(request.POST), timezone.now()
-    if not form.is_valid():
-        return _page(request, slack=form, status=422)
-    if not people.take(_TRIES, str(viewer.organisation_id), now=now):
-        return _page(request, slack=form, status=429)
-    try:
-        settings_actions.connect_slack(actor=viewer, token=form.cleaned_data["token"], now=now)
-    except NotTakenError as error:
-        form.refused(error)
-        return _page(request, slack=form, status=422)
-    messages.success(request, _("Saved."))
-    return _back()
+    return _connected(request, "slack", SlackForm(request.POST), settings_actions.connect_slack)
 
 
 @require_POST
@@ -102,17 +91,25 @@ def save_slack(request: HttpRequest) -> HttpResponse:
 def save_teams(request: HttpRequest) -> HttpResponse:
     """Ask Microsoft for a token with what was entered and keep it, or show what is wrong."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    now = timezone.now()
     form = TeamsForm(request.POST, has_secret=queries.teams_app(viewer.organisation_id) is not None)
+    return _connected(request, "teams", form, settings_actions.connect_teams)
+
+
+def _connected(
+    request: HttpRequest, part: str, form: SlackForm | TeamsForm, connect: Callable[..., None]
+) -> HttpResponse:
+    """Ask with what was entered and keep it, or show what is wrong in this part of the page."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    now = timezone.now()
     if not form.is_valid():
-        return _page(request, teams=form, status=422)
+        return _page(request, **{part: form}, status=422)
     if not people.take(_TRIES, str(viewer.organisation_id), now=now):
-        return _page(request, teams=form, status=429)
+        return _page(request, **{part: form}, status=429)
     try:
-        settings_actions.connect_teams(actor=viewer, **form.cleaned_data, now=now)
+        connect(actor=viewer, **form.cleaned_data, now=now)
     except NotTakenError as error:
         form.refused(error)
-        return _page(request, teams=form, status=422)
+        return _page(request, **{part: form}, status=422)
     messages.success(request, _("Saved."))
     return _back()
 

@@ -8,22 +8,16 @@ from django.http import Http404
 
 from stemme.library import studio_queries
 from stemme.library.models import Source, SourceItem
-from stemme.people.roles import WRITE_STORIES
+from stemme.library.studio_queries import works_in
 from stemme.people.viewer import Viewer
 
 
 def story_to_edit(viewer: Viewer, story_id: int, *, now: dt.datetime) -> studio_queries.StoryDraft:
     """The story that the viewer may edit, or Http404."""
-    draft = studio_queries.draft(viewer.organisation_id, story_id, now=now) if viewer.may(WRITE_STORIES) else None
-    if draft is None or not works_in(viewer, draft.content.stream_id):
+    draft = studio_queries.draft_for(viewer, story_id, now=now)
+    if draft is None:
         raise Http404
     return draft
-
-
-def works_in(viewer: Viewer, stream_id: int) -> bool:
-    """Whether the viewer may write in this stream of their organisation."""
-    own = viewer.streams_for(WRITE_STORIES)
-    return own is None or stream_id in own
 
 
 def source_to_manage(viewer: Viewer, source_id: int) -> int:

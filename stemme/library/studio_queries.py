@@ -15,6 +15,8 @@ from stemme.library.models import Story, StoryText, Stream, Topic
 from stemme.library.queries import TopicRow, audience_of, picture_url
 from stemme.library.scenes import scene_for
 from stemme.library.states import state_of
+from stemme.people.roles import WRITE_STORIES
+from stemme.people.viewer import Viewer
 
 #: The tabs of the studio. ``all`` is everything that is not over.
 ALL, DRAFTS, SCHEDULED, LIVE, ENDED = "all", "drafts", "scheduled", "live", "ended"
@@ -172,6 +174,18 @@ def topics(organisation_id: int) -> list[TopicRow]:
     """All topics of the organisation."""
     rows = Topic.objects.filter(organisation_id=organisation_id).order_by("slug")
     return [TopicRow(topic.id, topic.slug, topic.names) for topic in rows]
+
+
+def works_in(viewer: Viewer, stream_id: int) -> bool:
+    """Whether the viewer may write in this stream of their organisation."""
+    own = viewer.streams_for(WRITE_STORIES)
+    return own is None or stream_id in own
+
+
+def draft_for(viewer: Viewer, story_id: int, *, now: dt.datetime) -> StoryDraft | None:
+    """The story with everything an editor can change; None unless the viewer may write in its stream."""
+    found = draft(viewer.organisation_id, story_id, now=now) if viewer.may(WRITE_STORIES) else None
+    return found if found is not None and works_in(viewer, found.content.stream_id) else None
 
 
 def draft(organisation_id: int, story_id: int, *, now: dt.datetime) -> StoryDraft | None:

@@ -13,7 +13,7 @@ from stemme.feed import queries as feed
 from stemme.kit.tokens import normal_token, token_hash
 from stemme.mailings.composing import MOST_STORIES
 from stemme.mailings.models import DROPPED, QUEUED, UNCLEAR, Mailing, QuietWeek, Unsubscribe
-from stemme.mailings.rhythm import NEVER, Timetable, Wish, next_digest
+from stemme.mailings.rhythm import NEVER, Wish, next_digest
 from stemme.mailings.rhythm_queries import Chosen, chosen_by, house_of, plans_for
 from stemme.mailings.ways import MAIL
 from stemme.people import queries as people
@@ -33,16 +33,13 @@ class QuietRow:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How a person gets mail, and when the next digest comes (on their own clock; None if there is none)."""
+    """How a person gets mail, and what comes next."""
 
-    every: str
-    weekday: int | None
-    hour: int | None
-    minute: int | None
+    wish: Wish
     way: str
     paused_until: dt.date | None
     quiet_weeks: list[QuietRow]
-    next_mail: dt.datetime | None
+    next_mail: NextMail
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +62,15 @@ class UnclearRow:
     slot: dt.date
 
 
-def digest_time(organisation: people.OrganisationRow) -> Timetable:
-    """When digests come to who has chosen nothing and lives where the organisation is."""
-    return Timetable(house_of(organisation), Wish(), organisation.time_zone, organisation.country)
-
-
 def preferences(organisation_id: int, person_id: int, *, now: dt.datetime) -> Preferences:
     """What the person chose and when they will hear from us next."""
     chosen = chosen_by(organisation_id, [person_id]).get(person_id, Chosen())
-    coming = next_mail(organisation_id, person_id, now=now)
     return Preferences(
-        every=chosen.wish.every,
-        weekday=chosen.wish.weekday,
-        hour=chosen.wish.hour,
-        minute=chosen.wish.minute,
+        wish=chosen.wish,
         way=chosen.way,
         paused_until=break_of(organisation_id, person_id, now=now),
         quiet_weeks=quiet_weeks_of(organisation_id, person_id, now=now),
-        next_mail=coming.at,
+        next_mail=next_mail(organisation_id, person_id, now=now),
     )
 
 

@@ -133,13 +133,6 @@ class Timetable:
         """The day where the reader is."""
         return now.astimezone(ZoneInfo(self.zone)).date()
 
-    def next_after(self, now: dt.datetime) -> dt.datetime:
-        """The next digest for somebody who had none yet, on the clock of this timetable."""
-        due = next_digest(self, Past(), Silence(), now=now)
-        if due is None:
-            raise ValueError("who wants no mail has no next one")
-        return due.at
-
     def moment(self, chance: Chance, day: dt.date) -> dt.datetime:
         """Its time on this day, in UTC: moments of one clock are compared by what the clock shows."""
         return dt.datetime.combine(day, chance.time, ZoneInfo(self.zone)).astimezone(dt.UTC)

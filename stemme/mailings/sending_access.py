@@ -7,14 +7,12 @@ import datetime as dt
 from django.http import Http404
 
 from stemme.library import studio_queries
-from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 
 
 def story_to_send(viewer: Viewer, story_id: int, *, now: dt.datetime) -> studio_queries.StoryDraft:
     """The story that the viewer may send out, because they may write in its stream; or 404."""
-    draft = studio_queries.draft(viewer.organisation_id, story_id, now=now)
-    own = viewer.streams_for(WRITE_STORIES)
-    if draft is None or (own is not None and draft.content.stream_id not in own):
+    draft = studio_queries.draft_for(viewer, story_id, now=now)
+    if draft is None:
         raise Http404
     return draft

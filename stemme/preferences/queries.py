@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stemme.feed import queries as feed
 from stemme.kit.languages import best_language
 from stemme.library.studio_queries import topics as topics_of
 from stemme.mailings import queries as mailings
-from stemme.mailings import rhythm_queries as rhythms
-from stemme.mailings.rhythm import House, Wish
+from stemme.mailings.rhythm import House
+from stemme.mailings.rhythm_queries import house_of
 from stemme.mailings.ways import MAIL, WAYS
 from stemme.people import queries as people
-from stemme.people.break_queries import break_of
 from stemme.people.own_queries import own_reach, said_no
 from stemme.people.viewer import Viewer
 from stemme.sharing import app_queries
@@ -25,11 +24,7 @@ class Chosen:
     """Everything on the page for one person."""
 
     said_no: bool
-    wish: Wish
-    way: str
-    paused_until: dt.date | None
-    quiet_weeks: list[mailings.QuietRow]
-    next_mail: mailings.NextMail
+    own: mailings.Preferences
     #: When digests come to who chose nothing.
     usual: House
     organisation_zone: str
@@ -53,17 +48,10 @@ class Reach:
 def chosen(viewer: Viewer, *, now: dt.datetime) -> Chosen:
     """How often, when, where; and what comes next."""
     ours = people.organisation(viewer.organisation_id)
-    # Without a zone, so that the template shows the hour on the reader's clock and not in UTC.
-    coming = mailings.next_mail(viewer.organisation_id, viewer.person_id, now=now)
-    own = rhythms.chosen_by(viewer.organisation_id, [viewer.person_id]).get(viewer.person_id, rhythms.Chosen())
     return Chosen(
         said_no=said_no(viewer.person_id),
-        wish=own.wish,
-        way=own.way,
-        paused_until=break_of(viewer.organisation_id, viewer.person_id, now=now),
-        quiet_weeks=mailings.quiet_weeks_of(viewer.organisation_id, viewer.person_id, now=now),
-        next_mail=replace(coming, at=coming.at.replace(tzinfo=None) if coming.at else None),
-        usual=rhythms.house_of(ours),
+        own=mailings.preferences(viewer.organisation_id, viewer.person_id, now=now),
+        usual=house_of(ours),
         organisation_zone=ours.time_zone,
         ways=(MAIL, *(key for key, way in WAYS.items() if way.available(viewer.organisation_id))),
     )

@@ -41,13 +41,13 @@ class _Page:
 
     def forms(self, chosen: queries.Chosen) -> dict[str, forms.Form]:
         """All forms of the page as they stand, by the part of the page; those who came by a mail see the first two."""
-        own, today = chosen.wish, self.viewer.today(self.now)
+        own, today = chosen.own.wish, self.viewer.today(self.now)
         rhythms = {choice for choice, _label in RhythmForm.base_fields["every"].choices}  # type: ignore[attr-defined]
         every = self.asked if self.asked in rhythms else own.every
-        start = {"every": every, "weekday": own.weekday, "hour": own.hour, "way": chosen.way}
+        start = {"every": every, "weekday": own.weekday, "hour": own.hour, "way": chosen.own.way}
         made: dict[str, forms.Form] = {
             "rhythm": self.rhythm(chosen, initial=start),
-            "break": BreakForm(initial={"until": chosen.paused_until or today + _FOUR_WEEKS}, today=today),
+            "break": BreakForm(initial={"until": chosen.own.paused_until or today + _FOUR_WEEKS}, today=today),
         }
         if self.viewer.full:
             reach = queries.reach(self.viewer)
@@ -191,13 +191,15 @@ def _page(request: HttpRequest) -> _Page:
 
 def _shown(request: HttpRequest, page: _Page, **sent: forms.Form) -> HttpResponse:
     chosen = queries.chosen(page.viewer, now=page.now)
+    coming = chosen.own.next_mail
     context = {
         "chosen": chosen,
         "forms": {**page.forms(chosen), **sent},
-        "why_not": why_not(chosen.next_mail.why_not),
-        "way": way_name(chosen.next_mail.way),
-        "not_yet": bool(page.asked) and page.asked not in {chosen.wish.every, BREAK},
-        "break_asked": page.asked == BREAK and chosen.paused_until is None,
+        "why_not": why_not(coming.why_not),
+        # Without a zone, so that the template shows the hour on the reader's clock and not in UTC.
+        "next_at": coming.at.replace(tzinfo=None) if coming.at else None,
+        "not_yet": bool(page.asked) and page.asked not in {chosen.own.wish.every, BREAK},
+        "break_asked": page.asked == BREAK and chosen.own.paused_until is None,
     }
     return render(request, "preferences/preferences.html", context, status=422 if sent else 200)
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from stemme.library import queries as library
 from stemme.mailings import queries as mailings
+from stemme.mailings.rhythm import NEVER
+from stemme.mailings.rhythm_queries import Chosen, chosen_by
 from stemme.people import queries as people
 from stemme.reminders.models import Reminder
 from stemme.sharing import queries as sharing
@@ -51,17 +53,23 @@ def reminder_of(organisation_id: int, person_id: int, story_id: int) -> dt.datet
 
 def gets_mail(organisation_id: int, person_id: int, *, now: dt.datetime) -> bool:
     """Whether a reminder by mail would reach this person: they have not stopped mails, and mails do not come back."""
-    if mailings.preferences(organisation_id, person_id, now=now).every == "never":
-        return False
-    return bool(people.receivers(organisation_id, now=now, only=[person_id]))
+    return _receiver(organisation_id, person_id, now) is not None
+
+
+def _receiver(organisation_id: int, person_id: int, now: dt.datetime) -> people.Receiver | None:
+    chosen = chosen_by(organisation_id, [person_id]).get(person_id, Chosen())
+    if chosen.wish.every == NEVER:
+        return None
+    return next(iter(people.receivers(organisation_id, now=now, only=[person_id])), None)
 
 
 def wanted(organisation_id: int, person_id: int, story_id: int, *, now: dt.datetime) -> bool:
     """Whether there is still something to remind of: the story runs and was not shared meanwhile, and the person can
     and wants to be written to: not after a no, a stop, leaving, on a break or in a quiet week."""
-    if not gets_mail(organisation_id, person_id, now=now):
+    receiver = _receiver(organisation_id, person_id, now)
+    if receiver is None:
         return False
-    day = now.astimezone(ZoneInfo(people.receivers(organisation_id, now=now, only=[person_id])[0].time_zone)).date()
+    day = now.astimezone(ZoneInfo(receiver.time_zone)).date()
     if any(row.first <= day <= row.last for row in mailings.quiet_weeks_of(organisation_id, person_id, now=now)):
         return False
     story = library.story(organisation_id, story_id, now=now)

@@ -64,7 +64,7 @@ def _fetched(request: HttpRequest, form: FromAddressForm) -> int | None:
         return None
     url = form.cleaned_data["url"]
     there = studio_queries.story_with_address(viewer.organisation_id, tidy(url))
-    if there is not None and not access.works_in(viewer, there[1]):
+    if there is not None and not studio_queries.works_in(viewer, there[1]):
         form.add_error("url", _("Another department has a story with this address already."))
         return None
     if there is not None:

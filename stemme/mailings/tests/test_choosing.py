@@ -28,9 +28,16 @@ def test_a_rhythm_is_chosen_once_with_day_time_and_way(cast, now):
     for _ in range(2):
         choosing.choose(viewer=me(cast.cleo), every="twice", weekday=3, hour=16, minute=30, now=now)
     mine = queries.preferences(cast.nordlys.id, cast.cleo.id, now=now)
-    assert (mine.every, mine.weekday, mine.hour, mine.minute, mine.way) == ("twice", 3, 16, 30, "mail")
+    wish = mine.wish
+    assert (wish.every, wish.weekday, wish.hour, wish.minute, mine.way) == (
+        "twice",
+        3,
+        16,
+        30,
+        "mail",
+    )
     assert Fact.objects.filter(kind=facts.MAIL_RHYTHM_CHANGED, actor_id=cast.cleo.id).count() == 1
-    assert f"{mine.next_mail:%a %d %H:%M}" == "Thu 12 16:30"
+    assert f"{mine.next_mail.at:%a %d %H:%M}" == "Thu 12 16:30"
     assert not Rhythm.objects.exclude(person=cast.cleo).exists()
 
 
