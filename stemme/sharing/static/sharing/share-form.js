@@ -43,6 +43,7 @@ class ShareForm extends HTMLElement {
   }
 
   refresh(otherChannel) {
+    if (!this.form.isConnected) return; // An answer about the words that comes after they were shared.
     const { name, copies, asset, bare, limit, ...tile } = this.channel, { tooLong } = this;
     const words = this.dataset, opening = this.text.value && (copies || tooLong) ? words.open : words.go;
     this.querySelector("[data-label]").textContent = asset !== undefined ? words.asset
