@@ -89,6 +89,7 @@ def _stories(cast: SimpleNamespace) -> list[Story]:
     SourceItem.objects.create(
         id=8300,
         organisation=organisation,
+        stream=stream,
         source=source,
         guid="one",
         url="https://nordlys.example/n/1",

@@ -6,13 +6,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from stemme.library.desk_models import Pause, Review, Unsaved, Version
 from stemme.people.models import Organisation, Person, Team, language_choices
 
-STORY_KINDS = ("article", "job", "event", "video", "outside")
+__all__ = [
+    "Campaign", "Pause", "Review", "ShareText", "Source", "SourceItem", "Story", "StoryText", "Stream", "Topic",
+    "Unsaved", "Version",
+]  # fmt: skip
+
+STORY_KINDS = ("article", "job", "event", "picture", "video", "document", "outside")
+#: Where an entry of the inbox came from: a feed, a colleague's proposal, a mail to the stream's own address.
+ORIGINS = ("feed", "proposal", "mail")
 
 
 def kind_choices() -> list[tuple[str, str]]:
     return [(kind, kind) for kind in STORY_KINDS]
+
+
+def origin_choices() -> list[tuple[str, str]]:
+    return [(origin, origin) for origin in ORIGINS]
 
 
 class Stream(models.Model):
@@ -24,8 +36,30 @@ class Stream(models.Model):
     #: Stories from elsewhere, about our field rather than about us.
     outside = models.BooleanField(default=False)
 
+    # What a new story of this stream begins with. An empty language is the editor's own.
+    language = models.CharField(max_length=5, choices=language_choices, blank=True)
+    audience_teams = models.ManyToManyField(Team, related_name="+", blank=True)
+    audience_languages = models.JSONField(default=list, blank=True)
+    audience_places = models.JSONField(default=list, blank=True)
+    #: Keys of the channels its stories are meant for; empty: all.
+    channels = models.JSONField(default=list, blank=True)
+
+    #: Somebody else has to have looked at a story before it reaches colleagues.
+    review = models.BooleanField(default=False)
+    #: Per cent of its stories of a month that should be about others; null: what the organisation's default says.
+    outside_target = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: The secret part of its address for mails; empty: it takes none.
+    mail_key = models.CharField(max_length=40, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="stream_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="stream_once"),
+            models.UniqueConstraint(fields=["mail_key"], condition=~Q(mail_key=""), name="stream_mail_key_once"),
+            models.CheckConstraint(
+                condition=Q(outside_target=None) | Q(outside_target__lte=100), name="stream_outside_target_per_cent"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -43,6 +77,22 @@ class Topic(models.Model):
         constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="topic_once")]
 
 
+class Campaign(models.Model):
+    """Stories of one or several streams that belong together for a while."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    first_day = models.DateField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="campaign_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Story(models.Model):
     """Something worth sharing. Its texts, one per language, hang on it."""
 
@@ -56,17 +106,35 @@ class Story(models.Model):
     source_name = models.CharField(max_length=120, blank=True)
     picture = models.FileField(upload_to="pictures/", blank=True)
     picture_alt = models.CharField(max_length=300, blank=True)
+    #: What of the picture must stay when it is cut: per cent from the left and from the top.
+    picture_focus_x = models.PositiveSmallIntegerField(default=50)
+    picture_focus_y = models.PositiveSmallIntegerField(default=50)
+    #: The video or document it tells of, in our own keeping (media.Asset).
+    asset = models.ForeignKey("media.Asset", models.SET_NULL, null=True, blank=True, related_name="+")
     reading_minutes = models.PositiveSmallIntegerField(default=0)
     topics = models.ManyToManyField(Topic, related_name="+", blank=True)
     evergreen = models.BooleanField(default=False)
     #: -1 low, 0 normal, 1 high.
     priority = models.SmallIntegerField(default=0)
+    campaign = models.ForeignKey(Campaign, models.SET_NULL, null=True, blank=True, related_name="+")
+    #: What it is meant to bring ("applications"); empty: readers.
+    goal = models.CharField(max_length=20, blank=True)
+    # A job's place; an event's place and time.
+    place = models.CharField(max_length=120, blank=True)
+    happens_at = models.DateTimeField(null=True, blank=True)
+    happens_until = models.DateTimeField(null=True, blank=True)
 
-    # Audience: empty means everyone; within a kind any match is enough, across kinds all must match.
+    # Audience: empty means everyone; within a kind any match is enough, across kinds all must match. Whoever is in one
+    # of the kinds left out is not reached, whatever else they are.
     audience_teams = models.ManyToManyField(Team, related_name="+", blank=True)
     audience_languages = models.JSONField(default=list, blank=True)
     audience_places = models.JSONField(default=list, blank=True)
+    without_teams = models.ManyToManyField(Team, related_name="+", blank=True)
+    without_languages = models.JSONField(default=list, blank=True)
+    without_places = models.JSONField(default=list, blank=True)
 
+    #: Goes up by one with each saving: two who write at once notice each other by it.
+    revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     updated_at = models.DateTimeField(default=timezone.now)
@@ -77,6 +145,8 @@ class Story(models.Model):
     embargo_until = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    #: Put away by an editor; it is over then, and no longer on the desk.
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "starts_at", "ends_at"], name="story_live")]
@@ -112,6 +182,8 @@ class ShareText(models.Model):
     language = models.CharField(max_length=5, choices=language_choices)
     #: ``personal``, ``point`` or ``question``.
     tone = models.CharField(max_length=10)
+    #: Key of the channel it is written for; empty: any.
+    channel = models.CharField(max_length=12, blank=True)
     text = models.TextField()
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -141,10 +213,14 @@ class Source(models.Model):
 
 
 class SourceItem(models.Model):
-    """One entry of a feed, waiting in the inbox."""
+    """Something that may become a story, waiting in the inbox: a feed's entry, a colleague's proposal, a mail."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    source = models.ForeignKey(Source, models.CASCADE, related_name="items")
+    origin = models.CharField(max_length=10, choices=origin_choices, default="feed")
+    #: The stream whose editors choose.
+    stream = models.ForeignKey(Stream, models.CASCADE, related_name="+")
+    #: The feed; null for what came by a person.
+    source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, related_name="items")
     guid = models.CharField(max_length=500)
     url = models.URLField(max_length=2000, blank=True)
     title = models.CharField(max_length=300)
@@ -153,12 +229,32 @@ class SourceItem(models.Model):
     image_url = models.URLField(max_length=2000, blank=True)
     kind = models.CharField(max_length=10, choices=kind_choices, default="article")
     language = models.CharField(max_length=5, blank=True)
+    #: A job's place and last day, an event's time, as the feed gives them.
+    place = models.CharField(max_length=120, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     found_at = models.DateTimeField(default=timezone.now)
     story = models.ForeignKey(Story, models.SET_NULL, null=True, blank=True, related_name="+")
     used_at = models.DateTimeField(null=True, blank=True)
     dismissed_at = models.DateTimeField(null=True, blank=True)
 
+    # Only of proposals and mails: who sends it, their own text and why, and what the editor answered.
+    proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    text = models.TextField(blank=True)
+    sentence = models.CharField(max_length=500, blank=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "guid"], name="source_item_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "guid"], name="source_item_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "origin", "guid"], condition=Q(source=None), name="proposed_item_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="feed", source__isnull=False) | (~Q(origin="feed") & Q(source=None)),
+                name="source_item_of_feed_has_source",
+            ),
+        ]
         indexes = [models.Index(fields=["organisation", "-published_at"], name="source_item_recent")]

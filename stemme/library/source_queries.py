@@ -45,14 +45,14 @@ def inbox(organisation_id: int, *, limit: int, own: Streams = None) -> list[Inbo
     """What the feeds brought and nobody has used or put away, newest first."""
     rows = _waiting().filter(organisation_id=organisation_id).select_related("source")
     if own is not None:
-        rows = rows.filter(source__stream_id__in=own)
+        rows = rows.filter(stream_id__in=own)
     return [
         InboxItem(
             id=item.id,
             title=item.title,
             url=item.url,
             language=item.language,
-            source=item.source.title or host_of(item.source.url),
+            source=(item.source.title or host_of(item.source.url)) if item.source else item.author,
             published_at=item.published_at,
             found_at=item.found_at,
         )
@@ -101,4 +101,4 @@ def sources_named(*, url: str, organisation_id: int | None = None) -> list[int]:
 
 
 def _waiting() -> QuerySet[SourceItem]:
-    return SourceItem.objects.filter(used_at=None, dismissed_at=None, source__removed_at=None)
+    return SourceItem.objects.filter(origin="feed", used_at=None, dismissed_at=None, source__removed_at=None)

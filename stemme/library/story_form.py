@@ -34,7 +34,9 @@ _KINDS = {
     "article": _("Article"),
     "job": _("Job"),
     "event": _("Event"),
+    "picture": _("Picture"),
     "video": _("Video"),
+    "document": _("Document"),
     "outside": _("From elsewhere"),
 }
 _TONES = {"personal": _("Personal"), "point": _("To the point"), "question": _("A question")}

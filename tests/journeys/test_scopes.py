@@ -45,7 +45,7 @@ def next_door(cast: SimpleNamespace, staff: dict[str, Actor]) -> Story:
         id=8250, organisation=cast.nordlys, stream_id=8001, url="http://127.0.0.1:9/other", title="Feed of the others"
     )
     SourceItem.objects.create(
-        id=8350, organisation=cast.nordlys, source=source, guid="two", url="https://nordlys.example/n/2",
+        id=8350, organisation=cast.nordlys, stream_id=8001, source=source, guid="two", url="https://nordlys.example/n/2",
         title="An entry of the others",
     )  # fmt: skip
     return story

@@ -56,7 +56,9 @@ def _kinds() -> dict[str, str]:
         "article": _("Article"),
         "job": _("Job"),
         "event": _("Event"),
+        "picture": _("Picture"),
         "video": _("Video"),
+        "document": _("Document"),
         "outside": _("From elsewhere"),
     }
 

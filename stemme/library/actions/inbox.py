@@ -24,7 +24,7 @@ def use_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> int:
     Raises StoryError: ``missing`` for no such entry, ``no_address`` for one that leads nowhere.
     """
     own = SourceItem.objects.filter(
-        in_own_streams(actor, "source__stream_id"), organisation_id=actor.organisation_id, id=item_id
+        in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id, id=item_id
     )
     item = own.select_related("source").first()
     if item is None:
@@ -49,7 +49,7 @@ def use_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> int:
 def dismiss_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> None:
     """Put an entry away. Unknown and already used ones are left as they are."""
     own = SourceItem.objects.filter(
-        in_own_streams(actor, "source__stream_id"), organisation_id=actor.organisation_id, id=item_id
+        in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id, id=item_id
     )
     own.filter(used_at=None, dismissed_at=None).update(dismissed_at=now)
 
@@ -58,7 +58,7 @@ def _content(item: SourceItem, actor: Viewer) -> tuple[Content, str]:
     """(the draft, address of its picture). The feed's title and summary are preferred: the editor has seen them."""
     language = item.language or actor.language
     own = Content(
-        stream_id=item.source.stream_id,
+        stream_id=item.stream_id,
         language=language,
         target_url=tidy(item.url),
         kind=item.kind,
@@ -69,10 +69,10 @@ def _content(item: SourceItem, actor: Viewer) -> tuple[Content, str]:
         page = fetch_page(item.url)
     except (OutboundError, NotReadError):
         return own, item.image_url
-    read = content_of(page, item.source.stream_id, language)
+    read = content_of(page, item.stream_id, language)
     words = read.texts[read.language]
     merged = Content(
-        stream_id=item.source.stream_id,
+        stream_id=item.stream_id,
         language=item.language or read.language,
         target_url=read.target_url,
         kind=item.kind if item.kind != "article" else read.kind,

@@ -70,6 +70,7 @@ def add_source(*, actor: Viewer, stream_id: int, url: str, now: dt.datetime) -> 
             raise SourceError("known")
         source.stream_id = stream_id
         source.removed_at = None
+        SourceItem.objects.filter(source=source, used_at=None).update(stream_id=stream_id)
         new = _keep(source, found, now)
         record(
             SOURCE_ADDED, organisation_id=actor.organisation_id, actor_id=actor.person_id, at=now, subject_id=source.id
@@ -162,6 +163,7 @@ def _keep_items(source: Source, feed: Feed, now: dt.datetime) -> int:
     rows = [
         SourceItem(
             organisation_id=source.organisation_id,
+            stream_id=source.stream_id,
             source=source,
             guid=item.guid,
             url=item.url,

@@ -53,7 +53,9 @@ def test_the_studio_takes_the_same_queries_however_many_stories(desk: SimpleName
     )
     for n in range(7):
         made(desk, f"Nummer {n}")
-        SourceItem.objects.create(organisation_id=source.organisation_id, source=source, guid=str(n), title=str(n))
+        SourceItem.objects.create(
+            organisation_id=source.organisation_id, stream=source.stream, source=source, guid=str(n), title=str(n)
+        )
     assert number() == few
 
 
@@ -160,7 +162,7 @@ def test_strangers_and_those_without_the_right(desk: SimpleNamespace, cast: Simp
     story_id = made(desk)
     source = Source.objects.create(organisation=cast.nordlys, stream=desk.stream, url="https://x.example/")
     item = SourceItem.objects.create(
-        organisation=cast.nordlys, source=source, guid="1", title="x", url="https://x.example/"
+        organisation=cast.nordlys, stream=desk.stream, source=source, guid="1", title="x", url="https://x.example/"
     )
     pages = (f"/studio/{story_id}/",)
     presses = (

@@ -101,6 +101,7 @@ def _make_inbox(stage: Stage, streams: dict[str, Stream]) -> None:
         SourceItem.objects.bulk_create(
             SourceItem(
                 organisation=stage.organisation,
+                stream_id=source.stream_id,
                 source=source,
                 guid=item.url,
                 url=item.url,

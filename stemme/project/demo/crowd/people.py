@@ -175,7 +175,8 @@ def _make_feeds(crowd: Crowd, streams: list[Stream]) -> None:
         )  # fmt: skip
         SourceItem.objects.bulk_create(
             SourceItem(
-                organisation=org, source=source, guid=f"{url}#{n}", url=f"{url}#{n}", title=f"Item {n + 1}",
+                organisation=org, stream_id=source.stream_id, source=source, guid=f"{url}#{n}", url=f"{url}#{n}",
+                title=f"Item {n + 1}",
                 language="en", published_at=now - dt.timedelta(hours=5 * n), found_at=now,
             )
             for n in range(_ITEMS)
