@@ -7,24 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stemme.library.desk_models import Pause, Review, Unsaved, Version
+from stemme.library.source_models import ORIGINS, STORY_KINDS, Source, SourceItem, kind_choices, origin_choices
 from stemme.people.models import Organisation, Person, Team, language_choices
 
 __all__ = [
-    "Campaign", "Pause", "Review", "ShareText", "Source", "SourceItem", "Story", "StoryText", "Stream", "Topic",
-    "Unsaved", "Version",
+    "ORIGINS", "STORY_KINDS", "Campaign", "Pause", "Review", "ShareText", "Source", "SourceItem", "Story", "StoryText",
+    "Stream", "Topic", "Unsaved", "Version", "kind_choices", "origin_choices",
 ]  # fmt: skip
-
-STORY_KINDS = ("article", "job", "event", "picture", "video", "document", "outside")
-#: Where an entry of the inbox came from: a feed, a colleague's proposal, a mail to the stream's own address.
-ORIGINS = ("feed", "proposal", "mail")
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    return [(kind, kind) for kind in STORY_KINDS]
-
-
-def origin_choices() -> list[tuple[str, str]]:
-    return [(origin, origin) for origin in ORIGINS]
 
 
 class Stream(models.Model):
@@ -189,72 +178,3 @@ class ShareText(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-
-
-class Source(models.Model):
-    """A feed that is read regularly. Nothing from it reaches colleagues until an editor chooses it."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    stream = models.ForeignKey(Stream, models.CASCADE, related_name="+")
-    url = models.URLField(max_length=2000)
-    title = models.CharField(max_length=200, blank=True)
-    etag = models.CharField(max_length=300, blank=True)
-    last_modified = models.CharField(max_length=100, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    fetched_at = models.DateTimeField(null=True, blank=True)
-    next_fetch_at = models.DateTimeField(default=timezone.now)
-    failures = models.PositiveSmallIntegerField(default=0)
-    #: What went wrong last, in words for an editor; empty when the last reading went well.
-    error = models.TextField(blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "url"], name="source_once")]
-
-
-class SourceItem(models.Model):
-    """Something that may become a story, waiting in the inbox: a feed's entry, a colleague's proposal, a mail."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    origin = models.CharField(max_length=10, choices=origin_choices, default="feed")
-    #: The stream whose editors choose.
-    stream = models.ForeignKey(Stream, models.CASCADE, related_name="+")
-    #: The feed; null for what came by a person.
-    source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, related_name="items")
-    guid = models.CharField(max_length=500)
-    url = models.URLField(max_length=2000, blank=True)
-    title = models.CharField(max_length=300)
-    summary = models.TextField(blank=True)
-    author = models.CharField(max_length=200, blank=True)
-    image_url = models.URLField(max_length=2000, blank=True)
-    kind = models.CharField(max_length=10, choices=kind_choices, default="article")
-    language = models.CharField(max_length=5, blank=True)
-    #: A job's place and last day, an event's time, as the feed gives them.
-    place = models.CharField(max_length=120, blank=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    found_at = models.DateTimeField(default=timezone.now)
-    story = models.ForeignKey(Story, models.SET_NULL, null=True, blank=True, related_name="+")
-    used_at = models.DateTimeField(null=True, blank=True)
-    dismissed_at = models.DateTimeField(null=True, blank=True)
-
-    # Only of proposals and mails: who sends it, their own text and why, and what the editor answered.
-    proposed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    text = models.TextField(blank=True)
-    sentence = models.CharField(max_length=500, blank=True)
-    answer = models.CharField(max_length=1000, blank=True)
-    answered_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["source", "guid"], name="source_item_once"),
-            models.UniqueConstraint(
-                fields=["organisation", "origin", "guid"], condition=Q(source=None), name="proposed_item_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(origin="feed", source__isnull=False) | (~Q(origin="feed") & Q(source=None)),
-                name="source_item_of_feed_has_source",
-            ),
-        ]
-        indexes = [models.Index(fields=["organisation", "-published_at"], name="source_item_recent")]
