@@ -39,6 +39,8 @@ ABOUT_PEOPLE = frozenset(
         facts.ADDRESS_TRIED_AGAIN,
     }
 )
+#: Kinds whose subject is a stream.
+ABOUT_STREAMS = frozenset({facts.STREAM_CREATED, facts.STREAM_CHANGED, facts.STREAM_ARCHIVED, facts.STREAM_BROUGHT_BACK})
 #: Kinds whose subject is a story.
 ABOUT_STORIES = frozenset(
     {
@@ -76,6 +78,9 @@ SENTENCES: dict[str, Any] = {
         "%(actor)s changed the rules about words in posts: %(phrases)s phrases, %(never)s of which stop a post"
     ),
     facts.STREAM_CREATED: _("%(actor)s opened the stream “%(stream)s”"),
+    facts.STREAM_CHANGED: _("%(actor)s changed the stream “%(stream)s”"),
+    facts.STREAM_ARCHIVED: _("%(actor)s put the stream “%(stream)s” away"),
+    facts.STREAM_BROUGHT_BACK: _("%(actor)s brought the stream “%(stream)s” back"),
     facts.STORY_CREATED: _("%(actor)s began the story “%(story)s”"),
     facts.STORY_CHANGED: _("%(actor)s changed the story “%(story)s”"),
     facts.STORY_PUBLISHED: _("%(actor)s published the story “%(story)s”"),
@@ -100,6 +105,7 @@ SENTENCES: dict[str, Any] = {
     facts.MAILS_CHANGED: _("%(actor)s changed when mails go out: at most %(cap)s a week, quiet hours %(quiet)s"),
     facts.STORY_SENT: _("%(actor)s sent the story “%(story)s” out by mail"),
     facts.STORY_SEND_STOPPED: _("%(actor)s stopped the mails with the story “%(story)s”"),
+    facts.PROPOSAL_ANSWERED: _("%(actor)s answered what a colleague had proposed"),
     facts.SOURCE_ADDED: _("%(actor)s added a feed"),
     facts.SOURCE_REMOVED: _("%(actor)s removed a feed"),
     facts.ROLE_SIGNED_IN: _("%(actor)s signed in, with %(way)s"),
@@ -223,7 +229,7 @@ def _values(fact: FactRow, names: Names) -> dict[str, object]:
         values["oneself" if fact.actor_id == fact.subject_id else "another"] = True
     if fact.kind in ABOUT_STORIES:
         values["story"] = names.stories.get(fact.subject_id or 0) or gettext("no longer there")
-    if fact.kind == facts.STREAM_CREATED:
+    if fact.kind in ABOUT_STREAMS:
         values["stream"] = names.streams.get(fact.subject_id or 0) or gettext("no longer there")
     if "role" in fact.data:
         values["role"] = role_name(fact.data["role"]) if fact.data["role"] in ROLE_OF else fact.data["role"]

@@ -54,6 +54,10 @@ GUIDELINES_PUBLISHED = "guidelines.published"
 #: The rules about words in posts: how many ``phrases`` there are, and how many of them stop a share (``never``).
 WORD_RULES_CHANGED = "guidelines.words_changed"
 STREAM_CREATED = "stream.created"
+#: What a stream begins with, who owns it, its address for mails (``fields`` says which); put away, and brought back.
+STREAM_CHANGED = "stream.changed"
+STREAM_ARCHIVED = "stream.archived"
+STREAM_BROUGHT_BACK = "stream.brought_back"
 STORY_CREATED = "story.created"
 STORY_CHANGED = "story.changed"
 STORY_PUBLISHED = "story.published"
@@ -102,6 +106,11 @@ REACTIONS_REPORTED = "share.reported"
 #: A person wants to be reminded of a story, or no longer. The subject is the story.
 REMINDER_SET = "reminder.set"
 REMINDER_DROPPED = "reminder.dropped"
+#: A person proposed a link or a text, or took that back before there was an answer; an editor answered a proposal or a
+#: mail (``accepted``). The subject is the entry of the inbox.
+STORY_PROPOSED = "story.proposed"
+PROPOSAL_TAKEN_BACK = "story.proposal_taken_back"
+PROPOSAL_ANSWERED = "story.proposal_answered"
 #: A person wants the public counts of their posts looked at, or not (``wanted``); and whether anybody's are in the
 #: organisation.
 FETCHING_CHOSEN = "share.fetching_chosen"
@@ -186,6 +195,8 @@ OWN_DEEDS: frozenset[str] = frozenset(
         REACTIONS_REPORTED,
         REMINDER_SET,
         REMINDER_DROPPED,
+        STORY_PROPOSED,
+        PROPOSAL_TAKEN_BACK,
         FETCHING_CHOSEN,
         MAIL_RHYTHM_CHANGED,
         CARE_OFFERED,

@@ -36,3 +36,12 @@ def item_to_choose(viewer: Viewer, item_id: int) -> int:
     if stream is None or not works_in(viewer, stream):
         raise Http404
     return item_id
+
+
+def proposal_to_answer(viewer: Viewer, item_id: int) -> int:
+    """The id of a proposal or a mail that the viewer may answer, or Http404."""
+    items = SourceItem.objects.filter(organisation_id=viewer.organisation_id, id=item_id).exclude(origin="feed")
+    stream = items.values_list("stream_id", flat=True).first()
+    if stream is None or not works_in(viewer, stream):
+        raise Http404
+    return item_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from stemme.library.views import editing, feeds, pictures, studio
+from stemme.library.views import editing, feeds, pictures, proposals, studio
 
 app_name = "library"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("studio/feeds/<int:source_id>/remove/", feeds.remove, name="remove_source"),
     path("studio/feeds/items/<int:item_id>/use/", feeds.use, name="use_item"),
     path("studio/feeds/items/<int:item_id>/dismiss/", feeds.dismiss, name="dismiss_item"),
+    path("studio/inbox/<int:item_id>/accept/", proposals.accept, name="accept_proposal"),
+    path("studio/inbox/<int:item_id>/decline/", proposals.decline, name="decline_proposal"),
     re_path(r"^media/(?P<name>pictures/[A-Za-z0-9_-]{1,100}\.[a-z]{3,4})$", pictures.picture, name="picture"),
     path("media/cards/<slug:name>.jpg", pictures.card, name="card"),
     path("media/scenes/<slug:name>.jpg", pictures.scene, name="scene"),

@@ -51,6 +51,8 @@ _PROBLEMS: dict[str, Any] = {
     "no_address": gettext_lazy(
         "This entry leads nowhere, so there is nothing to share. You can write the story yourself."
     ),
+    "answered": gettext_lazy("This proposal has been answered already."),
+    "no_answer": gettext_lazy("Please write a sentence: whoever proposed this waits for an answer."),
     "no_title": gettext_lazy("A story needs a title in its own language before colleagues can see it."),
     "over": gettext_lazy("The day on which it is taken away has passed. Please choose a later one."),
 }

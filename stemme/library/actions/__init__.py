@@ -2,6 +2,7 @@
 
 from stemme.library.actions.inbox import dismiss_item, use_item
 from stemme.library.actions.making import StoryError, create_story, create_story_from_url
+from stemme.library.actions.proposals import accept, decline, propose, take_back
 from stemme.library.actions.publishing import change_story, publish, withdraw
 from stemme.library.actions.sources import (
     SourceError,
@@ -18,17 +19,21 @@ __all__ = [
     "SourceError",
     "SourceReading",
     "StoryError",
+    "accept",
     "add_source",
     "change_story",
     "create_story",
     "create_story_from_url",
     "create_stream",
     "create_topics",
+    "decline",
     "dismiss_item",
     "fetch_due_sources",
+    "propose",
     "publish",
     "read_source",
     "remove_source",
+    "take_back",
     "use_item",
     "withdraw",
 ]
