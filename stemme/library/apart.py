@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import logging
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from stemme.kit import apart
 from stemme.library.feeds import TOO_SLOW, Feed, FeedError, Item
-from stemme.library.picture_files import PictureError
 from stemme.library.unfurl import Page
-
-logger = logging.getLogger(__name__)
+from stemme.media.picture_files import PictureError
 
 #: The child stops itself after ten seconds of work; this is for one that sleeps.
 WALL_SECONDS = 20
-_ROOT = Path(__file__).resolve().parents[2]
 _MOMENTS = frozenset({"published", "expires"})
 
 
@@ -69,22 +61,5 @@ def _with_moments(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ask(do: str, body: bytes, headers: Mapping[str, str], url: str) -> tuple[dict[str, Any] | None, bytes]:
-    order = json.dumps({"do": do, "headers": dict(headers), "url": url}).encode() + b"\n"
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8"}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "stemme.library.child"],
-            input=order + body,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            env=environment,
-            cwd="/",
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None, b""
-    if done.returncode != 0:
-        logger.warning("reading a %s from %s failed: %s", do, url, done.stderr[-500:].decode("utf-8", "replace"))
-        return None, b""
-    line, _, rest = done.stdout.partition(b"\n")
-    return json.loads(line), rest
+    order = {"do": do, "headers": dict(headers), "url": url}
+    return apart.ask("stemme.library.child", order, body, wall_seconds=WALL_SECONDS)

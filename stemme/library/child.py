@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import resource
 import sys
 from typing import Any
+
+from stemme.kit.apart import hold_to
 
 #: Ceilings of T-17 and T-20.
 CPU_SECONDS = 10
@@ -19,10 +20,7 @@ MEMORY_BYTES = 512 * 1024 * 1024
 
 def main() -> None:
     """Set the limits first, then read what came."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hold_to(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
     order = json.loads(sys.stdin.buffer.readline())
     answer, picture = _done(order, sys.stdin.buffer.read())
     sys.stdout.buffer.write(json.dumps(answer, default=str).encode() + b"\n" + picture)
@@ -31,7 +29,7 @@ def main() -> None:
 def _done(order: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     # Imported here, so that the limits hold for the parsers' own loading too.
     if order["do"] == "picture":
-        from stemme.library.picture_files import PictureError, remade
+        from stemme.media.picture_files import PictureError, remade
 
         try:
             return {}, remade(body)
@@ -39,7 +37,7 @@ def _done(order: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
             return {"error": str(error)}, b""
     if order["do"] == "logo":
         from stemme.library.logo_files import remade_logo
-        from stemme.library.picture_files import PictureError
+        from stemme.media.picture_files import PictureError
 
         try:
             return {}, remade_logo(body)

@@ -10,7 +10,7 @@ import warnings
 
 from PIL import Image, ImageOps
 
-from stemme.library.picture_files import LONGEST_SIDE, MOST_PIXELS, PictureError
+from stemme.media.picture_files import LONGEST_SIDE, MOST_PIXELS, PictureError
 
 #: Twice as wide and high as any page shows it.
 LARGEST = (480, 160)

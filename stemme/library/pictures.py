@@ -13,7 +13,7 @@ from stemme.kit import outbound
 from stemme.kit.outbound import OutboundError
 from stemme.library.apart import picture_apart
 from stemme.library.card_pictures import card_picture
-from stemme.library.picture_files import MOST_BYTES, PictureError
+from stemme.media.picture_files import MOST_BYTES, PictureError
 
 logger = logging.getLogger(__name__)
 

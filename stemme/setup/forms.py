@@ -16,8 +16,8 @@ from stemme.kit.lines import one_line
 from stemme.kit.time_zones import zone_choices
 from stemme.library.apart import logo_apart
 from stemme.library.logo_files import MOST_BYTES
-from stemme.library.picture_files import PictureError
 from stemme.links.addresses import EMPTY, HostError, checked_host, readable
+from stemme.media.picture_files import PictureError
 from stemme.people.brand import Measured, measured
 from stemme.people.mail_address import AddressError, normal_address
 from stemme.people.queries import OrganisationRow

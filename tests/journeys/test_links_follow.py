@@ -28,7 +28,7 @@ from django.conf import settings
 from django.utils import timezone
 from PIL import Image
 from stemme.library.models import Story, StoryText, Stream
-from stemme.library.picture_files import remade
+from stemme.media.picture_files import remade
 from stemme.library.pictures import keep_picture
 from tests.cast import make_cast, open_session
 now = timezone.now()

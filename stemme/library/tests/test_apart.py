@@ -9,8 +9,8 @@ from PIL import Image
 
 from stemme.library import apart
 from stemme.library.feeds import FeedError, read_feed
-from stemme.library.picture_files import PictureError
 from stemme.library.unfurl import read_page
+from stemme.media.picture_files import PictureError
 
 DATA = Path(__file__).parent / "data"
 

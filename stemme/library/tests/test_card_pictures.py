@@ -10,9 +10,9 @@ from django.test import Client
 from PIL import Image, ImageDraw
 
 from stemme.library.card_pictures import CARD_SIZE, MOST_BYTES, card_picture, scene_card
-from stemme.library.picture_files import remade
 from stemme.library.pictures import keep_picture
 from stemme.library.scenes import SCENES
+from stemme.media.picture_files import remade
 
 
 def photo(width: int, height: int) -> bytes:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from stemme.library.picture_files import PictureError, remade
+from stemme.media.picture_files import PictureError, remade
 
 
 def picture(width: int, height: int, kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:
