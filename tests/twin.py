@@ -27,12 +27,14 @@ _FIXED = {
     "slug", "mail_domain", "time_zone", "code", "role", "channel", "dimension", "grain", "key", "hit", "kind", "state",
     "scope", "way", "every", "language", "theme", "tone", "scene", "picture", "url", "target_url", "image_url", "email",
     "link_host", "page_host", "office_networks", "reason", "first_in", "purpose", "broken", "colour", "logo",
-    "mail_domains", "visible_to", "etag", "referrer",
+    "mail_domains", "visible_to", "etag", "referrer", "file", "content_type", "instead_url", "mail_key", "changed",
     "issuer", "client_secret", "addresses", "browser", "system", "token", "fingerprint",
 }  # fmt: skip
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {
     "pulse.Threshold": {"percent": 80},
+    "media.Asset": {"kind": "document", "file": "assets/8400.pdf", "content_type": "application/pdf"},
+    "library.Pause": {"stream_id": None},
     "reactions.Watched": {"source": "bluesky", "ended": ""},
     "atlas.MapCount": {
         "figures": {
