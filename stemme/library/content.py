@@ -32,6 +32,8 @@ class ShareWords:
     language: str
     tone: str
     text: str
+    #: Key of the channel it is written for; "" for any.
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,17 @@ class Content:
     kind: str = "article"
     source_name: str = ""
     picture_alt: str = ""
+    #: What of the picture must stay when it is cut: per cent from the left and from the top.
+    picture_focus: tuple[int, int] = (50, 50)
+    #: The video or document it tells of, in our own keeping.
+    asset_id: int | None = None
+    campaign_id: int | None = None
+    #: What it is meant to bring ("applications"); "": readers.
+    goal: str = ""
+    #: A job's place; an event's place and time.
+    place: str = ""
+    happens_at: dt.datetime | None = None
+    happens_until: dt.datetime | None = None
     reading_minutes: int = 0
     topic_ids: frozenset[int] = frozenset()
     audience: Audience = field(default_factory=Audience)

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from stemme.library.audience import Audience
 from stemme.library.models import ShareText, Story, StoryText
+from stemme.library.pause_queries import is_paused
 from stemme.library.scenes import scene_for
-from stemme.library.states import state_of
+from stemme.library.states import LIVE, PAUSED, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class ShareTextRow:
     language: str
     tone: str
     text: str
+    #: Key of the channel it is written for; "" for any.
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,14 @@ class StoryRow:
     #: Path on our own host, or "".
     picture_url: str
     picture_alt: str
+    #: The video or document it tells of (``media.queries``), or None.
+    asset_id: int | None = None
+    #: What it is meant to bring ("applications"); "": readers.
+    goal: str = ""
+    #: A job's place; an event's place and time.
+    place: str = ""
+    happens_at: dt.datetime | None = None
+    happens_until: dt.datetime | None = None
     evergreen: bool
     priority: int
     audience: Audience
@@ -76,27 +87,14 @@ class StoryPage(StoryRow):
     share_texts: tuple[ShareTextRow, ...]
     #: The editor's questions to begin with, by language; languages without any are missing.
     angles: dict[str, tuple[str, ...]]
-    #: ``draft``, ``scheduled``, ``live``, ``ended`` or ``withdrawn``.
+    #: ``draft``, ``scheduled``, ``live``, ``ended``, ``withdrawn``, or ``paused`` while it is stopped in a crisis.
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class StartedStory:
-    """A story that people have been able to read, with its title in its own language."""
-
-    id: int
-    language: str
-    title: str
-    starts_at: dt.datetime
-    #: In how many languages it is told.
-    languages: int
-    team_ids: frozenset[int]
 
 
 def is_live(now: dt.datetime) -> Q:
     """The stories that can be read and shared now."""
-    started = Q(published_at__isnull=False, withdrawn_at=None, starts_at__lte=now)
-    return started & (Q(ends_at=None) | Q(ends_at__gt=now))
+    started = Q(published_at__isnull=False, withdrawn_at=None, archived_at=None, starts_at__lte=now)
+    return started & (Q(ends_at=None) | Q(ends_at__gt=now)) & ~is_paused()
 
 
 def live_stories(organisation_id: int, *, now: dt.datetime) -> list[StoryRow]:
@@ -107,21 +105,23 @@ def live_stories(organisation_id: int, *, now: dt.datetime) -> list[StoryRow]:
 def story(organisation_id: int, story_id: int, *, now: dt.datetime) -> StoryPage | None:
     """One story in any state, or None when the organisation has no such story."""
     chosen = Story.objects.filter(organisation_id=organisation_id, id=story_id)
-    found = _with_parts(chosen).prefetch_related("share_texts").first()
+    found = _with_parts(chosen).annotate(paused=is_paused()).prefetch_related("share_texts").first()
     if found is None:
         return None
+    state = state_of(
+        now,
+        published_at=found.published_at,
+        starts_at=found.starts_at,
+        # To readers a story that was put away is over.
+        ends_at=found.archived_at or found.ends_at,
+        withdrawn_at=found.withdrawn_at,
+    )
     return StoryPage(
         **_row(found),
         bodies={text.language: text.body for text in found.texts.all() if text.body},
         share_texts=tuple(_share_text(text) for text in found.share_texts.all()),
         angles={text.language: tuple(text.angles.splitlines()) for text in found.texts.all() if text.angles},
-        state=state_of(
-            now,
-            published_at=found.published_at,
-            starts_at=found.starts_at,
-            ends_at=found.ends_at,
-            withdrawn_at=found.withdrawn_at,
-        ),
+        state=PAUSED if found.paused and state == LIVE else state,
     )
 
 
@@ -146,36 +146,10 @@ def titles(organisation_id: int, story_ids: Iterable[int]) -> dict[int, tuple[st
     return found
 
 
-def started_stories(organisation_id: int, *, until: dt.datetime, limit: int) -> list[StartedStory]:
-    """The stories that started last before ``until``, newest first, also those that have ended since."""
-    texts = StoryText.objects.only("story_id", "language", "title")
-    parts = (Prefetch("texts", queryset=texts), "audience_teams")
-    rows = _started(organisation_id, until).prefetch_related(*parts)[:limit]
-    found = []
-    for story in rows:
-        if story.starts_at is None:
-            continue
-        names = {text.language: text.title for text in story.texts.all()}
-        title = names.get(story.language) or next(iter(names.values()), "")
-        teams = frozenset(team.id for team in story.audience_teams.all())
-        found.append(StartedStory(story.id, story.language, title, story.starts_at, len(names), teams))
-    return found
-
-
-def started_ids(organisation_id: int, *, until: dt.datetime, limit: int) -> list[int]:
-    """The same stories, only their ids."""
-    return list(_started(organisation_id, until).values_list("id", flat=True)[:limit])
-
-
-def _started(organisation_id: int, until: dt.datetime) -> QuerySet[Story]:
-    chosen = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False, starts_at__lt=until)
-    return chosen.order_by("-starts_at", "-id")
-
-
 def story_audiences(organisation_id: int) -> dict[int, Audience]:
-    """Whom each published story was or is meant for. Two queries."""
+    """Whom each published story was or is meant for. Three queries."""
     stories = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False)
-    return {story.id: audience_of(story) for story in stories.prefetch_related("audience_teams")}
+    return {story.id: audience_of(story) for story in stories.prefetch_related("audience_teams", "without_teams")}
 
 
 def audience_of(story: Story) -> Audience:
@@ -184,6 +158,9 @@ def audience_of(story: Story) -> Audience:
         team_ids=frozenset(team.id for team in story.audience_teams.all()),
         languages=frozenset(story.audience_languages),
         places=frozenset(story.audience_places),
+        without_team_ids=frozenset(team.id for team in story.without_teams.all()),
+        without_languages=frozenset(story.without_languages),
+        without_places=frozenset(story.without_places),
     )
 
 
@@ -205,7 +182,7 @@ def card_url(story: StoryRow) -> str:
 def _with_parts(stories: QuerySet[Story]) -> QuerySet[Story]:
     texts = StoryText.objects.annotate(has_body=_HAS_BODY).order_by("id")
     return stories.select_related("stream").prefetch_related(
-        Prefetch("texts", queryset=texts), "topics", "audience_teams"
+        Prefetch("texts", queryset=texts), "topics", "audience_teams", "without_teams"
     )
 
 
@@ -219,8 +196,7 @@ class _Text(NamedTuple):
 
 def rows_of(stories: QuerySet[Story]) -> list[StoryRow]:
     """Many stories as rows, in their order. Four queries, and no model for each story: hundreds are live at a time."""
-    columns = ("stream__name", "stream__outside", "picture", "audience_languages", "audience_places")
-    found = list(stories.values(*_PLAIN, *columns))
+    found = list(stories.values(*_PLAIN, *_MORE))
     here = {"story_id__in": stories.order_by().values("id")}
     texts: dict[int, list[_Text]] = {}
     words = StoryText.objects.filter(**here).annotate(has_body=_HAS_BODY).order_by("id")
@@ -232,22 +208,42 @@ def rows_of(stories: QuerySet[Story]) -> list[StoryRow]:
         "story_id", "topic__scene", "topic__id", "topic__slug", "topic__names"
     ):
         topics.setdefault(story_id, []).append((scene, TopicRow(*topic)))
-    teams: dict[int, set[int]] = {}
-    for story_id, team in Story.audience_teams.through.objects.filter(**here).values_list("story_id", "team_id"):
-        teams.setdefault(story_id, set()).add(team)
+    teams = _teams_of(here)
     return [
-        _light_row(row, texts.get(row["id"], []), topics.get(row["id"], []), teams.get(row["id"], ())) for row in found
+        _light_row(row, texts.get(row["id"], []), topics.get(row["id"], []), teams.get(row["id"], _NO_TEAMS))
+        for row in found
     ]
+
+
+class _Teams(NamedTuple):
+    """Teams that are meant, and teams that are left out."""
+
+    meant: set[int]
+    without: set[int]
+
+
+_NO_TEAMS = _Teams(set(), set())
+
+
+def _teams_of(here: dict[str, Any]) -> dict[int, _Teams]:
+    """Both kinds of teams of each story that has any. One query."""
+    meant, without = (
+        through.objects.filter(**here).values_list("story_id", "team_id", Value(out))
+        for through, out in ((Story.audience_teams.through, False), (Story.without_teams.through, True))
+    )
+    teams: dict[int, _Teams] = {}
+    for story_id, team, out in meant.union(without):
+        teams.setdefault(story_id, _Teams(set(), set()))[bool(out)].add(team)
+    return teams
 
 
 def _light_row(
     row: dict[str, Any],
     texts: list[_Text],
     topics: list[tuple[str, TopicRow]],
-    teams: Collection[int],
+    teams: _Teams,
 ) -> StoryRow:
     scene = next((scene for scene, _ in topics if scene), "")
-    languages, places = frozenset(row["audience_languages"]), frozenset(row["audience_places"])
     return StoryRow(
         **{name: row[name] for name in _PLAIN},
         stream=row["stream__name"],
@@ -255,7 +251,14 @@ def _light_row(
         topics=tuple(topic for _, topic in topics),
         scene=scene_for(scene, row["target_url"]),
         picture_url=picture_url(row["picture"]),
-        audience=Audience(frozenset(teams), languages, places),
+        audience=Audience(
+            team_ids=frozenset(teams.meant),
+            languages=frozenset(row["audience_languages"]),
+            places=frozenset(row["audience_places"]),
+            without_team_ids=frozenset(teams.without),
+            without_languages=frozenset(row["without_languages"]),
+            without_places=frozenset(row["without_places"]),
+        ),
         titles={text.language: text.title for text in texts},
         summaries={text.language: text.summary for text in texts if text.summary},
         whys={text.language: text.why for text in texts if text.why},
@@ -284,11 +287,14 @@ def _row(story: Story) -> dict[str, Any]:
 
 
 def _share_text(text: ShareText) -> ShareTextRow:
-    return ShareTextRow(text.language, text.tone, text.text)
+    return ShareTextRow(text.language, text.tone, text.text, text.channel)
 
 
 _HAS_BODY = Case(When(body="", then=Value(False)), default=Value(True), output_field=BooleanField())
+#: Columns of a story that make other fields of a StoryRow.
+_MORE = (
+    "stream__name", "stream__outside", "picture", "audience_languages", "audience_places", "without_languages",
+    "without_places",
+)  # fmt: skip
 #: Fields of StoryRow that are the model's own.
-_PLAIN = frozenset(field.name for field in fields(StoryRow)) & {field.name for field in Story._meta.concrete_fields} - {
-    "stream"
-}
+_PLAIN = frozenset(field.name for field in fields(StoryRow)) & {field.attname for field in Story._meta.concrete_fields}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from stemme.dashboard import worth
 from stemme.dashboard.spans import Span, change_in_percent
 from stemme.kit.periods import Period, midnight, month_of
-from stemme.library import queries as library
+from stemme.library.started_queries import StartedStory, started_ids, started_stories
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
 from stemme.stats import ladder_queries
@@ -84,10 +84,10 @@ class Question:
         return shown(found, floor=self.organisation.group_floor, others=_("Others"))
 
     @cached_property
-    def recent(self) -> list[library.StartedStory]:
+    def recent(self) -> list[StartedStory]:
         """The most recent stories at the end of the stretch, oldest first."""
         until = self.end_of(self.span.period.last)
-        return library.started_stories(self.organisation.id, until=until, limit=STORIES)[::-1]
+        return started_stories(self.organisation.id, until=until, limit=STORIES)[::-1]
 
     def end_of(self, last: dt.date) -> dt.datetime:
         """The end of a day; now when it is not over."""
@@ -169,7 +169,7 @@ def _difference(now: float | None, before: float | None) -> float | None:
 
 
 def _mean_until(q: Question, last: dt.date) -> float | None:
-    ids = library.started_ids(q.organisation.id, until=q.end_of(last), limit=STORIES)
+    ids = started_ids(q.organisation.id, until=q.end_of(last), limit=STORIES)
     return mean_rate(list(stats.story_involvement(q.organisation.id, ids).values()))
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q
 
 from stemme.library.content import Content
-from stemme.library.models import ShareText, Story, StoryText, Stream, Topic
+from stemme.library.models import Campaign, ShareText, Story, StoryText, Stream, Topic
 from stemme.people import queries as people
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
@@ -19,6 +19,12 @@ _PLAIN = (
     "kind",
     "source_name",
     "picture_alt",
+    "asset_id",
+    "campaign_id",
+    "goal",
+    "place",
+    "happens_at",
+    "happens_until",
     "reading_minutes",
     "evergreen",
     "priority",
@@ -29,12 +35,19 @@ _PLAIN = (
 
 
 def check_parts(actor: Viewer, content: Content) -> bool:
-    """True when topics and teams are the organisation's own, and the stream is one the actor may write in."""
+    """True when topics, teams and campaign are the organisation's own, and the stream is one the actor may write in."""
     organisation_id = actor.organisation_id
     stream = Stream.objects.filter(in_own_streams(actor, "id"), organisation_id=organisation_id, id=content.stream_id)
     topics = Topic.objects.filter(organisation_id=organisation_id, id__in=content.topic_ids)
-    teams = {team.id for team in people.teams(organisation_id)} if content.audience.team_ids else frozenset()
-    return stream.exists() and topics.count() == len(content.topic_ids) and content.audience.team_ids <= teams
+    named = content.audience.team_ids | content.audience.without_team_ids
+    teams = {team.id for team in people.teams(organisation_id)} if named else frozenset()
+    campaign = Campaign.objects.filter(organisation_id=organisation_id, id=content.campaign_id)
+    return (
+        stream.exists()
+        and topics.count() == len(content.topic_ids)
+        and named <= teams
+        and (content.campaign_id is None or campaign.exists())
+    )
 
 
 def in_own_streams(actor: Viewer, field: str) -> Q:
@@ -47,12 +60,16 @@ def save_parts(story: Story, content: Content, *, now: dt.datetime) -> None:
     """Write a story and everything that hangs on it. Call inside a transaction."""
     for name in _PLAIN:
         setattr(story, name, getattr(content, name))
+    story.picture_focus_x, story.picture_focus_y = content.picture_focus
     story.audience_languages = sorted(content.audience.languages)
     story.audience_places = sorted(content.audience.places)
+    story.without_languages = sorted(content.audience.without_languages)
+    story.without_places = sorted(content.audience.without_places)
     story.updated_at = now
     story.save()
     story.topics.set(content.topic_ids)
     story.audience_teams.set(content.audience.team_ids)
+    story.without_teams.set(content.audience.without_team_ids)
     story.texts.exclude(language__in=content.texts).delete()
     for language, words in content.texts.items():
         StoryText.objects.update_or_create(
@@ -69,6 +86,13 @@ def save_parts(story: Story, content: Content, *, now: dt.datetime) -> None:
     kept = [text for text in content.share_texts if text.text.strip()]
     story.share_texts.all().delete()
     ShareText.objects.bulk_create(
-        ShareText(story=story, language=text.language, tone=text.tone, text=text.text.strip(), position=position)
+        ShareText(
+            story=story,
+            language=text.language,
+            tone=text.tone,
+            channel=text.channel,
+            text=text.text.strip(),
+            position=position,
+        )
         for position, text in enumerate(kept)
     )
