@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stemme.library.audience import Audience
+from stemme.library.audience import Audience, folded
 
 if TYPE_CHECKING:
     from stemme.people.crowd_queries import Crowd
@@ -21,18 +21,30 @@ class Reach:
     by_team: int | None
     by_language: int | None
     by_place: int | None
+    #: How many more it would reach if nobody were left out (None: nobody is).
+    left_out: int | None = None
+    #: Of those reached: how many had as many mails this week as they want (None: not known, or too few to say).
+    held_back: int | None = None
+    #: Of those reached: how many read it in another language than theirs (None: not counted).
+    cannot_read: int | None = None
+    #: Of those reached: how many never shared anything (None: not known, or too few to say).
+    never_shared: int | None = None
 
 
 def count(audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> int:
     """How many people the audience reaches."""
-    teams = {team for team, line in team_lines.items() if not audience.team_ids.isdisjoint(line)}
-    places = {place.casefold() for place in audience.places}
+    teams = _below(audience.team_ids, team_lines)
+    without_teams = _below(audience.without_team_ids, team_lines)
+    places, without_places = folded(audience.places), folded(audience.without_places)
     return sum(
         crowd.people
         for crowd in crowds
         if (not audience.team_ids or crowd.team_id in teams)
         and (not audience.languages or crowd.language in audience.languages)
         and (not places or crowd.place.casefold() in places)
+        and crowd.team_id not in without_teams
+        and crowd.language not in audience.without_languages
+        and not (without_places and crowd.place.casefold() in without_places)
     )
 
 
@@ -42,10 +54,19 @@ def reach(audience: Audience, crowds: list[Crowd], team_lines: Mapping[int, tupl
     def alone(kind: Audience) -> int | None:
         return None if kind.is_everyone else count(kind, crowds, team_lines)
 
+    reached = count(audience, crowds, team_lines)
+    chosen = Audience(audience.team_ids, audience.languages, audience.places)
     return Reach(
-        reached=count(audience, crowds, team_lines),
+        reached=reached,
         everyone=sum(crowd.people for crowd in crowds),
         by_team=alone(Audience(team_ids=audience.team_ids)),
         by_language=alone(Audience(languages=audience.languages)),
         by_place=alone(Audience(places=audience.places)),
+        left_out=None if chosen == audience else count(chosen, crowds, team_lines) - reached,
     )
+
+
+def _below(team_ids: Collection[int], team_lines: Mapping[int, tuple[int, ...]]) -> frozenset[int]:
+    """These teams and all below them."""
+    wanted = frozenset(team_ids)
+    return frozenset(team for team, line in team_lines.items() if not wanted.isdisjoint(line)) if wanted else wanted

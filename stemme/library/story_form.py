@@ -106,15 +106,15 @@ class StoryForm(forms.Form):
         self.fields["stream"] = forms.TypedChoiceField(label=_("Stream"), choices=choices.streams, coerce=int)
         topics = [(t.id, t.names[best_language(reader, list(t.names))]) for t in choices.topics if t.names]
         self.fields["topics"] = _several(_("Topics"), topics, coerce=int)
-        self.fields["audience_teams"] = _several(
-            _("Teams"), [(team.id, team.name) for team in choices.teams], coerce=int
-        )
-        languages = [
-            (code, name) for code, name in LANGUAGES if code in {*choices.languages, *content.audience.languages}
-        ]
-        self.fields["audience_languages"] = _several(_("Languages"), languages, coerce=str)
-        places = sorted({*choices.places, *content.audience.places})
-        self.fields["audience_places"] = _several(_("Places"), [(place, place) for place in places], coerce=str)
+        audience = content.audience
+        teams = [(team.id, team.name) for team in choices.teams]
+        there = {*choices.languages, *audience.languages, *audience.without_languages}
+        languages = [(code, name) for code, name in LANGUAGES if code in there]
+        places = [(p, p) for p in sorted({*choices.places, *audience.places, *audience.without_places})]
+        for kind in ("audience", "without"):
+            self.fields[f"{kind}_teams"] = _several(_("Teams"), teams, coerce=int)
+            self.fields[f"{kind}_languages"] = _several(_("Languages"), languages, coerce=str)
+            self.fields[f"{kind}_places"] = _several(_("Places"), places, coerce=str)
 
     def _add_language(self, code: str) -> None:
         def text(label: Any, length: int, rows: int, *, voice: bool = False) -> forms.CharField:
@@ -215,6 +215,9 @@ def audience_of(values: dict[str, Any]) -> Audience:
         team_ids=frozenset(values.get("audience_teams") or ()),
         languages=frozenset(values.get("audience_languages") or ()),
         places=frozenset(values.get("audience_places") or ()),
+        without_team_ids=frozenset(values.get("without_teams") or ()),
+        without_languages=frozenset(values.get("without_languages") or ()),
+        without_places=frozenset(values.get("without_places") or ()),
     )
 
 
@@ -271,6 +274,9 @@ def _initial(content: Content) -> dict[str, Any]:
         "audience_teams": list(content.audience.team_ids),
         "audience_languages": list(content.audience.languages),
         "audience_places": list(content.audience.places),
+        "without_teams": list(content.audience.without_team_ids),
+        "without_languages": list(content.audience.without_languages),
+        "without_places": list(content.audience.without_places),
         "ends_on": last_day(content.ends_at),
     }
     for code, words in content.texts.items():

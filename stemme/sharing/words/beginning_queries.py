@@ -55,11 +55,6 @@ def has_shared(organisation_id: int, person_id: int, *, story_id: int) -> bool:
 
 def _reached(organisation_id: int, story: StoryPage, now: dt.datetime) -> int:
     audience = story.audience
-    kinds = crowds(
-        organisation_id,
-        now=now,
-        teams=bool(audience.team_ids),
-        languages=bool(audience.languages),
-        places=bool(audience.places),
-    )
-    return count(audience, kinds, people.team_lines(organisation_id) if audience.team_ids else {})
+    asked = audience.kinds
+    lines = people.team_lines(organisation_id) if asked["teams"] else {}
+    return count(audience, crowds(organisation_id, now=now, **asked), lines)
