@@ -62,6 +62,17 @@ STORY_CREATED = "story.created"
 STORY_CHANGED = "story.changed"
 STORY_PUBLISHED = "story.published"
 STORY_WITHDRAWN = "story.withdrawn"
+#: In a stream whose stories are looked at first, one that colleagues see was changed after the look.
+STORY_CHANGED_UNSEEN = "story.changed_unseen"
+#: A story was put away, and put back on the desk.
+STORY_ARCHIVED = "story.archived"
+STORY_UNARCHIVED = "story.unarchived"
+#: Somebody was asked to look at a story, or no longer; and what they answered (``verdict``).
+STORY_LOOK_ASKED = "story.look_asked"
+STORY_LOOK_DROPPED = "story.look_dropped"
+STORY_LOOKED = "story.looked"
+#: A campaign was made, changed, put away or put back. The subject is the campaign.
+CAMPAIGN_CHANGED = "campaign.changed"
 #: How the organisation looks: ``fields`` says what changed. And the host of its pages.
 BRAND_CHANGED = "organisation.brand_changed"
 PAGE_DOMAIN_CHANGED = "organisation.page_domain_changed"
@@ -242,6 +253,7 @@ _GROUP_OF = {
     "rewards": PEOPLE,
     "stream": STORIES,
     "story": STORIES,
+    "campaign": STORIES,
     "source": STORIES,
 }
 #: Facts that tell of somebody having looked at personal data: of one person (the subject), or of many at once (``who``

@@ -54,6 +54,10 @@ _PROBLEMS: dict[str, Any] = {
     "answered": gettext_lazy("This proposal has been answered already."),
     "no_answer": gettext_lazy("Please write a sentence: whoever proposed this waits for an answer."),
     "no_title": gettext_lazy("A story needs a title in its own language before colleagues can see it."),
+    "needs_look": gettext_lazy(
+        "In this stream somebody else looks at a story before colleagues see it. Please ask for a look first."
+    ),
+    "embargo": gettext_lazy("It would be taken away before its embargo ends, so nobody could ever share it."),
     "over": gettext_lazy("The day on which it is taken away has passed. Please choose a later one."),
 }
 

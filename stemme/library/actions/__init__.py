@@ -3,7 +3,7 @@
 from stemme.library.actions.inbox import dismiss_item, use_item
 from stemme.library.actions.making import StoryError, create_story, create_story_from_url
 from stemme.library.actions.proposals import accept, decline, propose, take_back
-from stemme.library.actions.publishing import change_story, publish, withdraw
+from stemme.library.actions.publishing import archive, change_story, publish, unarchive, withdraw
 from stemme.library.actions.sources import (
     SourceError,
     SourceReading,
@@ -13,14 +13,17 @@ from stemme.library.actions.sources import (
     remove_source,
 )
 from stemme.library.actions.streams import NameTakenError, create_stream, create_topics
+from stemme.library.workflow.version_actions import ConflictError
 
 __all__ = [
+    "ConflictError",
     "NameTakenError",
     "SourceError",
     "SourceReading",
     "StoryError",
     "accept",
     "add_source",
+    "archive",
     "change_story",
     "create_story",
     "create_story_from_url",
@@ -34,6 +37,7 @@ __all__ = [
     "read_source",
     "remove_source",
     "take_back",
+    "unarchive",
     "use_item",
     "withdraw",
 ]

@@ -1,0 +1,1 @@
+"""How a story goes out: versions, two who write at once, words not saved yet, looks by a colleague, campaigns."""
