@@ -15,7 +15,7 @@ from stemme.sharing.sheet import Sheet
 from stemme.sharing.words.angles import general_angles
 from stemme.sharing.words.beginning_queries import alike
 from stemme.sharing.words.browser_queries import browser_mark
-from stemme.sharing.words.disclosure import says_where, with_line
+from stemme.policy.disclosure import says_where, with_line
 from stemme.sharing.words.draft_queries import KeptDraft, draft_of
 
 

@@ -25,15 +25,18 @@ _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")
 def says_where(text: str, organisation_name: str, lines: Iterable[str]) -> bool:
     """True when the text names the organisation, bent in whatever way, or holds one of its own ``lines``."""
     words = words_of(_HASHTAG.sub(" ", " ".join(token for token in text.split() if not _is_address(token))))
-    if any(stands_in(words_of(line), words) for line in lines):
-        return True
-    name = _name_of(organisation_name)
-    size = len(name)
+    return any(stands_in(words_of(line), words) for line in lines) or names(words, organisation_name)
+
+
+def names(words: Sequence[str], name: str) -> bool:
+    """True when these words (``words_of``) hold the name of a company, bent in whatever way, in one word or several."""
+    parts = _name_of(name)
+    size = len(parts)
     if not size:
         return False
     windows = (words[at : at + size] for at in range(len(words) - size + 1))
-    whole = "".join(name)
-    return any(all(map(_bent, window, name)) for window in windows) or any(_bent(word, whole) for word in words)
+    whole = "".join(parts)
+    return any(all(map(_bent, window, parts)) for window in windows) or any(_bent(word, whole) for word in words)
 
 
 def _is_address(token: str) -> bool:
