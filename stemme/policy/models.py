@@ -35,13 +35,15 @@ class GuidelinesText(models.Model):
 
 
 class BlockedPhrase(models.Model):
-    """Words that the organisation asks people not to use about it, with what to do instead."""
+    """Words that the organisation asks people not to use about it, with what to do instead; or a customer's name."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     phrase = models.CharField(max_length=100)
     advice = models.CharField(max_length=200, blank=True)
     #: Stops the share; others only give a hint.
     never = models.BooleanField(default=False)
+    #: The name of a customer, who is asked before a story names them. Editors are told; nothing else is.
+    customer = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "phrase"], name="blocked_phrase_once")]

@@ -21,13 +21,15 @@ def set_word_rules(
     phrases: Sequence[Phrase],
     disclosure: Mapping[str, str],
     now: dt.datetime,
+    customers: Sequence[str] = (),
 ) -> None:
     """Put these rules in the place of the earlier ones; they hold from the next press on.
 
-    ``disclosure``: by language, how people say that they work here. ``actor`` None is the operator at the console.
-    Raises ValueError for a phrase without words or one that comes twice.
+    ``disclosure``: by language, how people say that they work here. ``customers``: names that stories should not name
+    unasked. ``actor`` None is the operator at the console. Raises ValueError for a phrase or name without words or one
+    that comes twice.
     """
-    folded = [tuple(words_of(phrase.text)) for phrase in phrases]
+    folded = [tuple(words_of(text)) for text in (*(phrase.text for phrase in phrases), *customers)]
     if not all(folded) or len(set(folded)) != len(folded):
         raise ValueError("a phrase has words, and each phrase comes once")
     with transaction.atomic():
@@ -36,6 +38,9 @@ def set_word_rules(
         BlockedPhrase.objects.bulk_create(
             BlockedPhrase(organisation_id=organisation_id, phrase=phrase.text, advice=phrase.advice, never=phrase.never)
             for phrase in phrases
+        )
+        BlockedPhrase.objects.bulk_create(
+            BlockedPhrase(organisation_id=organisation_id, phrase=name, customer=True) for name in customers
         )
         DisclosureLine.objects.bulk_create(
             DisclosureLine(organisation_id=organisation_id, language=language, line=line)
@@ -48,4 +53,5 @@ def set_word_rules(
             at=now,
             phrases=len(phrases),
             never=sum(phrase.never for phrase in phrases),
+            customers=len(customers),
         )

@@ -31,7 +31,13 @@ class WordRulesForm(forms.Form):
     )
     never = _phrases(
         gettext_lazy("Words that must not stand in a post"),
-        gettext_lazy("They stop the press until they are gone. Keep this list short: the names of customers, say."),
+        gettext_lazy(
+            "They stop the press until they are gone. Keep this list short: a project nobody may know of, say."
+        ),
+    )
+    customers = _phrases(
+        gettext_lazy("Names of customers"),
+        gettext_lazy("Editors are asked whether the customer has agreed when a story names one. One per line."),
     )
 
     def __init__(self, data: QueryDict | None = None, *, rules: WordRules, organisation_name: str) -> None:
@@ -57,6 +63,9 @@ class WordRulesForm(forms.Form):
         for name in ("never", "warn"):
             cleaned[name] = _read(cleaned.get(name, ""), never=name == "never")
             self._check(name, cleaned[name], seen)
+        names = [Phrase(line) for line in map(one_line, cleaned.get("customers", "").splitlines()) if line]
+        self._check("customers", names, seen)
+        cleaned["customers"] = [name.text for name in names]
         return cleaned
 
     def _check(self, name: str, phrases: list[Phrase], seen: set[tuple[str, ...]]) -> None:
@@ -73,6 +82,10 @@ class WordRulesForm(forms.Form):
     def phrases(self) -> list[Phrase]:
         """What was written, after validation."""
         return [*self.cleaned_data["never"], *self.cleaned_data["warn"]]
+
+    def customers_named(self) -> list[str]:
+        """The names that were written, after validation."""
+        return list(self.cleaned_data["customers"])
 
     def disclosure(self) -> dict[str, str]:
         """The lines that were written, by language."""
@@ -98,4 +111,5 @@ def _initial(rules: WordRules) -> dict[str, str]:
         name: "\n".join(_written(phrase) for phrase in rules.phrases if phrase.never is never)
         for name, never in (("warn", False), ("never", True))
     }
+    lists["customers"] = "\n".join(rules.customers)
     return lists | {f"line_{code}": line for code, line in rules.disclosure.items()}

@@ -21,6 +21,8 @@ class WordRules:
     phrases: tuple[Phrase, ...]
     #: How people say that they work here, by language; languages without a line of the organisation's are missing.
     disclosure: Mapping[str, str]
+    #: Names of customers, who are asked before a story names them; in alphabetical order.
+    customers: tuple[str, ...] = ()
 
     @property
     def blocked(self) -> tuple[str, ...]:
@@ -33,7 +35,8 @@ def word_rules(organisation_id: int) -> WordRules:
     phrases = BlockedPhrase.objects.filter(organisation_id=organisation_id).order_by("phrase")
     lines = dict(DisclosureLine.objects.filter(organisation_id=organisation_id).values_list("language", "line"))
     return WordRules(
-        phrases=tuple(Phrase(row.phrase, row.advice, row.never) for row in phrases),
+        phrases=tuple(Phrase(row.phrase, row.advice, row.never) for row in phrases if not row.customer),
+        customers=tuple(row.phrase for row in phrases if row.customer),
         disclosure={code: lines[code] for code in CODES if code in lines},
     )
 

@@ -32,6 +32,7 @@ def words(request: HttpRequest) -> HttpResponse:
             organisation_id=viewer.organisation_id,
             phrases=form.phrases(),
             disclosure=form.disclosure(),
+            customers=form.customers_named(),
             now=timezone.now(),
         )
         messages.success(request, _("Saved. It holds from the next post on."))

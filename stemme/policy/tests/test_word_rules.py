@@ -16,6 +16,7 @@ def test_an_owner_writes_rules_and_finds_them_again(cast, let_in):
         "line_nb": " Jeg jobber i  Nordlys. ",
         "warn": "verdensledende: Si hva vi får til.\n\nambassadør",
         "never": "Prosjekt Fyrlys",
+        "customers": "Ørsted\n Bergen  Kommune \n",
     }
     answer = ada.post(PAGE, sent)
     assert (answer.status_code, answer["Location"]) == (303, PAGE)
@@ -26,8 +27,10 @@ def test_an_owner_writes_rules_and_finds_them_again(cast, let_in):
     }  # fmt: skip
     assert rules.blocked == ("Prosjekt Fyrlys", "ambassadør", "verdensledende")
     fact = Fact.objects.get(kind=facts.WORD_RULES_CHANGED)
-    assert (fact.actor_id, fact.data) == (cast.ada.id, {"phrases": 3, "never": 1})
+    assert (fact.actor_id, fact.data) == (cast.ada.id, {"phrases": 3, "never": 1, "customers": 2})
+    assert rules.customers == ("Bergen Kommune", "Ørsted")
     page = ada.get(PAGE).text
+    assert "Bergen Kommune\nØrsted" in page
     assert "verdensledende: Si hva vi får til." in page and "Jeg jobber i Nordlys." in page
     assert 'placeholder="Ich arbeite bei Nordlys Energi."' in page
     assert f'href="{PAGE}"' in ada.get("/guidelines/edit/").text
@@ -44,6 +47,8 @@ def test_an_owner_writes_rules_and_finds_them_again(cast, let_in):
         ({"warn": "a", "never": "A"}, "stands here twice"),
         ({"never": "!!!"}, "has no words"),
         ({"never": "x" * 101}, "too long"),
+        ({"never": "Ørsted", "customers": "oersted"}, "stands here twice"),
+        ({"customers": "…"}, "has no words"),
         ({"warn": "\n".join(f"w{n}" for n in range(101))}, "more than 100"),
     ],
 )
