@@ -79,10 +79,13 @@ class Pause(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     story = models.ForeignKey("library.Story", models.CASCADE, null=True, blank=True, related_name="+")
     stream = models.ForeignKey("library.Stream", models.CASCADE, null=True, blank=True, related_name="+")
-    #: Why, in words for those who shared.
-    reason = models.TextField(max_length=1000)
+    #: Why, in words for those who shared; may follow later, because stopping must not wait for words.
+    reason = models.TextField(max_length=1000, blank=True)
     #: Where the links of the story lead meanwhile; empty: they say that it is gone.
     instead_url = models.URLField(max_length=2000, blank=True)
+    #: When those who shared were told, and how many.
+    told_at = models.DateTimeField(null=True, blank=True)
+    told = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField(default=timezone.now)
     began_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)

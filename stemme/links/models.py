@@ -36,6 +36,9 @@ class LinkTarget(models.Model):
     site_name = models.CharField(max_length=120, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    #: Stopped in a crisis: the links lead to the other address meanwhile, or say that the story is gone.
+    paused_at = models.DateTimeField(null=True, blank=True)
+    instead_url = models.CharField(max_length=2000, blank=True)
 
     class Meta:
         constraints = [
