@@ -52,7 +52,7 @@ def names_in(organisation_id: int, rows: Iterable[FactRow]) -> Names:
             story_ids.add(row.subject_id)
         if isinstance(row.data.get("team"), int):
             team_ids.add(row.data["team"])
-        streams = streams or row.kind == facts.STREAM_CREATED or "stream" in row.data
+        streams = streams or row.kind in sentences.ABOUT_STREAMS or "stream" in row.data
     titles = library.titles(organisation_id, story_ids) if story_ids else {}
     return Names(
         people=people.names(organisation_id, people_ids),

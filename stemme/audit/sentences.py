@@ -40,7 +40,16 @@ ABOUT_PEOPLE = frozenset(
     }
 )
 #: Kinds whose subject is a stream.
-ABOUT_STREAMS = frozenset({facts.STREAM_CREATED, facts.STREAM_CHANGED, facts.STREAM_ARCHIVED, facts.STREAM_BROUGHT_BACK})
+ABOUT_STREAMS = frozenset(
+    {
+        facts.STREAM_CREATED,
+        facts.STREAM_CHANGED,
+        facts.STREAM_ARCHIVED,
+        facts.STREAM_BROUGHT_BACK,
+        facts.STREAM_STOPPED,
+        facts.STREAM_RESUMED,
+    }
+)
 #: Kinds whose subject is a story.
 ABOUT_STORIES = frozenset(
     {
@@ -48,6 +57,8 @@ ABOUT_STORIES = frozenset(
         facts.STORY_CHANGED,
         facts.STORY_PUBLISHED,
         facts.STORY_WITHDRAWN,
+        facts.STORY_STOPPED,
+        facts.STORY_RESUMED,
         facts.STORY_TO_CHAT,
         facts.STORY_SENT,
         facts.STORY_SEND_STOPPED,
@@ -85,6 +96,13 @@ SENTENCES: dict[str, Any] = {
     facts.STORY_CHANGED: _("%(actor)s changed the story “%(story)s”"),
     facts.STORY_PUBLISHED: _("%(actor)s published the story “%(story)s”"),
     facts.STORY_WITHDRAWN: _("%(actor)s withdrew the story “%(story)s”"),
+    facts.STORY_STOPPED: _("%(actor)s stopped the story “%(story)s” at once"),
+    facts.STORY_RESUMED: _("%(actor)s let the story “%(story)s” go on"),
+    facts.STREAM_STOPPED: _("%(actor)s stopped the stream “%(stream)s” at once"),
+    facts.STREAM_RESUMED: _("%(actor)s let the stream “%(stream)s” go on"),
+    facts.EVERYTHING_STOPPED: _("%(actor)s stopped everything at once"),
+    facts.EVERYTHING_RESUMED: _("%(actor)s let everything go on"),
+    facts.SHARERS_TOLD: _("%(actor)s told those who had shared why: %(people)s of them"),
     facts.MAIL_SENT_AGAIN: _("%(actor)s had a mail to %(person)s sent again that may not have arrived"),
     facts.ADDRESS_TRIED_AGAIN: _("%(actor)s had mails go again to the address of %(person)s"),
     facts.BRAND_CHANGED: _("%(actor)s changed how the pages look"),
@@ -106,6 +124,9 @@ SENTENCES: dict[str, Any] = {
     facts.STORY_SENT: _("%(actor)s sent the story “%(story)s” out by mail"),
     facts.STORY_SEND_STOPPED: _("%(actor)s stopped the mails with the story “%(story)s”"),
     facts.PROPOSAL_ANSWERED: _("%(actor)s answered what a colleague had proposed"),
+    facts.ASSET_UPLOADED: _("%(actor)s uploaded a picture, a video or a document"),
+    facts.ASSET_CHANGED: _("%(actor)s changed the description of an uploaded file"),
+    facts.ASSET_DELETED: _("%(actor)s deleted an uploaded file"),
     facts.SOURCE_ADDED: _("%(actor)s added a feed"),
     facts.SOURCE_REMOVED: _("%(actor)s removed a feed"),
     facts.ROLE_SIGNED_IN: _("%(actor)s signed in, with %(way)s"),
@@ -134,6 +155,9 @@ SENTENCES: dict[str, Any] = {
 CLOSER: dict[tuple[str, str], Any] = {
     (facts.ROLE_GRANTED, "scope"): _("%(actor)s granted %(person)s the role “%(role)s” for %(scope)s"),
     (facts.ROLE_TAKEN, "scope"): _("%(actor)s took the role “%(role)s” for %(scope)s from %(person)s"),
+    (facts.STORY_STOPPED, "host"): _("%(actor)s led the links of the stopped story “%(story)s” to %(host)s"),
+    (facts.STREAM_STOPPED, "host"): _("%(actor)s led the links of the stopped stream “%(stream)s” to %(host)s"),
+    (facts.EVERYTHING_STOPPED, "host"): _("%(actor)s led all links to %(host)s while everything is stopped"),
     (facts.PERSON_ERASED, "oneself"): _("Somebody erased everything about themselves"),
     (facts.PERSON_ERASED, "another"): _("%(actor)s erased everything about somebody"),
     (facts.AUDIT_READ, "person"): _("%(actor)s looked up in the audit what %(person)s had done"),

@@ -102,6 +102,20 @@ LINK_RESUMED = "link.resumed"
 CHAT_CHANGED = "organisation.chat_changed"
 CHAT_REMOVED = "organisation.chat_removed"
 STORY_TO_CHAT = "story.to_chat"
+#: A stop in a crisis began and ended: of one story or one stream (the subject), or of everything. Its links lead to
+#: another address meanwhile (``host``; "": they say that the story is gone). And that those who shared were told
+#: (``people``); the subject is the pause.
+STORY_STOPPED = "story.stopped"
+STORY_RESUMED = "story.resumed"
+STREAM_STOPPED = "stream.stopped"
+STREAM_RESUMED = "stream.resumed"
+EVERYTHING_STOPPED = "organisation.stopped"
+EVERYTHING_RESUMED = "organisation.resumed"
+SHARERS_TOLD = "organisation.sharers_told"
+#: A picture, video or document was uploaded, described anew or deleted (``kind``). The subject is the file.
+ASSET_UPLOADED = "asset.uploaded"
+ASSET_CHANGED = "asset.changed"
+ASSET_DELETED = "asset.deleted"
 SOURCE_ADDED = "source.added"
 SOURCE_REMOVED = "source.removed"
 #: The four that count as taking part. The subject is the story.
@@ -255,6 +269,7 @@ _GROUP_OF = {
     "story": STORIES,
     "campaign": STORIES,
     "source": STORIES,
+    "asset": STORIES,
 }
 #: Facts that tell of somebody having looked at personal data: of one person (the subject), or of many at once (``who``
 #: in the data says whom, see spans.py).

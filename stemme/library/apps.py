@@ -7,7 +7,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell those below which streams there are."""
-        from stemme.library.studio_queries import stream_names
+        from stemme.library.streams.stream_queries import every_stream
         from stemme.people.stream_names import tell_streams
 
-        tell_streams(stream_names)
+        tell_streams(every_stream)

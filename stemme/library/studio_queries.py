@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from stemme.library.audience import Audience
 from stemme.library.content import Content, ShareWords, Words
 from stemme.library.models import Review, Story, StoryText, Stream, Topic
 from stemme.library.queries import TopicRow, audience_of, picture_url

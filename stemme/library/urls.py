@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from stemme.library.views import editing, feeds, pictures, proposals, studio
+from stemme.library.streams import mix_views, stream_views
+from stemme.library.views import editing, feeds, hosted, inbox, pictures, proposals, studio
 
 app_name = "library"
 urlpatterns = [
     path("studio/", studio.studio, name="studio"),
     path("studio/streams/", studio.new_stream, name="new_stream"),
+    path("studio/streams/<int:stream_id>/", stream_views.stream, name="stream"),
+    path("studio/streams/<int:stream_id>/archive/", stream_views.archive_stream, name="archive_stream"),
+    path("studio/streams/<int:stream_id>/mail/", stream_views.stream_mail, name="stream_mail"),
+    path("studio/mix/", mix_views.mix_page, name="mix"),
+    path("studio/mix/mix.csv", mix_views.mix_table, name="mix_table"),
+    path("how/mix/", mix_views.mix_how, name="mix_how"),
     path("studio/new/", editing.compose, name="compose"),
     path("studio/<int:story_id>/", editing.edit, name="edit"),
     path("studio/<int:story_id>/withdraw/", editing.withdraw, name="withdraw"),
     path("studio/feeds/", feeds.sources, name="sources"),
     path("studio/feeds/<int:source_id>/read/", feeds.read_now, name="read_source"),
     path("studio/feeds/<int:source_id>/remove/", feeds.remove, name="remove_source"),
-    path("studio/feeds/items/<int:item_id>/use/", feeds.use, name="use_item"),
-    path("studio/feeds/items/<int:item_id>/dismiss/", feeds.dismiss, name="dismiss_item"),
+    path("studio/feeds/items/<int:item_id>/use/", inbox.use, name="use_item"),
+    path("studio/feeds/items/<int:item_id>/dismiss/", inbox.dismiss, name="dismiss_item"),
+    path("studio/inbox/", inbox.inbox, name="inbox"),
+    path("studio/inbox/change/", inbox.change_many, name="change_items"),
     path("studio/inbox/<int:item_id>/accept/", proposals.accept, name="accept_proposal"),
     path("studio/inbox/<int:item_id>/decline/", proposals.decline, name="decline_proposal"),
+    path("r/<slug:key>/", hosted.hosted, name="hosted"),
+    path("r/<slug:key>/event.ics", hosted.calendar, name="calendar"),
     re_path(r"^media/(?P<name>pictures/[A-Za-z0-9_-]{1,100}\.[a-z]{3,4})$", pictures.picture, name="picture"),
     path("media/cards/<slug:name>.jpg", pictures.card, name="card"),
     path("media/scenes/<slug:name>.jpg", pictures.scene, name="scene"),

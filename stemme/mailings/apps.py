@@ -6,7 +6,10 @@ class MailingsConfig(AppConfig):
     label = "mailings"
 
     def ready(self) -> None:
-        """Enter the kinds of mail that are written here."""
+        """Enter the kinds of mail that are written here; tell the studio when mails leave."""
+        from stemme.library.streams.mail_rhythm import tell_rhythm
         from stemme.mailings import built_in
+        from stemme.mailings.calendar_queries import calendar_of
 
         built_in.enter()
+        tell_rhythm(calendar_of)

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from stemme.people.models import RoleGrant, Team
-from stemme.people.roles import GRANT_ROLES, ROLES, Held, may_grant
+from stemme.people.roles import GRANT_ROLES, ROLES, WRITE_STORIES, Held, may_grant
 from stemme.people.stream_names import stream_names
 from stemme.people.viewer import Viewer
 
@@ -76,6 +78,36 @@ def _grant_row(viewer: Viewer, grant: RoleGrant, below: dict[int, frozenset[int]
         own=own,
         may_take=own or may_grant(viewer.held, held),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Somebody who may write in a stream. ``grant_id``: of the role for this stream alone; None if it is wider."""
+
+    person_id: int
+    name: str
+    initials: str
+    role: str
+    grant_id: int | None
+
+
+def writers(organisation_id: int, stream_id: int) -> list[Writer]:
+    """Who may write in a stream, by name: first those for it alone, then those for everywhere. One query.
+
+    Somebody with several such roles comes once, with the widest.
+    """
+    roles = [role.key for role in ROLES if WRITE_STORIES in role.rights]
+    found = RoleGrant.objects.filter(
+        Q(stream_id=None) | Q(stream_id=stream_id), organisation_id=organisation_id, role__in=roles, team=None,
+        person__deactivated_at=None,
+    ).select_related("person")  # fmt: skip
+    ordered = found.order_by("person__family_name", "person__given_name", "id")
+    widest: dict[int, Writer] = {}
+    for grant in sorted(ordered, key=lambda grant: (grant.stream_id is not None, roles.index(grant.role))):
+        person = grant.person
+        mine = Writer(person.id, person.name, person.initials, grant.role, grant.id if grant.stream_id else None)
+        widest.setdefault(person.id, mine)
+    return sorted(widest.values(), key=lambda writer: (writer.grant_id is None, roles.index(writer.role), writer.name))
 
 
 def grant_ids(organisation_id: int, person_id: int, role: str) -> list[int]:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connections
 
 from stemme.kit.secret_texts import SecretLostError, unseal
 from stemme.kit.tokens import normal_token, token_hash
-from stemme.library import studio_queries as library
+from stemme.library.streams import table_queries as library
 from stemme.links.addresses import link_base
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow

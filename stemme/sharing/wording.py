@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stemme.sharing.channels import DEVICE, INSIDE, MESSAGE, NETWORK, Channel
+from stemme.sharing.channels import CHANNELS, DEVICE, INSIDE, MESSAGE, NETWORK, Channel
 
 #: Those that are no names of companies.
 _NAMES: dict[str, Any] = {
@@ -49,6 +49,11 @@ class Tile:
 def channel_name(channel: Channel) -> str:
     """The channel as people know it, in their language."""
     return str(_NAMES.get(channel.key, channel.name))
+
+
+def channel_names() -> list[tuple[str, str]]:
+    """(key, name) of each channel, in the order of the sheet."""
+    return [(channel.key, channel_name(channel)) for channel in CHANNELS]
 
 
 def family_name(key: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from django.db.models import F, Min, Q, Sum, Value
 
 from stemme.kit.periods import Period
+from stemme.people import queries as people
 from stemme.stats.buckets import (
     ALL,
     CHANNEL,
@@ -125,6 +126,13 @@ def story_involvement(organisation_id: int, story_ids: Collection[int]) -> dict[
     return {story: Involvement(offered, involved) for story, offered, involved in rows.values_list(
         "story_id", "offered", "involved"
     )}  # fmt: skip
+
+
+def shown_involvement(organisation_id: int, story_ids: Collection[int]) -> dict[int, float]:
+    """Involvement of each of these stories in per cent; those offered to fewer people than the floor are missing."""
+    floor = people.organisation(organisation_id).group_floor
+    found = story_involvement(organisation_id, story_ids)
+    return {story: row.rate for story, row in found.items() if row.offered >= floor and row.rate is not None}
 
 
 def sharers_by_story(organisation_id: int, story_ids: Collection[int]) -> dict[int, int]:

@@ -83,7 +83,12 @@ def megaphone(mix: Mix, target: int, *, salesy: int = 0, noes: int = 0) -> float
     1 − (1 − own voice beyond the target) × (1 − share of noes that say "too salesy"), both shrunk: see
     docs/algorithms/mix.md. ``noes`` are all that gave a reason, ``salesy`` those of them.
     """
-    return 1 - (1 - beyond(mix, target)) * (1 - salesy / (noes + PRIOR_NOES))
+    return 1 - (1 - beyond(mix, target)) * (1 - salesy_share(salesy, noes))
+
+
+def salesy_share(salesy: int, noes: int) -> float:
+    """Which part of the noes with a reason says "too salesy", 0 to below 1, shrunk to 0."""
+    return salesy / (noes + PRIOR_NOES)
 
 
 def beyond(mix: Mix, target: int) -> float:

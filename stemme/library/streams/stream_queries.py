@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from stemme.library.audience import Audience
 from stemme.library.models import Stream
 from stemme.library.streams.mix import DEFAULT_OUTSIDE
+from stemme.library.studio_queries import Streams, works_in
+from stemme.people.roles import WRITE_STORIES
+from stemme.people.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,24 @@ class StreamSettings:
     #: The secret part of its address for mails; "": it takes none.
     mail_key: str
     archived_at: dt.datetime | None
+
+
+def may_change(viewer: Viewer, stream_id: int, owner_id: int | None) -> bool:
+    """Whether the viewer decides about the stream: whoever may write everywhere, and its owner if they write in it."""
+    return viewer.may_everywhere(WRITE_STORIES) or (owner_id == viewer.person_id and works_in(viewer, stream_id))
+
+
+def every_stream(organisation_id: int) -> list[tuple[int, str]]:
+    """(id, name) of each stream, archived ones last: what roles can be limited to."""
+    rows = Stream.objects.filter(organisation_id=organisation_id)
+    ordered = rows.order_by(F("archived_at").asc(nulls_first=True), "outside", "name")
+    return list(ordered.values_list("id", "name"))
+
+
+def archived_streams(organisation_id: int, own: Streams = None) -> list[tuple[int, str]]:
+    """(id, name) of each stream that was put away."""
+    rows = Stream.objects.filter(organisation_id=organisation_id, archived_at__isnull=False).order_by("name")
+    return list((rows if own is None else rows.filter(id__in=own)).values_list("id", "name"))
 
 
 def settings_of(organisation_id: int, stream_id: int) -> StreamSettings | None:

@@ -14,6 +14,7 @@ from stemme.library import actions, queries, studio_queries
 from stemme.library.audience import Audience
 from stemme.library.content import Content, ShareWords, Words
 from stemme.library.models import Story, Topic
+from stemme.library.streams import table_queries
 
 HOUR = dt.timedelta(hours=1)
 
@@ -258,7 +259,7 @@ def test_a_stream_of_a_name_exists_once(desk: SimpleNamespace, cast: SimpleNames
     with pytest.raises(actions.NameTakenError):
         actions.create_stream(actor=desk.bo, organisation_id=organisation, name=" HR ", owner_id=None, now=now)
     actions.create_stream(actor=None, organisation_id=organisation, name="CSR", owner_id=cast.ada.id, now=now)
-    assert [row.name for row in studio_queries.streams(organisation, now=now)] == ["CSR", "Communications", "HR"]
+    assert [row.name for row in table_queries.streams(organisation, now=now)] == ["CSR", "Communications", "HR"]
     assert [kind for kind, _, _ in facts()] == ["stream.created"]
 
 
@@ -283,17 +284,19 @@ def test_tabs_agree_with_states(desk: SimpleNamespace, now: dt.datetime) -> None
         if published is None or starts is not None
     ]
     Story.objects.bulk_create(stories)
-    found = {tab: set() for tab in studio_queries.TABS}
+    found = {tab: set() for tab in table_queries.TABS}
     for tab in found:
-        rows = studio_queries.studio_stories(desk.bo.organisation_id, tab=tab, stream_id=None, words="", now=now)
-        found[tab] = {row.state for row in studio_queries.studio_rows(rows, now=now)}
+        rows = table_queries.studio_stories(desk.bo.organisation_id, tab=tab, now=now)
+        found[tab] = {row.state for row in table_queries.studio_rows(rows, now=now)}
     assert found == {
         "all": {"draft", "scheduled", "live"},
         "drafts": {"draft"},
+        "review": set(),
         "scheduled": {"scheduled"},
         "live": {"live"},
         "ended": {"ended", "withdrawn"},
+        "archived": set(),
     }
-    counts = studio_queries.tab_counts(desk.bo.organisation_id, now=now)
+    counts = table_queries.tab_counts(desk.bo.organisation_id, now=now)
     assert counts["all"] + counts["ended"] == len(stories)
     assert counts["drafts"] + counts["scheduled"] + counts["live"] == counts["all"]
