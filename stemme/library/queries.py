@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
-from django.urls import reverse
 
 from stemme.library.audience import Audience
 from stemme.library.models import ShareText, Story, StoryText
 from stemme.library.pause_queries import is_paused
+from stemme.library.picture_queries import picture_url
 from stemme.library.scenes import scene_for
 from stemme.library.states import LIVE, PAUSED, state_of
 
@@ -58,6 +57,9 @@ class StoryRow:
     #: Path on our own host, or "".
     picture_url: str
     picture_alt: str
+    #: What of it must stay when it is cut, per cent from the left and from the top.
+    picture_focus_x: int = 50
+    picture_focus_y: int = 50
     #: The video or document it tells of (``media.queries``), or None.
     asset_id: int | None = None
     #: What it is meant to bring ("applications"); "": readers.
@@ -164,21 +166,6 @@ def audience_of(story: Story) -> Audience:
     )
 
 
-def picture_url(name: str) -> str:
-    """Where a stored picture is served, or "" without one."""
-    return reverse("library:picture", args=[name]) if name else ""
-
-
-def card_url(story: StoryRow) -> str:
-    """Where the picture that networks show of the story is served, ``card_pictures.CARD_SIZE`` large.
-
-    Its own picture in that size, or the drawing that stands for it.
-    """
-    if story.picture_url:
-        return reverse("library:card", args=[PurePosixPath(story.picture_url).stem])
-    return reverse("library:scene", args=[story.scene])
-
-
 def _with_parts(stories: QuerySet[Story]) -> QuerySet[Story]:
     texts = StoryText.objects.annotate(has_body=_HAS_BODY).order_by("id")
     return stories.select_related("stream").prefetch_related(
@@ -249,7 +236,7 @@ def _light_row(
         stream=row["stream__name"],
         outside=row["stream__outside"],
         topics=tuple(topic for _, topic in topics),
-        scene=scene_for(scene, row["target_url"]),
+        scene=scene_for(row["picture_scene"] or scene, row["target_url"]),
         picture_url=picture_url(row["picture"]),
         audience=Audience(
             team_ids=frozenset(teams.meant),
@@ -276,7 +263,7 @@ def _row(story: Story) -> dict[str, Any]:
         "stream": story.stream.name,
         "outside": story.stream.outside,
         "topics": tuple(TopicRow(topic.id, topic.slug, topic.names) for topic in topics),
-        "scene": scene_for(scene, story.target_url),
+        "scene": scene_for(story.picture_scene or scene, story.target_url),
         "picture_url": picture_url(story.picture.name or ""),
         "audience": audience_of(story),
         "titles": {text.language: text.title for text in texts},
@@ -294,7 +281,7 @@ _HAS_BODY = Case(When(body="", then=Value(False)), default=Value(True), output_f
 #: Columns of a story that make other fields of a StoryRow.
 _MORE = (
     "stream__name", "stream__outside", "picture", "audience_languages", "audience_places", "without_languages",
-    "without_places",
+    "without_places", "picture_scene",
 )  # fmt: skip
 #: Fields of StoryRow that are the model's own.
 _PLAIN = frozenset(field.name for field in fields(StoryRow)) & {field.attname for field in Story._meta.concrete_fields}

@@ -12,9 +12,12 @@ from stemme.journal.actions import hold_cursor, move_cursor, newest_readable_fac
 from stemme.journal.queries import facts_between
 from stemme.library import queries as library
 from stemme.library.card_pictures import CARD_SIZE
+from stemme.kit.hosted import hosted_url
+from stemme.library.pause_queries import pauses_of
 from stemme.library.queries import StoryPage
 from stemme.links import actions as links
 from stemme.links.cards import Card
+from stemme.links.pause_actions import set_pauses
 from stemme.links.queries import LinkRow
 from stemme.links.targets import TargetError
 from stemme.people.viewer import Viewer
@@ -48,10 +51,10 @@ def card_of(story: StoryPage, language: str) -> Card:
     width, height = CARD_SIZE
     return Card(
         language=language,
-        url=story.target_url,
+        url=story.target_url or hosted_url(story.id, language),
         title=story.titles[language],
         description=story.summaries.get(language, ""),
-        image_url=library.card_url(story),
+        image_url=card_url(story),
         image_alt=story.picture_alt if story.picture_url else "",
         image_width=width,
         image_height=height,
@@ -142,6 +145,8 @@ def follow_stories(*, now: dt.datetime, limit: int = 500) -> int:
 
 
 def _follow(organisation_id: int, story_id: int, now: dt.datetime) -> None:
+    pauses = pauses_of(organisation_id, [story_id])
+    set_pauses(organisation_id=organisation_id, pauses=pauses, among=[story_id], now=now)
     story = library.story(organisation_id, story_id, now=now)
     if story is None or story.state == "withdrawn":
         links.withdraw_story(organisation_id=organisation_id, story_id=story_id, now=now)

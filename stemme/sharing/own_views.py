@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stemme.library import pause_queries
 from stemme.library import queries as library
 from stemme.links import actions as links
 from stemme.people.gate import for_employees
@@ -61,7 +62,13 @@ def _page(request: HttpRequest, viewer: Viewer, share: ShareRow, form: ResultFor
         if reported
         else None
     )
-    context = {"share": share, "title": title, "language": language, "form": form or ResultForm(initial=seen)}
+    context = {
+        "share": share,
+        "title": title,
+        "language": language,
+        "form": form or ResultForm(initial=seen),
+        "pause": pause_queries.why_stopped(viewer.organisation_id, share.story_id),
+    }
     return render(request, "sharing/link.html", context, status=422 if form else 200)
 
 

@@ -149,7 +149,7 @@ class LinksApplication:
         )
 
     async def _lead_on(self, scope: Scope, send: Send, entry: Entry, verdict: Verdict) -> None:
-        if verdict.hit == PREVIEW and verdict.reason != "prefetch":
+        if verdict.hit == PREVIEW and verdict.reason != "prefetch" and not entry.found.elsewhere:
             card = entry.card
             if card is None:
                 link = f"{link_base(self._link_url, entry.found.link_host)}{_PREFIX}{entry.found.code}"

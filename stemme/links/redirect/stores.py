@@ -11,7 +11,7 @@ class StoreError(Exception):
 
 
 class Found(NamedTuple):
-    """A tracked link with what it leads to. ``gone``: withdrawn or retired."""
+    """A tracked link with what it leads to. ``gone``: withdrawn, retired, or stopped in a crisis."""
 
     code: str
     link_id: int
@@ -32,13 +32,15 @@ class Found(NamedTuple):
     link_host: str
     #: Networks of its offices, one a line.
     office_networks: str
+    #: In a crisis it leads to another address than the story's, and shows no card of the story.
+    elsewhere: bool = False
 
 
 #: The columns of Found, in order.
 FIND = """SELECT l.code, l.id, l.organisation_id, l.channel, l.counted,
-    (l.retired_at IS NOT NULL OR t.withdrawn_at IS NOT NULL) AS gone,
-    t.url, t.language, t.title, t.description, t.image_url, t.image_alt, t.image_width, t.image_height,
-    t.site_name, o.link_host, o.office_networks
+    (l.retired_at IS NOT NULL OR t.withdrawn_at IS NOT NULL OR (t.paused_at IS NOT NULL AND t.instead_url = '')) AS gone,
+    CASE WHEN t.paused_at IS NULL THEN t.url ELSE t.instead_url END AS url, t.language, t.title, t.description, t.image_url, t.image_alt, t.image_width, t.image_height,
+    t.site_name, o.link_host, o.office_networks, t.paused_at IS NOT NULL AS elsewhere
     FROM links_trackedlink l JOIN links_linktarget t ON t.id = l.target_id
     JOIN people_organisation o ON o.id = l.organisation_id"""
 #: How often anything about links has changed (links/change_actions.py).
