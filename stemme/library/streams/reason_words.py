@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from stemme.library.streams.declines import DOUBT, FIELD, LANGUAGE, REASONS, SALESY, TIME
+from stemme.library.streams.declines import DOUBT, FIELD, LANGUAGE, REASONS, SALESY, TIME, declines
 
 _REASONS = {
     SALESY: _("too salesy"),
@@ -34,6 +34,11 @@ class Reason:
     words: str
     people: int
     advice: str
+
+
+def reasons_for(organisation_id: int, story_id: int) -> list[Reason]:
+    """Why people declined one story, as far as it may be said."""
+    return in_words(declines(organisation_id, [story_id]).get(story_id, {}))
 
 
 def in_words(said: Mapping[str, int]) -> list[Reason]:
