@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
+
+
+class Kinds(TypedDict):
+    """By what people are told apart."""
+
+    teams: bool
+    languages: bool
+    places: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Audience:
         return not any(self.kinds.values())
 
     @property
-    def kinds(self) -> dict[str, bool]:
+    def kinds(self) -> Kinds:
         """Of what it speaks, as ``crowd_queries.crowds`` is asked: teams, languages, places."""
         return {
             "teams": bool(self.team_ids or self.without_team_ids),

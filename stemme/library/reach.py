@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stemme.kit.languages import best_language
 from stemme.library.audience import Audience, folded
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ class Reach:
     left_out: int | None = None
     #: Of those reached: how many had as many mails this week as they want (None: not known, or too few to say).
     held_back: int | None = None
-    #: Of those reached: how many read it in another language than theirs (None: not counted).
-    cannot_read: int | None = None
+    #: Of those reached, by language: how many read none of the languages it is told in.
+    cannot_read: Mapping[str, int] = field(default_factory=dict)
     #: Of those reached: how many never shared anything (None: not known, or too few to say).
     never_shared: int | None = None
+    #: How many will do something with it, if it goes as usual (None: there is no usual yet, or too few to say).
+    involved: int | None = None
 
 
 def count(audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> int:
@@ -64,6 +67,30 @@ def reach(audience: Audience, crowds: list[Crowd], team_lines: Mapping[int, tupl
         by_place=alone(Audience(places=audience.places)),
         left_out=None if chosen == audience else count(chosen, crowds, team_lines) - reached,
     )
+
+
+def by_language(
+    audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, tuple[int, ...]]
+) -> dict[str, int]:
+    """How many people of each language the audience reaches; the crowd is told apart by language."""
+    apart: dict[str, list[Crowd]] = {}
+    for crowd in crowds:
+        apart.setdefault(crowd.language, []).append(crowd)
+    found = {language: count(audience, theirs, team_lines) for language, theirs in apart.items()}
+    return {language: people for language, people in found.items() if people}
+
+
+def who_cannot_read(people: Mapping[str, int], titled: Collection[str]) -> dict[str, int]:
+    """Those of the people by language who read none of the languages with a title: not their own, no Scandinavian
+    neighbour's, no English."""
+    if not titled:
+        return {}
+    return {code: number for code, number in people.items() if not best_language(code, ["", *titled]) and code}
+
+
+def may_be_said(part: int, whole: int, floor: int) -> bool:
+    """Whether a number may be said that tells what people did: both it and the rest are groups, or there is no rest."""
+    return part >= floor and (whole - part >= floor or whole == part)
 
 
 def _below(team_ids: Collection[int], team_lines: Mapping[int, tuple[int, ...]]) -> frozenset[int]:

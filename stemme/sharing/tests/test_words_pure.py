@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stemme.policy.disclosure import says_where, with_line
 from stemme.policy.phrases import Phrase, fold, found_in, words_of
 from stemme.sharing.words.angles import general_angles
 from stemme.sharing.words.beginnings import FEWEST, LONGEST, beginning_of, told
-from stemme.policy.disclosure import says_where, with_line
 
 LINE = "Jeg jobber i Nordlys Energi."
 WORD = st.text("abcæøåäöüßéÆØÅ", min_size=1, max_size=9)

@@ -10,12 +10,12 @@ from typing import Any
 from stemme.library.queries import StoryPage
 from stemme.people.viewer import Viewer
 from stemme.policy import queries as policy
+from stemme.policy.disclosure import says_where, with_line
 from stemme.policy.phrases import Phrase, found_in
 from stemme.sharing.sheet import Sheet
 from stemme.sharing.words.angles import general_angles
 from stemme.sharing.words.beginning_queries import alike
 from stemme.sharing.words.browser_queries import browser_mark
-from stemme.policy.disclosure import says_where, with_line
 from stemme.sharing.words.draft_queries import KeptDraft, draft_of
 
 
