@@ -142,6 +142,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("library.Stream", "owner_id", ("name",), untold={"*": _STORY_TEXT}),
         Source("policy.Guidelines", "published_by_id", ("version", "published_at"), untold={"*": _STORY_TEXT}),
         Source("mailings.StorySend", "ordered_by_id", ("story_id", "ordered_at"), untold={"*": _STORY_TEXT}),
+        Source("library.Pause", "began_by_id", ("began_at",), untold={"*": _STORY_TEXT}),
+        Source("library.Pause", "ended_by_id", ("ended_at",), untold={"*": _STORY_TEXT}),
         Source("joining.JoinLink", "made_by_id", ("created_at",),
                untold={"*": "belongs to the link, not to the person"}),
     ),

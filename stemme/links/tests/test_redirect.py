@@ -185,6 +185,33 @@ def test_a_withdrawn_story_is_gone_at_once_and_comes_back(visitor: Visitor, hous
     assert visitor.get(f"/s/{code}").status == 302
 
 
+def test_a_stopped_story_leads_elsewhere_at_once_and_shows_no_card(visitor: Visitor, house: House) -> None:
+    code = house.codes[3]
+    changed = (
+        "INSERT INTO links_generation (id, number) VALUES (1, 1) "
+        "ON CONFLICT (id) DO UPDATE SET number = links_generation.number + 1"
+    )
+    target = f"WHERE id = (SELECT target_id FROM links_trackedlink WHERE code = '{code}')"
+    assert visitor.get(f"/s/{code}", agent=LINKEDIN_BOT).status == 200
+    statement = "https://nordlys.example/statement"
+    stopped = f"UPDATE links_linktarget SET paused_at = CURRENT_TIMESTAMP, instead_url = '{statement}' {target}"
+    house.ask(stopped, clicks=False)
+    house.ask(changed, clicks=False)
+    time.sleep(0.5)
+    for agent in (None, LINKEDIN_BOT):
+        answer = visitor.get(f"/s/{code}", **({"agent": agent} if agent else {}))
+        assert answer.status == 302, agent
+        assert answer.headers["Location"].startswith(statement)
+    house.ask(f"UPDATE links_linktarget SET instead_url = '' {target}", clicks=False)
+    house.ask(changed, clicks=False)
+    time.sleep(0.5)
+    assert visitor.get(f"/s/{code}").status == 410
+    house.ask(f"UPDATE links_linktarget SET paused_at = NULL {target}", clicks=False)
+    house.ask(changed, clicks=False)
+    time.sleep(0.5)
+    assert visitor.get(f"/s/{code}").headers["Location"].startswith("https://nordlys.example/saker/3")
+
+
 def test_a_retired_link_is_gone(visitor: Visitor, house: House) -> None:
     house.ask(
         f"UPDATE links_trackedlink SET retired_at = CURRENT_TIMESTAMP WHERE code = '{house.codes[4]}'", clicks=False
