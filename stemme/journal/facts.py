@@ -112,7 +112,7 @@ STREAM_RESUMED = "stream.resumed"
 EVERYTHING_STOPPED = "organisation.stopped"
 EVERYTHING_RESUMED = "organisation.resumed"
 SHARERS_TOLD = "organisation.sharers_told"
-#: A picture, video or document was uploaded, described anew or deleted (``kind``). The subject is the file.
+#: A picture, video or document was uploaded, described anew or deleted (``what``). The subject is the file.
 ASSET_UPLOADED = "asset.uploaded"
 ASSET_CHANGED = "asset.changed"
 ASSET_DELETED = "asset.deleted"

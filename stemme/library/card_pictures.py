@@ -22,12 +22,15 @@ _QUALITIES = (84, 72, 58, 40)
 _SCENES = Path(__file__).parent / "scene_cards"
 
 
-def card_picture(jpeg: bytes) -> bytes:
-    """One of our own pictures (picture_files.py), 1200 × 630: filled, or whole before a blurred copy of itself."""
+def card_picture(jpeg: bytes, focus: tuple[int, int] = (50, 50)) -> bytes:
+    """One of our own pictures (media/picture_files.py), 1200 × 630: filled, or whole before a blurred copy of itself.
+
+    ``focus``: per cent from the left and from the top; what lies there is not cut away (media/crops.py).
+    """
     with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as image:
         image.load()
         picture = image.convert("RGB")
-    made = ImageOps.fit(picture, CARD_SIZE, Image.Resampling.LANCZOS)
+    made = ImageOps.fit(picture, CARD_SIZE, Image.Resampling.LANCZOS, centering=(focus[0] / 100, focus[1] / 100))
     if not _fills(picture.size):
         made = _whole(picture, behind=made)
     return _light(made)

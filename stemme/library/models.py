@@ -98,6 +98,8 @@ class Story(models.Model):
     #: What of the picture must stay when it is cut: per cent from the left and from the top.
     picture_focus_x = models.PositiveSmallIntegerField(default=50)
     picture_focus_y = models.PositiveSmallIntegerField(default=50)
+    #: The drawing chosen by hand for a story without a picture; empty: its topic's.
+    picture_scene = models.CharField(max_length=10, blank=True)
     #: The video or document it tells of, in our own keeping (media.Asset).
     asset = models.ForeignKey("media.Asset", models.SET_NULL, null=True, blank=True, related_name="+")
     reading_minutes = models.PositiveSmallIntegerField(default=0)

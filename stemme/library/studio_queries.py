@@ -126,7 +126,8 @@ def state_now(story: Story, now: dt.datetime) -> str:
 def scene_of(story: Story) -> str:
     """The drawing for a story whose topics have been fetched along."""
     topics_ = sorted(story.topics.all(), key=lambda topic: topic.id)
-    return scene_for(next((topic.scene for topic in topics_ if topic.scene), ""), story.target_url)
+    scene = story.picture_scene or next((topic.scene for topic in topics_ if topic.scene), "")
+    return scene_for(scene, story.target_url)
 
 
 def content_of(story: Story) -> Content:

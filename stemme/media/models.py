@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from stemme.people.models import Organisation, Person
+from stemme.people.models import Organisation, Person, language_choices
 
 PICTURE, VIDEO, DOCUMENT = "picture", "video", "document"
 
@@ -19,7 +19,7 @@ class Asset(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=kind_choices)
-    file = models.FileField(upload_to="assets/")
+    file = models.FileField(upload_to="assets/", blank=True)
     #: A still of a video, the first page of a document; a picture is its own.
     picture = models.FileField(upload_to="pictures/", blank=True)
     #: What the editor calls it: at first the name of the uploaded file.
@@ -38,6 +38,14 @@ class Asset(models.Model):
     #: SHA-256 of the bytes that came, so that the same file is kept once.
     fingerprint = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
+    #: What is said in a video, as WebVTT, and in which language.
+    captions = models.FileField(upload_to="captions/", blank=True)
+    captions_language = models.CharField(max_length=5, choices=language_choices, blank=True)
+    #: A video that is being re-coded: what came, how many per cent are done, or why it failed (``wording.py``). Then
+    #: ``file`` is still empty.
+    incoming = models.FileField(upload_to="incoming/", blank=True)
+    progress = models.PositiveSmallIntegerField(default=100)
+    problem = models.CharField(max_length=20, blank=True)
     created_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -10,10 +10,11 @@ from django.db import transaction
 from stemme.journal import facts
 from stemme.journal.actions import hold_cursor, move_cursor, newest_readable_fact, record
 from stemme.journal.queries import facts_between
+from stemme.kit.hosted import hosted_url
 from stemme.library import queries as library
 from stemme.library.card_pictures import CARD_SIZE
-from stemme.kit.hosted import hosted_url
 from stemme.library.pause_queries import pauses_of
+from stemme.library.picture_queries import card_url
 from stemme.library.queries import StoryPage
 from stemme.links import actions as links
 from stemme.links.cards import Card

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from stemme.library import queries as library
+from stemme.library.picture_queries import card_url
 from stemme.library.queries import StoryPage
 from stemme.links.address_queries import base_of
 from stemme.links.cards import shown
@@ -70,7 +70,7 @@ def _go_on(request: HttpRequest, viewer: Viewer, story: StoryPage, typed: str) -
 def _sheet(viewer: Viewer, story: StoryPage, asked: Any) -> Sheet:
     return make_sheet(
         titles=story.titles,
-        starts=[(start.language, start.tone, start.text) for start in story.share_texts],
+        starts=[(start.language, start.tone, start.text, start.channel) for start in story.share_texts],
         reads=viewer.language,
         channel=asked.get("channel", ""),
         # ``?lang=`` works too, but changes the language of the page around the words as well.
@@ -174,7 +174,7 @@ def _handed_over(story: StoryPage, sheet: Sheet, post: Post, *, at_once: bool) -
         "goes_on": at_once and channel.opens == "tab",
         "paste": post.text_and_url if pasted_whole else post.words,
         "pasted_whole": pasted_whole,
-        "picture": library.card_url(story),
+        "picture": card_url(story),
         "signature": signature(post, language=sheet.language) if channel.key == "signature" else None,
     }
 

@@ -17,6 +17,7 @@ STYLESHEETS: tuple[str, ...] = (
     "components/text",
     "components/panel",
     "components/story",
+    "components/focus",
     "components/chip",
     "components/filters",
     "components/tiles",

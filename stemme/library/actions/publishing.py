@@ -30,11 +30,13 @@ def change_story(
     add_topics: Iterable[int] = (),
     seen: int | None = None,
     keep_saved: Collection[str] = (),
+    drawn: tuple[str, str] | None = None,
 ) -> None:
     """Replace what an editor decides about a story. ``add_topics``: ids of topics that come on top.
 
     ``seen``: the revision from which the actor began; what others have saved since is put together with it, part by
     part. ``keep_saved``: names of parts that stay as they were then. Without ``seen`` the content replaces everything.
+    ``drawn``: the stored picture and the scene that take the place of those it has ("" for none).
     The fact says with ``card`` whether what links show or lead to has changed: title, summary, target, language.
     Raises StoryError: ``missing`` for no such story in the actor's streams, ``foreign`` for a stream, topic or team
     that is not theirs; ConflictError when the same part was changed by somebody else, too.
@@ -49,17 +51,19 @@ def change_story(
             if theirs is None:
                 raise StoryError("missing") from both
             raise ConflictError(theirs, both.conflicts, both.merged) from both
-        if not check_parts(actor, content):
+        if not check_parts(actor, content, in_stream=story.stream_id):
             raise StoryError("foreign")
-        _keep(actor, story, content, now)
+        _keep(actor, story, content, now, drawn)
 
 
-def _keep(actor: Viewer, story: Story, content: Content, now: dt.datetime) -> None:
+def _keep(actor: Viewer, story: Story, content: Content, now: dt.datetime, drawn: tuple[str, str] | None) -> None:
     card, before, looked_at = _card(story), studio_queries.content_of(story), has_look(story)
     if story.published_at and content.starts_at is None:
         # A published story keeps its start when the editor empties the field.
         content = replace(content, starts_at=story.starts_at)
     was_updated_at = story.updated_at
+    if drawn is not None:
+        story.picture.name, story.picture_scene = drawn
     save_parts(story, content, now=now)
     changed = keep_version(
         story, before=before, after=content, actor_id=actor.person_id, now=now, was_updated_at=was_updated_at
@@ -76,7 +80,7 @@ def publish(*, actor: Viewer, story_id: int, now: dt.datetime) -> None:
 
     Raises StoryError: ``missing``, ``no_title`` without a title in the story's own language, ``over`` when its end
     has passed or it was put away, ``embargo`` when it may not be shared before its end, ``needs_look`` when its stream
-    asks for a look and nobody else has approved this revision.
+    asks for a look and nobody else has approved this revision, ``stream_away`` when its stream was put away.
     """
     with transaction.atomic():
         story = locked(actor, story_id)
@@ -90,6 +94,8 @@ def publish(*, actor: Viewer, story_id: int, now: dt.datetime) -> None:
             raise StoryError("embargo")
         if story.published_at and story.withdrawn_at is None:
             return
+        if story.stream.archived_at is not None:
+            raise StoryError("stream_away")
         if needs_look(story):
             raise StoryError("needs_look")
         story.published_at = now
@@ -150,7 +156,8 @@ def locked(actor: Viewer, story_id: int) -> Story:
 
 def _card(story: Story) -> tuple[object, ...]:
     texts = sorted(story.texts.values_list("language", "title", "summary"))
-    return (story.language, story.target_url, story.picture.name, tuple(texts))
+    focus = (story.picture_focus_x, story.picture_focus_y)
+    return (story.language, story.target_url, story.picture.name, story.picture_scene, focus, tuple(texts))
 
 
 def _record(actor: Viewer, kind: str, story_id: int, now: dt.datetime, **data: Any) -> None:

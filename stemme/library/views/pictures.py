@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import mimetypes
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from stemme.library import access
+from stemme.library.actions.drawing import use_asset, use_scene
 from stemme.library.card_pictures import scene_card
-from stemme.library.pictures import card_file
+from stemme.library.pictures import card_file, picture_file
 from stemme.library.scenes import SCENES
-from stemme.people.gate import open_to_all
+from stemme.people.gate import needs, open_to_all
+from stemme.people.roles import WRITE_STORIES
+from stemme.people.viewer import Viewer
+from stemme.ui.responses import see_other
 
 _KINDS = frozenset({"image/jpeg", "image/png", "image/webp"})
 
@@ -19,14 +28,15 @@ _KINDS = frozenset({"image/jpeg", "image/png", "image/webp"})
 @open_to_all
 @require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A picture that was made by us. Its name is unguessable and its content never changes.
+    """A picture that was made by us, or one of its sizes. Its name is unguessable and its content never changes.
 
     Open to all: networks that draw a preview of a shared link fetch it from here.
     """
     kind = mimetypes.guess_type(name)[0] or ""
-    if kind not in _KINDS or not default_storage.exists(name):
+    stored = picture_file(name) if kind in _KINDS else None
+    if stored is None:
         raise Http404
-    return _kept(name, kind)
+    return _kept(stored, kind)
 
 
 @open_to_all
@@ -46,6 +56,25 @@ def scene(request: HttpRequest, name: str) -> HttpResponse:
     if name not in SCENES:
         raise Http404
     return _picture(scene_card(name), "image/jpeg", seconds=24 * 3600)
+
+
+@require_POST
+@needs(WRITE_STORIES)
+def draw(request: HttpRequest, story_id: int) -> HttpResponse:
+    """Take an uploaded file (``asset``) or a drawn scene (``scene``; "" for that of its topic) for a story."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    now = timezone.now()
+    access.story_to_edit(viewer, story_id, now=now)
+    asset = request.POST.get("asset", "")
+    if asset:
+        if not (asset.isascii() and asset.isdigit() and len(asset) < 19):
+            raise Http404
+        if not use_asset(actor=viewer, story_id=story_id, asset_id=int(asset), now=now):
+            raise Http404
+    elif not use_scene(actor=viewer, story_id=story_id, scene=request.POST.get("scene", ""), now=now):
+        raise Http404
+    messages.success(request, _("It is with the story now."))
+    return see_other(reverse("library:edit", args=[story_id]))
 
 
 def _kept(name: str, kind: str) -> HttpResponse:
