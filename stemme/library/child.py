@@ -47,6 +47,10 @@ def _done(order: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         from stemme.library.unfurl import read_page
 
         return dataclasses.asdict(read_page(body, order["headers"], order["url"])), b""
+    if order["do"] == "target":
+        from stemme.library.guidelines.target import read_target
+
+        return dataclasses.asdict(read_target(body, order["headers"], order["url"])), b""
     from stemme.library.feeds import FeedError, read_feed
 
     try:
