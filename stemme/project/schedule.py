@@ -18,6 +18,7 @@ _NIGHT = "Europe/Oslo"
 _STORIES = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WITHDRAWN})
 _TO_CHAT = frozenset({facts.STORY_TO_CHAT})
 _SENT = frozenset({facts.STORY_SENT})
+_ANSWERED = frozenset({facts.PROPOSAL_ANSWERED})
 _INVITED = frozenset({facts.PERSON_INVITED, facts.PERSON_REMINDED})
 
 SCHEDULE: tuple[Slot, ...] = (
@@ -28,11 +29,14 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("send_invitations", "stemme.mailings.jobs.send_invitations", every=30, priority=10, wakes_on=_INVITED),
     Slot("send_digests", "stemme.mailings.jobs.send_digests", every=5 * _MINUTE, priority=5, wakes_on=_SENT),
     Slot("send_reminders", "stemme.reminders.jobs.send_due", every=_MINUTE, priority=5),
+    Slot("send_answers", "stemme.proposals.jobs.send_answers", every=5 * _MINUTE, priority=5, wakes_on=_ANSWERED),
+    Slot("tell_owners", "stemme.proposals.jobs.tell_owners", daily_at=dt.time(8, 20), zone=_NIGHT),
     Slot("post_to_chat", "stemme.chat.jobs.post_stories", every=_MINUTE, priority=10, wakes_on=_TO_CHAT),
     Slot("find_chat_accounts", "stemme.chat.jobs.find_accounts", every=10 * _MINUTE),
     Slot("count_shares", "stemme.stats.share_jobs.count_shares", every=10 * _MINUTE),
     Slot("count_spreads", "stemme.stats.jobs.count_spreads", every=_MINUTE),
     Slot("fetch_sources", "stemme.library.jobs.fetch_due_sources", every=5 * _MINUTE),
+    Slot("fetch_mails", "stemme.library.jobs.fetch_mails", every=5 * _MINUTE),
     Slot("look_at_posts", "stemme.reactions.jobs.look", every=_HOUR),
     Slot("rotate_salts", "stemme.project.jobs.rotate_salts", every=_HOUR, priority=10),
     Slot("forget_visits", "stemme.project.jobs.forget_visits", every=_HOUR),
@@ -53,6 +57,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("erase_leavers", "stemme.privacy.jobs.erase_leavers", daily_at=dt.time(4, 20), zone=_NIGHT),
     Slot("clear_sessions", "stemme.project.jobs.clear_sessions", daily_at=dt.time(3, 20), zone=_NIGHT),
     Slot("sweep_challenges", "stemme.passkeys.jobs.sweep_challenges", daily_at=dt.time(3, 42), zone=_NIGHT),
+    Slot("sweep_files", "stemme.media.jobs.sweep_files", daily_at=dt.time(3, 44), zone=_NIGHT),
     Slot("sweep_doors", "stemme.people.jobs.sweep_doors", daily_at=dt.time(3, 40), zone=_NIGHT),
     Slot("tidy_mailings", "stemme.mailings.jobs.tidy", daily_at=dt.time(3, 30), zone=_NIGHT),
 )

@@ -29,6 +29,8 @@ LINK_URL = ENVIRONMENT.link_url
 SMTP_URL = ENVIRONMENT.smtp_url
 MAIL_INBOX = ENVIRONMENT.mail_inbox
 MAIL_PROVIDER = ENVIRONMENT.mail_provider
+STREAM_MAIL = ENVIRONMENT.stream_mail
+STREAM_MAILBOX = ENVIRONMENT.stream_mailbox
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 LINKS_DATABASE_URL = ENVIRONMENT.links_database_url
 LINK_WORKERS = ENVIRONMENT.link_workers
@@ -158,6 +160,12 @@ USE_X_FORWARDED_HOST = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+#: The first only refuses what is too large, before it is read.
+FILE_UPLOAD_HANDLERS = [
+    "stemme.media.upload_limit.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = "stemme.kit.mailer.Backend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
