@@ -29,11 +29,13 @@ _FIXED = {
     "link_host", "page_host", "office_networks", "reason", "first_in", "purpose", "broken", "colour", "logo",
     "mail_domains", "visible_to", "etag", "referrer", "file", "content_type", "instead_url", "mail_key", "changed",
     "issuer", "client_secret", "addresses", "browser", "system", "token", "fingerprint",
+    "picture_scene",
 }  # fmt: skip
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {
     "pulse.Threshold": {"percent": 80},
-    "media.Asset": {"kind": "document", "file": "assets/8400.pdf", "content_type": "application/pdf"},
+    "media.Asset": {"kind": "document", "file": "assets/8400.pdf", "content_type": "application/pdf",
+                    "captions": "", "captions_language": "", "incoming": "", "progress": 100, "problem": ""},
     "library.Pause": {"stream_id": None},
     "reactions.Watched": {"source": "bluesky", "ended": ""},
     "atlas.MapCount": {

@@ -138,6 +138,8 @@ ROWS: tuple[Kept, ...] = (
     Kept("works", 0, _("Stories, streams, feeds, guidelines and links for joining that you made, changed or sent"),
          _("To know whom to ask"), EDITORS, WITH_PERSON, LEAVERS,
          ("library.Story", "library.Stream", "policy.Guidelines", "joining.JoinLink", "mailings.StorySend", "library.Pause")),
+    Kept("uploads", 0, _("Pictures, videos and documents that you uploaded for stories"), _("To know whom to ask"),
+         EDITORS, WITH_PERSON, LEAVERS, ("media.Asset",)),
     Kept("papers", 0, _("Editions of the papers that you issued, or noted as seen"), _("To know who answers for them"),
          DECIDERS, WITH_PERSON, LEAVERS, ("council.Edition", "council.Seen")),
     Kept("links", 11, _("Your tracked links"), _("To count visits, if you allow it"), NOBODY,

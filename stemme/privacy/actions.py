@@ -89,6 +89,7 @@ PARTS: tuple[Part, ...] = (
     Part("passkeys", ("passkeys.Passkey", "passkeys.RecoveryCode"),
          lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
     Part("library", ("library.Story", "library.Stream"), _with_the_row),
+    Part("media", ("media.Asset",), _with_the_row),
     Part("policy", ("policy.Guidelines",), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
          lambda org, person, lot: joining.forget_person(organisation_id=org, person_id=person)),

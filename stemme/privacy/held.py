@@ -147,6 +147,10 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("joining.JoinLink", "made_by_id", ("created_at",),
                untold={"*": "belongs to the link, not to the person"}),
     ),
+    "uploads": (
+        Source("media.Asset", "created_by_id", ("name", "created_at"),
+               untold={"*": "belongs to the file, not to the person"}),
+    ),
     "papers": (
         Source("council.Edition", "created_by_id", ("number", "issued_at"),
                untold={"*": "belongs to the organisation, not to the person"}),

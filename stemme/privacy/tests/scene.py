@@ -21,6 +21,7 @@ from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, QuietWeek, Rhythm, SoftBounce, StorySend, Unsubscribe
 from stemme.maturity import actions as maturity
 from stemme.maturity.counts import OwnCounts
+from stemme.media.models import Asset
 from stemme.oidc.models import Identity
 from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
@@ -155,6 +156,10 @@ def zaphodine(cast, story):
     RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="analyst", granted_by=made)
     Story.objects.update(created_by=made)
     Stream.objects.update(owner=made)
+    Asset.objects.create(
+        organisation=cast.nordlys, kind="picture", file="pictures/1.jpg", picture="pictures/1.jpg", name="Quay",
+        content_type="image/jpeg", size=1, fingerprint="1", created_by=made,
+    )  # fmt: skip
     Guidelines.objects.create(organisation=cast.nordlys, version=1, published_by=made)
     way_in = JoinLink.objects.create(
         organisation=cast.nordlys, label="Canteen", token="7k3m9q2x7k3m9q2x", code="7k3m9q2x", most=9,
