@@ -94,10 +94,11 @@ class Pause(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(story=None) | Q(stream=None), name="pause_of_story_or_stream"),
+            models.UniqueConstraint(fields=["story"], condition=Q(ended_at=None), name="pause_of_story_once"),
+            models.UniqueConstraint(fields=["stream"], condition=Q(ended_at=None), name="pause_of_stream_once"),
             models.UniqueConstraint(
-                fields=["organisation", "story", "stream"],
-                condition=Q(ended_at=None),
-                nulls_distinct=False,
-                name="pause_once",
+                fields=["organisation"],
+                condition=Q(ended_at=None, story=None, stream=None),
+                name="pause_of_everything_once",
             ),
         ]

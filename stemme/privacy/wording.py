@@ -129,6 +129,7 @@ COLUMNS: dict[str, Any] = {
     "not_before": gettext_lazy("Not before"),
     "scope": gettext_lazy("Scope"),
     "expires_at": gettext_lazy("Ends"),
+    "began_at": gettext_lazy("Begun"),
     "ended_at": gettext_lazy("Ended"),
     "used_at": gettext_lazy("Used"),
     "issuer": gettext_lazy("Issuer"),
