@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stemme.kit.html import seen
-from stemme.kit.languages import LANGUAGES
 from stemme.library.actions.making import is_own_link
 from stemme.library.addresses_of_pages import LONGEST, whole
 from stemme.library.wording import problem
@@ -65,26 +64,6 @@ class FromAddressForm(forms.Form):
     def __init__(self, *args: Any, streams: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stream"] = _streams(streams)
-
-
-class OwnStoryForm(forms.Form):
-    """A story begins with a title."""
-
-    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
-    target_url = WebAddressField(
-        label=_("Where visitors end up"),
-        help_text=_("The page that colleagues' links lead to."),
-        max_length=LONGEST,
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-
-    def __init__(self, *args: Any, streams: Iterable[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["stream"] = _streams(streams)
-
-    def clean_title(self) -> str:
-        """One line."""
-        return one_line(self.cleaned_data["title"])
 
 
 class StreamForm(forms.Form):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from stemme.library.guidelines import check_views, target_views
 from stemme.library.streams import mix_views, stream_views
-from stemme.library.views import editing, feeds, hosted, inbox, pictures, proposals, studio
+from stemme.library.views import composing, editing, feeds, hosted, inbox, pictures, proposals, studio
+from stemme.library.workflow import campaign_views, look_views
+from stemme.library.workflow import views as workflow
 
 app_name = "library"
 urlpatterns = [
@@ -17,9 +20,21 @@ urlpatterns = [
     path("studio/mix/", mix_views.mix_page, name="mix"),
     path("studio/mix/mix.csv", mix_views.mix_table, name="mix_table"),
     path("how/mix/", mix_views.mix_how, name="mix_how"),
-    path("studio/new/", editing.compose, name="compose"),
+    path("studio/new/", composing.compose, name="compose"),
     path("studio/<int:story_id>/", editing.edit, name="edit"),
+    path("studio/<int:story_id>/check/", check_views.check, name="check"),
+    path("studio/<int:story_id>/target/", target_views.target, name="target"),
+    path("studio/<int:story_id>/draw/", pictures.draw, name="draw"),
     path("studio/<int:story_id>/withdraw/", editing.withdraw, name="withdraw"),
+    path("studio/<int:story_id>/archive/", workflow.archive, name="archive"),
+    path("studio/<int:story_id>/keep/", workflow.keep, name="keep"),
+    path("studio/<int:story_id>/keep/drop/", workflow.drop_kept, name="drop_kept"),
+    path("studio/<int:story_id>/look/", look_views.look, name="look"),
+    path("studio/<int:story_id>/versions/", workflow.versions, name="versions"),
+    path("studio/<int:story_id>/versions/<int:number>/restore/", workflow.restore, name="restore"),
+    path("studio/campaigns/", campaign_views.campaigns, name="campaigns"),
+    path("studio/campaigns/<int:campaign_id>/", campaign_views.campaign, name="campaign"),
+    path("studio/campaigns/<int:campaign_id>/archive/", campaign_views.put_away, name="archive_campaign"),
     path("studio/feeds/", feeds.sources, name="sources"),
     path("studio/feeds/<int:source_id>/read/", feeds.read_now, name="read_source"),
     path("studio/feeds/<int:source_id>/remove/", feeds.remove, name="remove_source"),
@@ -29,6 +44,7 @@ urlpatterns = [
     path("studio/inbox/change/", inbox.change_many, name="change_items"),
     path("studio/inbox/<int:item_id>/accept/", proposals.accept, name="accept_proposal"),
     path("studio/inbox/<int:item_id>/decline/", proposals.decline, name="decline_proposal"),
+    path("how/readability/", check_views.how, name="readability"),
     path("r/<slug:key>/", hosted.hosted, name="hosted"),
     path("r/<slug:key>/event.ics", hosted.calendar, name="calendar"),
     re_path(r"^media/(?P<name>pictures/[A-Za-z0-9_-]{1,100}\.[a-z]{3,4})$", pictures.picture, name="picture"),

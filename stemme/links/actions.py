@@ -11,6 +11,7 @@ from django.db import IntegrityError, connections, router, transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import record
+from stemme.kit.hosted import is_hosted
 from stemme.kit.tenancy import across_organisations
 from stemme.kit.tokens import new_link_code
 from stemme.links.address_queries import own_hosts
@@ -85,7 +86,8 @@ def _target_of(*, organisation_id: int, story_id: int, card: Card, now: dt.datet
 def _card_fields(card: Card) -> dict[str, Any]:
     fields = dataclasses.asdict(card)
     del fields["language"]
-    fields["url"] = checked_target(card.url, own_hosts=own_hosts())
+    # The one place on our own hosts that leads nowhere else: a story's public page.
+    fields["url"] = checked_target(card.url, own_hosts=() if is_hosted(card.url) else own_hosts())
     fields["title"] = card.title[:300]
     fields["site_name"] = card.site_name[:120]
     fields["image_alt"] = card.image_alt[:300]

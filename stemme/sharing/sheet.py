@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stemme.kit.languages import CODES, OWN_NAMES, best_language
+from stemme.library.written_for import for_channel
 from stemme.sharing.channels import BY_KEY, CHANNELS, FAMILIES, FIRST, Channel
 
 
@@ -55,7 +56,7 @@ class Sheet:
 def make_sheet(
     *,
     titles: Mapping[str, str],
-    starts: Sequence[tuple[str, str, str]],
+    starts: Sequence[tuple[str, str, str, str]],
     reads: str,
     channel: str = "",
     language: str = "",
@@ -65,21 +66,21 @@ def make_sheet(
 ) -> Sheet:
     """The sheet for a story told in the languages of ``titles``.
 
-    ``starts``: (language, tone, text). ``apps``: the channels the person says they use. ``channel``, ``language`` and
+    ``starts``: (language, tone, text, key of the channel it is written for or ""); those written for the channel come
+    first, those for others are left out. ``apps``: the channels the person says they use. ``channel``, ``language`` and
     ``number`` (of a starting text; "0" is blank) are what was asked for; what does not exist falls back to the
     person's usual channel, their first app, LinkedIn, the language the person ``reads``, and the first text.
     """
     first, folded = arranged(usual=usual, asked=channel, apps=apps)
     available = [code for code in CODES if code in titles]
     spoken = language if language in titles else best_language(reads, available)
-    offered = [
-        Start(str(place), tone, text)
-        for place, (_, tone, text) in enumerate((s for s in starts if s[0] == spoken), start=1)
-    ]
+    to = BY_KEY.get(channel) or first[0]
+    fitting = for_channel(((s[3], s) for s in starts if s[0] == spoken), to.key)
+    offered = [Start(str(place), tone, text) for place, (_, tone, text, _for) in enumerate(fitting, start=1)]
     if number != "0" and number not in {start.number for start in offered}:
         number = "1" if offered else "0"
     return Sheet(
-        channel=BY_KEY.get(channel) or first[0],
+        channel=to,
         first=first,
         folded=folded,
         usual=usual,

@@ -78,7 +78,7 @@ def typed_on(viewer: Viewer, story: StoryPage, data: QueryDict) -> str | None:
 
 def _in_another_language(story: StoryPage, text: str, *, before: str, now: str) -> str:
     """What somebody has written stays; a starting text becomes the first one of the other language."""
-    starts = [(start.language, start.tone, start.text) for start in story.share_texts]
+    starts = [(start.language, start.tone, start.text, start.channel) for start in story.share_texts]
     old, new = (make_sheet(titles=story.titles, starts=starts, reads=code, language=code) for code in (before, now))
     return text if not text.strip() or is_own(text, old.starts) else new.text
 

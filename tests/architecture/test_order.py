@@ -34,6 +34,7 @@ WITH_DJANGO = {
     "kit/letters.py": "renders templates, hands mails to the backend",
     "kit/mailer.py": "an e-mail backend",
     "kit/mail_provider.py": "drives django-anymail's backends",
+    "kit/hosted.py": "reads where the pages live, and the key of the installation",
     "kit/outbound.py": "reads the settings of what may be reached",
     "kit/rows.py": "upserts of many rows, in SQL",
     "kit/tenancy.py": "tells connections for whom they work",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from stemme.library.content import Content, Words
 from stemme.library.fetching import NotReadError, fetch_page
 from stemme.library.models import Story
 from stemme.library.pictures import fetch_picture, keep_picture
+from stemme.library.streams.stream_queries import settings_of
 from stemme.library.unfurl import Page
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
@@ -61,9 +63,10 @@ def create_story_from_url(*, actor: Viewer, stream_id: int, url: str, now: dt.da
         raise StoryError(error.kind) from error
     except NotReadError as error:
         raise StoryError(error.reason) from error
-    return create_story(
-        actor=actor, content=content_of(page, stream_id, actor.language), now=now, picture=fetch_picture(page.image)
-    )
+    stream = settings_of(actor.organisation_id, stream_id)
+    content = content_of(page, stream_id, (stream.language if stream else "") or actor.language)
+    content = replace(content, audience=stream.audience if stream else content.audience)
+    return create_story(actor=actor, content=content, now=now, picture=fetch_picture(page.image))
 
 
 def is_own_link(url: str) -> bool:
@@ -85,6 +88,8 @@ def content_of(page: Page, stream_id: int, fallback_language: str) -> Content:
         source_name=page.site_name,
         picture_alt=page.image_alt,
         reading_minutes=min(page.reading_minutes, 600),
-        ends_at=page.expires if page.kind == "job" else None,
+        ends_at=page.expires if page.kind in {"job", "event"} else None,
+        goal="applications" if page.kind == "job" else "",
+        place=page.place,
         texts={language: Words(title=page.title or host_of(page.url), summary=page.description)},
     )

@@ -1,7 +1,11 @@
 from stemme.sharing.sheet import is_own, make_sheet
 
 TITLES = {"nb": "Tittel", "en": "Title"}
-STARTS = [("nb", "personal", "Jeg var der."), ("nb", "question", "Hva koster det?"), ("en", "point", "I was there.")]
+STARTS = [
+    ("nb", "personal", "Jeg var der.", ""),
+    ("nb", "question", "Hva koster det?", ""),
+    ("en", "point", "I was there.", ""),
+]
 
 
 def sheet(**asked):
@@ -34,3 +38,12 @@ def test_own_words_are_those_that_were_changed():
     assert not is_own("Jeg var\n der. ", starts)
     assert is_own("Jeg var der også.", starts)
     assert not is_own("  ", starts)
+
+
+def test_what_was_written_for_the_channel_comes_first_and_what_was_written_for_others_not_at_all() -> None:
+    starts = [*STARTS, ("nb", "point", "Kort.", "x"), ("nb", "personal", "Kjære alle.", "mail")]
+    on_bluesky = make_sheet(titles=TITLES, starts=starts, reads="nb", channel="bluesky")
+    assert [start.text for start in on_bluesky.starts] == ["Kort.", "Jeg var der.", "Hva koster det?"]
+    in_mail = make_sheet(titles=TITLES, starts=starts, reads="nb", channel="mail")
+    assert [start.text for start in in_mail.starts] == ["Kjære alle.", "Jeg var der.", "Hva koster det?"]
+    assert make_sheet(titles=TITLES, starts=starts, reads="nb", channel="xing").text == "Jeg var der."

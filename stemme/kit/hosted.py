@@ -1,0 +1,43 @@
+"""The address of a story's public page, for stories that live nowhere else. Nobody can guess one."""
+
+from __future__ import annotations
+
+import hmac
+import re
+
+from django.conf import settings
+from django.utils.http import base36_to_int, int_to_base36
+
+_PATH = "/r/"
+_MARK_LENGTH = 16
+_KEY = re.compile(rf"(?P<id>[0-9a-z]{{1,11}})-(?P<mark>[0-9a-f]{{{_MARK_LENGTH}}})")
+
+
+def key_of(story_id: int) -> str:
+    """The story's key: its number, and a mark under the server's key without which the number opens nothing."""
+    return f"{int_to_base36(story_id)}-{_mark(story_id)}"
+
+
+def story_of(key: str) -> int | None:
+    """The story that a key belongs to; None when it was made up."""
+    match = _KEY.fullmatch(key)
+    if match is None:
+        return None
+    story_id = base36_to_int(match["id"])
+    return story_id if hmac.compare_digest(match["mark"], _mark(story_id)) else None
+
+
+def hosted_url(story_id: int, language: str = "") -> str:
+    """The whole address of the story's public page, in this language if one is given."""
+    return f"{settings.PUBLIC_URL}{_PATH}{key_of(story_id)}/" + (f"?in={language}" if language else "")
+
+
+def is_hosted(url: str) -> bool:
+    """True for the address of a public page of ours: the one place on our own hosts that a link may lead to."""
+    start = f"{settings.PUBLIC_URL}{_PATH}"
+    return url.startswith(start) and story_of(url.removeprefix(start).partition("?")[0].rstrip("/")) is not None
+
+
+def _mark(story_id: int) -> str:
+    message = b"stemme hosted story %d" % story_id
+    return hmac.digest(settings.SECRET_KEY.encode(), message, "sha256").hex()[:_MARK_LENGTH]
