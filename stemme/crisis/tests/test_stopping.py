@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stemme.journal.models import Fact
+from stemme.kit.tests.mail_server import Behaviour, mail_server
 from stemme.library.models import Pause, Story, StoryText, Stream
 from stemme.library.queries import live_stories
 from stemme.links.models import LinkTarget
@@ -42,6 +43,15 @@ def shared(cast: SimpleNamespace, let_in: object) -> SimpleNamespace:
         )
     assert Share.objects.count() == 3
     return SimpleNamespace(first=found[0], second=found[1])
+
+
+@pytest.fixture
+def server(settings: object) -> Iterator[Behaviour]:
+    """A mail server that takes everything."""
+    behaviour = Behaviour()
+    with mail_server(behaviour) as url:
+        settings.SMTP_URL = url  # type: ignore[attr-defined]
+        yield behaviour
 
 
 def answered(story: Story) -> Found:
@@ -135,7 +145,7 @@ def test_a_stream_and_everything(cast, let_in, shared):
     assert ada.post(f"{again}end/").status_code == 303
 
 
-def test_whoever_shared_is_told_why_once_and_that_it_goes_on(cast, let_in, shared, now):
+def test_whoever_shared_is_told_why_once_and_that_it_goes_on(cast, let_in, shared, server):
     ada = let_in(cast.ada)
     one = press(ada, f"story-{shared.first.id}")
     ada.post(f"{one}tell/")
@@ -144,36 +154,37 @@ def test_whoever_shared_is_told_why_once_and_that_it_goes_on(cast, let_in, share
     for _ in range(2):
         assert ada.post(f"{one}tell/").status_code == 303
     assert set(Mailing.objects.values_list("person_id", "kind")) == {(cast.cleo.id, "crisis"), (cast.dan.id, "crisis")}
-    mail.outbox.clear()
     delivery.send_planned(now=timezone.now(), heed_hours=False)
-    assert len(mail.outbox) == 2, list(Mailing.objects.values("state", "kind"))
-    words = str(mail.outbox[0].body)
-    assert "“The story of Communications”" in mail.outbox[0].subject
+    assert len(server.taken) == 2
+    letter = server.mail()
+    words = " ".join(letter.get_body(("plain",)).get_content().split())
+    assert "“The story of Communications”" in letter["Subject"]
     assert "A figure was wrong." in words
     assert "nordlys.example meanwhile" in words
     assert "You did nothing wrong." in words
+    assert "/share/linkedin/" in words
+    assert letter["List-Unsubscribe-Post"]
     assert Pause.objects.get().told == 2
     page = ada.get(one).content.decode()
     assert "They were told on" in page, "how many is not said below the floor"
     assert cast.cleo.name not in page
 
     ada.post(f"{one}end/", {"tell": "on"})
-    mail.outbox.clear()
     delivery.send_planned(now=timezone.now(), heed_hours=False)
-    assert len(mail.outbox) == 2
-    assert "goes on" in mail.outbox[0].subject
-    assert "your link leads to it again" in str(mail.outbox[0].body)
+    assert len(server.taken) == 4
+    letter = server.mail(-1)
+    assert "goes on" in letter["Subject"]
+    assert "your link leads to it again" in " ".join(letter.get_body(("plain",)).get_content().split())
 
 
-def test_a_mail_that_has_not_left_is_not_wanted_when_it_goes_on(cast, let_in, shared):
+def test_a_mail_that_has_not_left_is_not_wanted_when_it_goes_on(cast, let_in, shared, server):
     ada = let_in(cast.ada)
     one = press(ada, f"story-{shared.first.id}")
     ada.post(one, {"reason": "A figure was wrong.", "instead_url": ""})
     ada.post(f"{one}tell/")
     ada.post(f"{one}end/")
-    mail.outbox.clear()
     delivery.send_planned(now=timezone.now(), heed_hours=False)
-    assert not mail.outbox
+    assert not server.taken
 
 
 def test_editors_stop_what_is_theirs_and_nothing_else(cast, let_in, shared):
