@@ -26,6 +26,7 @@ Use it
   digest send               send the digest now
   mail bounced              read a mail of the inbox from standard input: a bounce, a wish to stop
   mail read PATH            read an inbox: a Maildir, a folder of files or an mbox
+  inbox receive             read a mail to a stream's address from standard input
   links classify [FILE]     who counts as a person: user agents or requests, one a line
   links role [NAME]         print the SQL for a role that can answer links and nothing else
   stats rollup | rebuild    roll up the clicks; rebuild figures from kept clicks

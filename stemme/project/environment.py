@@ -39,6 +39,10 @@ class Environment:
     #: The address whose mails are given to ``stemme mail``; empty: nobody reads what comes back.
     mail_inbox: str
     mail_provider: ProviderSettings
+    #: The one address in front of which each stream's secret key stands; empty: streams take no mails.
+    stream_mail: str
+    #: Where mails to it lie, as imaps://user:password@host/folder; empty: a mail server hands them over.
+    stream_mailbox: str
     link_workers: int
     trusted_proxies: tuple[str, ...]
     intranet_hosts: tuple[str, ...]
@@ -100,6 +104,8 @@ def read_environment(variables: Mapping[str, str], *, project: Path) -> Environm
         mail_from=get("STEMME_MAIL_FROM", f"Stemme <stemme@{urlsplit(public_url).hostname}>"),
         mail_inbox=get.mail_address("STEMME_MAIL_INBOX"),
         mail_provider=get.mail_provider(),
+        stream_mail=get.mail_address("STEMME_STREAM_MAIL"),
+        stream_mailbox=get.mailbox("STEMME_STREAM_MAILBOX"),
         link_workers=get.number("STEMME_LINK_WORKERS", 1, least=1, most=64),
         trusted_proxies=get.words("STEMME_TRUSTED_PROXIES"),
         intranet_hosts=get.words("STEMME_INTRANET_HOSTS"),
@@ -184,6 +190,17 @@ class _Reader:
         value = self(name, "")
         if value and not re.fullmatch(r"[^@\s<>?&,;\"]+@[^@\s<>?&,;\"]+", value):
             raise SettingError(f"{name} is {value!r}. Write one plain address, for example stemme-mail@company.com")
+        return value
+
+    def mailbox(self, name: str) -> str:
+        value = self(name, "")
+        if not value:
+            return ""
+        parts = urlsplit(value)
+        if parts.scheme not in {"imaps", "imap"} or not parts.hostname or not parts.username or not parts.password:
+            raise SettingError(f"{name} is not understood. Write imaps://user:password@host/INBOX")
+        if parts.scheme == "imap" and not is_local(value):
+            raise SettingError(f"{name} must begin with imaps:// as soon as it is not on this machine.")
         return value
 
     def mail_provider(self) -> ProviderSettings:

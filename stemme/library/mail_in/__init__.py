@@ -1,0 +1,1 @@
+"""Mails to the secret address of a stream: read, kept in its inbox, never published by themselves."""
