@@ -104,6 +104,7 @@ def fill() -> dict[str, object]:
         "second_story": history.stories[1].id,
         "source": history.source_id,
         "item": history.item_id,
+        "pause": history.stop_id,
         "grant": grant.id,
         "passkey": passkey.id,
         "join_link": way_in.pk,

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from stemme.feed.models import Interest, Offer, Reading, Saved
 from stemme.journal.models import Fact
-from stemme.library.models import ShareText, Source, SourceItem, Story, StoryText, Stream, Topic
+from stemme.library.models import Pause, ShareText, Source, SourceItem, Story, StoryText, Stream, Topic
 from stemme.links.models import Click, LinkTarget, TrackedLink
 from stemme.mailings.models import Mailing, Rhythm
 from stemme.policy.models import Guidelines, GuidelinesText
@@ -46,9 +46,16 @@ def make_history(cast: SimpleNamespace) -> SimpleNamespace:
     Fact.objects.create(
         organisation=organisation, kind="story.read", actor_id=cast.cleo.id, subject_id=stories[0].id, happened_at=now
     )
+    # A stop that is over, so that everything else is as always.
+    Pause.objects.create(
+        id=8700, organisation=organisation, stream=stories[0].stream, reason="A figure was wrong.",
+        began_at=now - dt.timedelta(days=2), began_by=cast.ada, ended_at=now - dt.timedelta(days=1),
+    )  # fmt: skip
     _figures(cast, stories[0], link)
     _shared(cast)
-    return SimpleNamespace(stories=stories, link=link, guidelines=guidelines, source_id=8200, item_id=8300)
+    return SimpleNamespace(
+        stories=stories, link=link, guidelines=guidelines, source_id=8200, item_id=8300, stop_id=8700
+    )
 
 
 def _stories(cast: SimpleNamespace) -> list[Story]:

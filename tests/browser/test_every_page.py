@@ -60,6 +60,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "story_id": facts["story"],
         "source_id": facts["source"],
         "item_id": facts["item"],
+        "stop_id": facts["pause"],
         "person_id": facts["people"]["dan"],
         "leaver_id": facts["people"]["dan"],
         "grant_id": facts["grant"],
