@@ -8,6 +8,7 @@ from typing import Any
 
 from stemme.kit import apart
 from stemme.library.feeds import TOO_SLOW, Feed, FeedError, Item
+from stemme.library.guidelines.target import Target
 from stemme.library.unfurl import Page
 from stemme.media.picture_files import PictureError
 
@@ -28,7 +29,7 @@ def feed_apart(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     if "error" in answer:
         raise FeedError(str(answer["error"]))
     items = tuple(Item(**_with_moments(item)) for item in answer["items"])
-    return Feed(title=answer["title"], language=answer["language"], items=items)
+    return Feed(title=answer["title"], language=answer["language"], items=items, every=answer["every"])
 
 
 def page_apart(body: bytes, headers: Mapping[str, str], url: str) -> Page:
@@ -37,6 +38,14 @@ def page_apart(body: bytes, headers: Mapping[str, str], url: str) -> Page:
     if answer is None:
         raise PageError(url)
     return Page(**_with_moments(answer))
+
+
+def target_apart(body: bytes, headers: Mapping[str, str], url: str) -> Target:
+    """Like ``target.read_target``, apart. Raises PageError when the limits were reached."""
+    answer, _ = _ask("target", body, headers, url)
+    if answer is None:
+        raise PageError(url)
+    return Target(**answer)
 
 
 def picture_apart(body: bytes) -> bytes:

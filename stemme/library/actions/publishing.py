@@ -15,6 +15,7 @@ from stemme.library import studio_queries
 from stemme.library.actions.making import StoryError
 from stemme.library.actions.parts import check_parts, in_own_streams, save_parts
 from stemme.library.content import Content
+from stemme.library.guidelines.never_queries import never_words
 from stemme.library.models import Review, Story
 from stemme.library.workflow.review_queries import has_look, needs_look
 from stemme.library.workflow.version_actions import BothError, ConflictError, keep_version, put_together, saved_now
@@ -80,7 +81,8 @@ def publish(*, actor: Viewer, story_id: int, now: dt.datetime) -> None:
 
     Raises StoryError: ``missing``, ``no_title`` without a title in the story's own language, ``over`` when its end
     has passed or it was put away, ``embargo`` when it may not be shared before its end, ``needs_look`` when its stream
-    asks for a look and nobody else has approved this revision, ``stream_away`` when its stream was put away.
+    asks for a look and nobody else has approved this revision, ``stream_away`` when its stream was put away,
+    ``never_words`` when words stand in it that the house never shares.
     """
     with transaction.atomic():
         story = locked(actor, story_id)
@@ -98,6 +100,8 @@ def publish(*, actor: Viewer, story_id: int, now: dt.datetime) -> None:
             raise StoryError("stream_away")
         if needs_look(story):
             raise StoryError("needs_look")
+        if never_words(story):
+            raise StoryError("never_words")
         story.published_at = now
         story.starts_at = story.starts_at or now
         story.withdrawn_at = None
