@@ -37,6 +37,7 @@ _SENSIBLE: dict[str, dict[str, Any]] = {
     "media.Asset": {"kind": "document", "file": "assets/8400.pdf", "content_type": "application/pdf",
                     "captions": "", "captions_language": "", "incoming": "", "progress": 100, "problem": ""},
     "library.Pause": {"stream_id": None},
+    "library.Version": {"content": {"stream_id": 1, "language": "en", "target_url": "https://nordlys.example/"}},
     "reactions.Watched": {"source": "bluesky", "ended": ""},
     "atlas.MapCount": {
         "figures": {

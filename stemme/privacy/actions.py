@@ -16,6 +16,8 @@ from stemme.growth import forgetting_actions as growth
 from stemme.joining import forgetting_actions as joining
 from stemme.journal import chain_actions as journal
 from stemme.kit.retention import before
+from stemme.library import proposal_forgetting_actions as proposals
+from stemme.library.workflow import forgetting_actions as desk
 from stemme.links import forgetting_actions as links
 from stemme.mailings.actions import forgetting as mailings
 from stemme.maturity import forgetting_actions as maturity
@@ -88,7 +90,11 @@ PARTS: tuple[Part, ...] = (
     Part("council", ("council.Edition", "council.Seen"), _with_the_row),
     Part("passkeys", ("passkeys.Passkey", "passkeys.RecoveryCode"),
          lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
+    Part("desk", ("library.Version", "library.Review", "library.Unsaved"),
+         lambda org, person, lot: desk.forget_person(organisation_id=org, person_id=person)),
     Part("library", ("library.Story", "library.Stream"), _with_the_row),
+    Part("proposals", ("library.SourceItem",),
+         lambda org, person, lot: proposals.forget_person(organisation_id=org, person_id=person)),
     Part("media", ("media.Asset",), _with_the_row),
     Part("policy", ("policy.Guidelines",), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
@@ -150,6 +156,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
     return {
         "atlas": atlas.forget_old(now=now),
         "buddies": buddies.forget_old(now=now),
+        "desk": desk.forget_old(now=now),
         "feed": feed.forget_old(now=now),
         "growth": growth.forget_old(now=now),
         "joining": joining.forget_old(now=now),
@@ -157,6 +164,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
         "links": links.forget_old(now=now),
         "maturity": maturity.forget_old(now=now),
         "pulse": pulse.forget_old(now=now),
+        "proposals": proposals.forget_old(now=now),
         "reactions": reactions.forget_old(now=now),
         "reminders": reminders.forget_old(now=now),
         "scores": scores.forget_old(now=now),

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 COLUMNS: dict[str, Any] = {
+    "url": gettext_lazy("Address"),
+    "sentence": gettext_lazy("Why"),
+    "may_name": gettext_lazy("May be named"),
     "given_name": gettext_lazy("Given name"),
     "family_name": gettext_lazy("Family name"),
     "email": gettext_lazy("Work address"),
@@ -49,6 +52,11 @@ COLUMNS: dict[str, Any] = {
     "stream_id": gettext_lazy("Stream"),
     "granted_at": gettext_lazy("Since"),
     "story_id": gettext_lazy("Story"),
+    "fields": gettext_lazy("What you typed"),
+    "asked_at": gettext_lazy("Asked"),
+    "note": gettext_lazy("Your note"),
+    "verdict": gettext_lazy("Your answer"),
+    "answer": gettext_lazy("Answer"),
     "id": gettext_lazy("Story"),
     "first_on": gettext_lazy("First on"),
     "first_in": gettext_lazy("First in"),

@@ -15,9 +15,9 @@ from stemme.library.workflow.parts_of import content_from, differing, parts_of
 _CODES = st.sampled_from(["nb", "en", "da"])
 _TEXT = st.text(st.sampled_from("ab \n😀é"), max_size=6)
 _MOMENT = st.none() | st.datetimes(
-    dt.datetime(2026, 1, 1),
-    dt.datetime(2027, 1, 1),
-    timezones=st.just(dt.UTC),  # noqa: DTZ001 - the zone is beside it
+    dt.datetime(2026, 1, 1),  # noqa: DTZ001 - the zone is below
+    dt.datetime(2027, 1, 1),  # noqa: DTZ001
+    timezones=st.just(dt.UTC),
 )
 _WORDS = st.builds(Words, title=st.sampled_from(["A", "B"]), summary=_TEXT, why=_TEXT, body=_TEXT)
 _SHARE = st.builds(

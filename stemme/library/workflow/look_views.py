@@ -106,7 +106,9 @@ def _answered(request: HttpRequest, draft: StoryDraft, form: AnswerForm, now: dt
         )
     except review_actions.LookError as error:
         form.add_error(None, _PROBLEMS[error.reason]())
-        form.data = form.data | {"revision": draft.revision}
+        again = request.POST.copy()
+        again["revision"] = str(draft.revision)
+        form.data = again
         return False
     messages.success(request, _("Thank you. Who asked gets your answer by mail."))
     return True

@@ -16,7 +16,7 @@ from stemme.growth.models import LessonDone, Note, Suggestion, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal import facts
 from stemme.journal.actions import record
-from stemme.library.models import Story, StoryText, Stream, Topic
+from stemme.library.models import Review, SourceItem, Story, StoryText, Stream, Topic, Unsaved, Version
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, QuietWeek, Rhythm, SoftBounce, StorySend, Unsubscribe
 from stemme.maturity import actions as maturity
@@ -114,6 +114,16 @@ def zaphodine(cast, story):
     StorySend.objects.create(
         organisation=cast.nordlys, story=story, ordered_by=made, ordered_at=now, ends_at=now + dt.timedelta(days=7)
     )
+    Version.objects.create(story=story, number=1, content={}, saved_by=made)
+    Review.objects.create(
+        story=story, revision=1, asked_by=made, note="Quibblemark asks", wanted=made, verdict="changes",
+        answer="Quibblemark answers", answered_by=made, answered_at=now,
+    )  # fmt: skip
+    Unsaved.objects.create(story=story, person=made, revision=1, fields={"title_en": ["Quibblemark types"]})
+    SourceItem.objects.create(
+        organisation=cast.nordlys, origin="proposal", stream=stream, guid="1", title="Quibblemark", proposed_by=made,
+        text="Quibblemark saw it", sentence="Quibblemark says why", answer="Yes", answered_by=made, answered_at=now,
+    )  # fmt: skip
     Draft.objects.create(**on_story, language="en", text="Quibblemark saw a turbine turn")
     Reminder.objects.create(**on_story, at=now)
     OwnApps.objects.create(**org, channels=["linkedin", "bluesky"])

@@ -47,6 +47,8 @@ AGE = {
     "links.TrackedLink": "created_at",
     "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
     "scores.Card": "counted_at", "scores.WeekScore": "week",
+    "library.Review": "asked_at", "library.Unsaved": "kept_at",
+    "library.SourceItem": "answered_at",
     "growth.TriedStep": "tried_at", "atlas.CareContact": "contacted_on",
 }  # fmt: skip
 

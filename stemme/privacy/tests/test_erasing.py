@@ -86,6 +86,9 @@ def own_rows(table):
         "published_by_id",
         "made_by_id",
         "ordered_by_id",
+        "saved_by_id",
+        "asked_by_id",
+        "proposed_by_id",
     )
     column = next((name for name in names if name in columns), "key" if "key" in columns else "id")
     return list(model._default_manager.filter(**{column: ID}))
