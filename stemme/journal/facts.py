@@ -116,7 +116,9 @@ SHARERS_TOLD = "organisation.sharers_told"
 ASSET_UPLOADED = "asset.uploaded"
 ASSET_CHANGED = "asset.changed"
 ASSET_DELETED = "asset.deleted"
+#: A feed is read from now on, got other rules or a pause, is not read any more. The subject is the feed.
 SOURCE_ADDED = "source.added"
+SOURCE_CHANGED = "source.changed"
 SOURCE_REMOVED = "source.removed"
 #: The four that count as taking part. The subject is the story.
 STORY_OFFERED = "story.offered"

@@ -14,7 +14,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +37,7 @@ CONNECT_SECONDS = 5.0
 MAX_REDIRECTS = 4
 USER_AGENT = "Stemme/1.0 (feed reader and link preview)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 
 ADDRESS, REFUSED, UNREACHABLE, TOO_LARGE, REDIRECTS, BROKEN = (
     "address",
@@ -68,12 +69,16 @@ class OutboundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer. ``url`` is the last one after redirects; header names are lower case; the body is unpacked."""
+    """An answer. ``url`` is the last one after redirects; header names are lower case; the body is unpacked.
+
+    ``moved``: where this has moved for good, if it has: as far as all redirects from the beginning were permanent ones.
+    """
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes
+    moved: str = ""
 
 
 def fetch(
@@ -159,12 +164,15 @@ class Door:
         """See the function ``fetch``."""
         until = time.monotonic() + deadline
         here = self.checked(url)
+        moved, for_good = "", True
         for _ in range(redirects + 1):
             fetched = self._once(here, headers, max_bytes, until)
             location = fetched.headers.get("location")
             if fetched.status not in _REDIRECTS or not location:
-                return fetched
+                return replace(fetched, moved=moved)
             here = self.checked(_joined(here, location))
+            for_good = for_good and fetched.status in _FOR_GOOD
+            moved = str(here) if for_good else moved
         raise OutboundError(REDIRECTS, str(here))
 
     def send(self, url: str, body: bytes, *, headers: Mapping[str, str], max_bytes: int, deadline: float) -> Fetched:

@@ -19,6 +19,9 @@ class RawItem:
     language: str = ""
     published: str = ""
     kind: str = ""
+    place: str = ""
+    #: Until when one may apply.
+    expires: str = ""
 
 
 @dataclass(slots=True)
@@ -28,4 +31,6 @@ class RawFeed:
     title: str = ""
     link: str = ""
     language: str = ""
+    #: How often it wants to be asked, in minutes; 0 when it does not say.
+    every: int = 0
     entries: list[RawItem] = field(default_factory=list)

@@ -14,16 +14,17 @@ from dataclasses import dataclass, replace
 from stemme.kit.html import clean, plain, shortened
 from stemme.kit.languages import language_code
 from stemme.library.addresses_of_pages import host_of, whole
-from stemme.library.dates import moment
+from stemme.library.dates import last_moment, moment
 from stemme.library.decoding import decoded, looks_western, mended
 from stemme.library.feed_shapes import RawFeed, RawItem
 from stemme.library.guessing import language_of, seems
+from stemme.library.job_pages import read_job_page
 from stemme.library.json_feeds import read_json
 from stemme.library.xml_feeds import read_xml, root_of
 
 MOST_ITEMS = 200
 MOST_BYTES = 5 * 1024 * 1024
-TITLE_LENGTH, SUMMARY_LENGTH, NAME_LENGTH, GUID_LENGTH = 300, 600, 200, 500
+TITLE_LENGTH, SUMMARY_LENGTH, NAME_LENGTH, GUID_LENGTH, PLACE_LENGTH = 300, 600, 200, 500, 120
 #: Words from which on a text says more about its language than a declaration of English does.
 ENOUGH_WORDS = 20
 #: Longest raw HTML of one entry that is looked at, and longest text of an entry that is kept.
@@ -41,6 +42,12 @@ EMPTY, PAGE, NOT_A_FEED, ENTITIES, ENCODING, TOO_LARGE, TOO_SLOW = (
 _PICTURE = re.compile(r"<img\b[^>]{0,2000}?\bsrc\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 _JOB_PATH = re.compile(r"/(?:jobs?|stillinge?r?|karriere|careers?|jobb|stellen|stellenangebote|rekrytering)/", re.I)
+#: How advertisements write their last day into the text.
+_APPLY_BY = re.compile(
+    r"(?:søknadsfrist|ansøgningsfrist|sista ansökningsdag|ansök senast|bewerbungsfrist|bewerbungsschluss|"
+    r"application deadline|apply by|closing date)\W{0,3}(\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d)",
+    re.IGNORECASE,
+)
 _VIDEO_HOSTS = frozenset({"youtube.com", "youtu.be", "m.youtube.com", "vimeo.com"})
 
 
@@ -66,6 +73,9 @@ class Item:
     language: str = ""
     kind: str = "article"
     published: dt.datetime | None = None
+    place: str = ""
+    #: The last moment at which one may apply.
+    expires: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,8 @@ class Feed:
     title: str
     language: str
     items: tuple[Item, ...]
+    #: How often it wants to be asked, in minutes; 0 when it does not say.
+    every: int = 0
 
 
 def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
@@ -84,7 +96,7 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     text = decoded(body, headers).replace("\x00", "").lstrip("\ufeff \t\r\n")
     if not text:
         raise FeedError(EMPTY)
-    raw = read_json(text) if text[0] in "{[" else _xml(text)
+    raw = read_json(text) if text[0] in "{[" else _xml(text, url)
     if raw is None:
         raise FeedError(NOT_A_FEED)
     items = (_item(entry, url, raw) for entry in raw.entries[:MOST_ITEMS])
@@ -98,6 +110,7 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
         title=plain(raw.title, limit=NAME_LENGTH) or host_of(url),
         language=language,
         items=tuple(sorted(found, key=_age)),
+        every=raw.every,
     )
 
 
@@ -105,13 +118,18 @@ def _words(item: Item) -> str:
     return f"{item.title} {item.summary} {plain(item.body[:1000])}"
 
 
-def _xml(text: str) -> RawFeed | None:
+def _xml(text: str, url: str) -> RawFeed | None:
     root = root_of(text)
     prologue = text if root < 0 else text[:root]
     if "<!entity" in prologue.lower():
         raise FeedError(ENTITIES)
     if root < 0:
-        raise FeedError(PAGE if _PAGE.search(text) else NOT_A_FEED)
+        if not _PAGE.search(text):
+            raise FeedError(NOT_A_FEED)
+        advertisements = read_job_page(text, url)
+        if advertisements is None:
+            raise FeedError(PAGE)
+        return advertisements
     if not looks_western(text[root : root + 50_000]):
         raise FeedError(ENCODING)
     return read_xml(text[root:])
@@ -130,6 +148,7 @@ def _item(entry: RawItem, url: str, feed: RawFeed) -> Item | None:
         return None
     published = moment(entry.published)
     picture = _PICTURE.search(entry.html[:MOST_HTML])
+    kind = entry.kind or _kind(link)
     image = whole(entry.image or (picture.group(1) if picture else ""), link or base)
     return Item(
         guid=_guid(entry, link, title, published),
@@ -140,9 +159,17 @@ def _item(entry: RawItem, url: str, feed: RawFeed) -> Item | None:
         author=plain(entry.author, limit=NAME_LENGTH),
         image="" if image.lower().endswith((".svg", ".svgz")) else image,
         language=_language(entry.language or feed.language, f"{title} {summary}"),
-        kind=entry.kind or _kind(link),
+        kind=kind,
         published=published,
+        place=plain(entry.place, limit=PLACE_LENGTH),
+        expires=_expires(entry, summary) if kind == "job" else None,
     )
+
+
+def _expires(entry: RawItem, summary: str) -> dt.datetime | None:
+    """What the advertisement declares as its last day, else what its text says."""
+    written = _APPLY_BY.search(summary)
+    return last_moment(entry.expires) or (last_moment(written.group(1)) if written else None)
 
 
 def _language(declared: str, words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from stemme.library.dates import last_moment
 from stemme.library.feed_shapes import RawFeed, RawItem
 
 Object = dict[str, Any]
@@ -65,9 +66,16 @@ def _advertisements(hits: list[Any]) -> RawFeed:
                 author=_text(job.get("businessName")),
                 published=_text(job.get("published")),
                 kind="job",
+                place=where,
+                expires=_last_day(said.get("applicationdue"), job.get("expires")),
             )
         )
     return feed
+
+
+def _last_day(*written: object) -> str:
+    """The first that is a date: people also write that they hire as soon as possible."""
+    return next((text for one in written if last_moment(text := _text(one))), "")
 
 
 def _text(value: object) -> str:

@@ -75,6 +75,26 @@ def image_of(value: Any) -> str:
     return ""
 
 
+def place_of(value: Any) -> str:
+    """The towns of one or several places, as a job's or event's location gives them; "" for none."""
+    found = []
+    for one in _many(value):
+        address = one.get("address", one) if isinstance(one, dict) else one
+        if isinstance(address, str):
+            found.append(address)
+        elif isinstance(address, dict):
+            named = (address.get(key) for key in ("addressLocality", "addressRegion", "name"))
+            found.append(next((text for text in named if isinstance(text, str) and text.strip()), ""))
+    return ", ".join(dict.fromkeys(" ".join(text.split()) for text in found if text.strip()))
+
+
+def postings(blocks: Iterable[str]) -> list[Node]:
+    """The job advertisements in the blocks, also those in a list of items."""
+    known = nodes(blocks)
+    inner = (node["item"] for node in known if isinstance(node.get("item"), dict))
+    return [node for node in (*known, *inner) if "JobPosting" in types(node)]
+
+
 def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 

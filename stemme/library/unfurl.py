@@ -14,7 +14,7 @@ from stemme.kit.html import plain, shortened
 from stemme.kit.languages import language_code
 from stemme.library import linked_data
 from stemme.library.addresses_of_pages import host_of, tidy, whole
-from stemme.library.dates import moment
+from stemme.library.dates import last_moment, moment
 from stemme.library.decoding import decoded
 from stemme.library.guessing import language_of
 from stemme.library.pages import Head, read_head, read_text, sent_on_by_script
@@ -45,6 +45,8 @@ class Page:
     published: dt.datetime | None = None
     #: Last moment of a job's or event's validity.
     expires: dt.datetime | None = None
+    #: Where a job or an event is.
+    place: str = ""
     reading_minutes: int = 0
     #: Where the page sends its readers on at once.
     refresh: str = ""
@@ -85,7 +87,8 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str) -> Page:
             node.get("datePublished") or node.get("datePosted"),
             head.first("parsely-pub-date", "dc.date", "dcterms.created", "date"),
         ),
-        expires=_first_moment(node.get("validThrough"), node.get("endDate"), node.get("startDate")),
+        expires=_expires(node),
+        place=plain(linked_data.place_of(node.get("jobLocation") or node.get("location")), limit=NAME_LENGTH),
         reading_minutes=reading_minutes(text),
         refresh=whole(onward, base) if onward else "",
         feed=whole(head.feed, base) if head.feed else "",
@@ -176,6 +179,10 @@ def _kind(head: Head, type_name: str) -> str:
         return linked_data.KINDS[type_name]
     og_type = head.first("og:type").lower()
     return "video" if og_type.startswith("video") else "event" if og_type.startswith("event") else "article"
+
+
+def _expires(node: linked_data.Node) -> dt.datetime | None:
+    return next((end for key in ("validThrough", "endDate", "startDate") if (end := last_moment(node.get(key)))), None)
 
 
 def _first_moment(*written: object) -> dt.datetime | None:

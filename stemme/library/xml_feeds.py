@@ -14,7 +14,9 @@ from typing import Any
 import fastfeedparser
 import feedparser
 
+from stemme.library.feed_extras import extras, frequency
 from stemme.library.feed_shapes import RawFeed, RawItem
+from stemme.library.pacing import declared_minutes
 
 _MARKS = re.compile(r"<!--.*?-->|<\?.*?\?>|(?P<root><(?:rss|feed|(?:\w+:)?RDF|channel)\b)", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?P<name>[A-Za-z]\w{1,30});", re.DOTALL)
@@ -35,10 +37,25 @@ def read_xml(document: str) -> RawFeed | None:
     """The feed in a document that begins with its root element, or None when neither parser can read it."""
     named = _DECLARED + _ENTITY.sub(_as_number, document)
     feed = _fast(named) or _lenient(named)
-    if feed is not None and not feed.language:
+    if feed is None:
+        return None
+    _add_extras(feed, document)
+    if not feed.language:
         declared = _LANGUAGE.search(named[: named.find("<item") if "<item" in named else None][:_HEAD])
         feed.language = (declared.group(1) or declared.group(2)) if declared else ""
     return feed
+
+
+def _add_extras(feed: RawFeed, document: str) -> None:
+    """Both parsers keep the order; where they count other entries than we do, nothing is guessed."""
+    feed.every = declared_minutes(*frequency(document))
+    found = extras(document)[:_MOST]
+    if len(found) != len(feed.entries):
+        return
+    for entry, extra in zip(feed.entries, found, strict=True):
+        entry.image = entry.image or extra.image
+        entry.place = extra.place
+        entry.expires = extra.expires
 
 
 def _as_number(found: re.Match[str]) -> str:
@@ -85,14 +102,25 @@ def _entry(entry: Mapping[str, Any]) -> RawItem:
     return RawItem(
         id=_said(entry, "id"),
         title=_said(entry, "title"),
-        link=_said(entry, "link"),
+        link=_said(entry, "link") or _enclosure(entry),
         short=short or told,
         html=max([*contents, short, told], key=len),
         author=_said(entry, "author"),
         image=_picture(entry, media),
         language=_language(entry),
         published=_said(entry, "published", "updated"),
+        kind=_kind(entry),
     )
+
+
+def _enclosure(entry: Mapping[str, Any]) -> str:
+    """Where a podcast's episode can be heard, for those that have no page."""
+    return next((str(one.get("url") or one.get("href") or "") for one in _dicts(entry.get("enclosures"))), "")
+
+
+def _kind(entry: Mapping[str, Any]) -> str:
+    kinds = (str(one.get("type") or "") for one in _dicts(entry.get("enclosures")))
+    return "video" if any(kind.startswith("video/") for kind in kinds) else ""
 
 
 def _picture(entry: Mapping[str, Any], media: list[Mapping[str, Any]]) -> str:

@@ -4,14 +4,8 @@ from stemme.library.actions.inbox import dismiss_item, use_item
 from stemme.library.actions.making import StoryError, create_story, create_story_from_url
 from stemme.library.actions.proposals import accept, decline, propose, take_back
 from stemme.library.actions.publishing import archive, change_story, publish, unarchive, withdraw
-from stemme.library.actions.sources import (
-    SourceError,
-    SourceReading,
-    add_source,
-    fetch_due_sources,
-    read_source,
-    remove_source,
-)
+from stemme.library.actions.reading import SourceReading, fetch_due_sources, read_source
+from stemme.library.actions.sources import SourceError, add_source, remove_source
 from stemme.library.actions.streams import NameTakenError, create_stream, create_topics
 from stemme.library.workflow.version_actions import ConflictError
 

@@ -1,10 +1,13 @@
-"""Choosing from what the feeds brought."""
+"""Choosing from what the feeds brought: used, put away, brought back. What colleagues send: actions/proposals.py."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from stemme.kit.outbound import OutboundError
 from stemme.library.actions.making import StoryError, content_of, create_story
@@ -14,7 +17,11 @@ from stemme.library.content import Content, Words
 from stemme.library.fetching import NotReadError, fetch_page
 from stemme.library.models import SourceItem, Story
 from stemme.library.pictures import fetch_picture
+from stemme.library.source_queries import BACK_FOR
 from stemme.people.viewer import Viewer
+
+#: What a job advert is meant to bring.
+APPLICATIONS = "applications"
 
 
 def use_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> int:
@@ -23,10 +30,7 @@ def use_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> int:
     The page is asked for title, picture and reading time; when it cannot be read, the feed's own words are used.
     Raises StoryError: ``missing`` for no such entry, ``no_address`` for one that leads nowhere.
     """
-    own = SourceItem.objects.filter(
-        in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id, id=item_id
-    )
-    item = own.select_related("source").first()
+    item = _own(actor).filter(id=item_id).select_related("source").first()
     if item is None:
         raise StoryError("missing")
     if item.story_id is not None:
@@ -48,10 +52,26 @@ def use_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> int:
 
 def dismiss_item(*, actor: Viewer, item_id: int, now: dt.datetime) -> None:
     """Put an entry away. Unknown and already used ones are left as they are."""
-    own = SourceItem.objects.filter(
-        in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id, id=item_id
-    )
-    own.filter(used_at=None, dismissed_at=None).update(dismissed_at=now)
+    dismiss_items(actor=actor, item_ids=[item_id], now=now)
+
+
+def dismiss_items(*, actor: Viewer, item_ids: Collection[int], now: dt.datetime) -> int:
+    """Put several entries of feeds away; how many that were. What is not the actor's or not waiting stays as it is."""
+    there = _own(actor).filter(id__in=item_ids, used_at=None, dismissed_at=None)
+    return there.update(dismissed_at=now)
+
+
+def bring_back(*, actor: Viewer, item_ids: Collection[int], now: dt.datetime) -> int:
+    """Put entries back into the inbox that were put away in the last seven days or were left out; how many."""
+    lately = Q(dismissed_at__gt=now - BACK_FOR) | ~Q(left_out="")
+    there = _own(actor).filter(lately, id__in=item_ids, used_at=None, dismissed_at__isnull=False)
+    return there.update(dismissed_at=None, left_out="", reaches_at=now)
+
+
+def _own(actor: Viewer) -> QuerySet[SourceItem]:
+    """Entries of feeds in the streams the actor may write in."""
+    own = SourceItem.objects.filter(in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id)
+    return own.filter(origin="feed")
 
 
 def _content(item: SourceItem, actor: Viewer) -> tuple[Content, str]:
@@ -68,18 +88,23 @@ def _content(item: SourceItem, actor: Viewer) -> tuple[Content, str]:
     try:
         page = fetch_page(item.url)
     except (OutboundError, NotReadError):
-        return own, item.image_url
+        return _as_advert(own, item), item.image_url
     read = content_of(page, item.stream_id, language)
     words = read.texts[read.language]
-    merged = Content(
-        stream_id=item.stream_id,
+    merged = replace(
+        read,
         language=item.language or read.language,
-        target_url=read.target_url,
         kind=item.kind if item.kind != "article" else read.kind,
-        source_name=read.source_name,
-        picture_alt=read.picture_alt,
-        reading_minutes=read.reading_minutes,
-        ends_at=read.ends_at,
         texts={item.language or read.language: Words(title=item.title, summary=item.summary or words.summary)},
     )
-    return merged, page.image or item.image_url
+    return _as_advert(merged, item), page.image or item.image_url
+
+
+def _as_advert(content: Content, item: SourceItem) -> Content:
+    """With the place and last day that the feed gives; a job's goal is that somebody applies."""
+    return replace(
+        content,
+        goal=APPLICATIONS if content.kind == "job" else content.goal,
+        place=item.place or content.place,
+        ends_at=(item.expires_at or content.ends_at) if content.kind == "job" else content.ends_at,
+    )

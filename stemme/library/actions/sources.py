@@ -1,32 +1,23 @@
-"""Feeds: added, read, removed. Reading waits for the network outside of transactions."""
+"""Feeds: added, given rules, paused, taken up again, removed. What they bring: reading.py."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from stemme.journal.actions import record
-from stemme.journal.facts import SOURCE_ADDED, SOURCE_REMOVED
+from stemme.journal.facts import SOURCE_ADDED, SOURCE_CHANGED, SOURCE_REMOVED
 from stemme.kit.outbound import OutboundError
 from stemme.library import source_queries as queries
 from stemme.library.actions.parts import in_own_streams
+from stemme.library.actions.reading import SourceReading, keep, pace_again
 from stemme.library.addresses_of_pages import whole
-from stemme.library.feeds import PAGE, Feed, FeedError
+from stemme.library.feeds import PAGE, FeedError
 from stemme.library.fetching import FetchedFeed, NotReadError, fetch_feed, fetch_page
 from stemme.library.models import Source, SourceItem, Stream
 from stemme.people.viewer import Viewer
-
-#: A feed is asked at most this often, unless somebody presses "read now".
-INTERVAL = dt.timedelta(minutes=30)
-#: After failures the pause doubles, up to this.
-LONGEST_PAUSE = dt.timedelta(hours=24)
-#: The first reading of an old feed brings this many entries, not its whole history.
-FIRST_ITEMS = 30
-#: One run of the schedule reads no longer than this, so that the next finds the rest due (seconds).
-RUN_SECONDS = 240.0
 
 
 class SourceError(Exception):
@@ -37,15 +28,18 @@ class SourceError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReading:
-    """What came of reading a feed: how many new entries, and the key of what went wrong ("" if nothing did)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedRules:
+    """What an editor decides about a feed. ``most_a_day`` None is no limit; words as they were typed."""
 
-    source_id: int
+    stream_id: int
     title: str
-    url: str
-    new: int
-    error: str
+    most_a_day: int | None
+    only_words: str
+    never_words: str
+    kinds: tuple[str, ...]
+    languages: tuple[str, ...]
+    least_age_hours: int
 
 
 def add_source(*, actor: Viewer, stream_id: int, url: str, now: dt.datetime) -> SourceReading:
@@ -56,9 +50,7 @@ def add_source(*, actor: Viewer, stream_id: int, url: str, now: dt.datetime) -> 
     address = whole(url)
     if not address:
         raise SourceError("address")
-    streams = Stream.objects.filter(in_own_streams(actor, "id"), organisation_id=actor.organisation_id)
-    if not streams.filter(id=stream_id).exists():
-        raise SourceError("foreign")
+    check_stream(actor, stream_id)
     if queries.sources_named(url=address, organisation_id=actor.organisation_id):
         raise SourceError("known")
     address, found = _first_reading(address)
@@ -68,14 +60,66 @@ def add_source(*, actor: Viewer, stream_id: int, url: str, now: dt.datetime) -> 
         )
         if not created and source.removed_at is None:
             raise SourceError("known")
-        source.stream_id = stream_id
-        source.removed_at = None
-        SourceItem.objects.filter(source=source, used_at=None).update(stream_id=stream_id)
-        new = _keep(source, found, now)
-        record(
-            SOURCE_ADDED, organisation_id=actor.organisation_id, actor_id=actor.person_id, at=now, subject_id=source.id
-        )
-    return SourceReading(source.id, source.title, source.url, new, "")
+        take_up(source, stream_id)
+        reading = keep(source, found, now)
+        _record(SOURCE_ADDED, actor, source.id, now)
+    return reading
+
+
+def check_stream(actor: Viewer, stream_id: int) -> None:
+    """Raise SourceError ``foreign`` for a stream that is not there or not the actor's."""
+    streams = Stream.objects.filter(in_own_streams(actor, "id"), organisation_id=actor.organisation_id)
+    if not streams.filter(id=stream_id, archived_at=None).exists():
+        raise SourceError("foreign")
+
+
+def take_up(source: Source, stream_id: int) -> None:
+    """A feed that was removed is read again, in this stream. Not saved; call inside a transaction."""
+    source.stream_id = stream_id
+    source.removed_at = source.paused_at = source.ended_at = None
+    SourceItem.objects.filter(source=source, used_at=None).update(stream_id=stream_id)
+
+
+def change_source(*, actor: Viewer, source_id: int, wanted: WantedRules, now: dt.datetime) -> None:
+    """Other rules, another name or stream. What waits for its day gets a new one; what is in the inbox stays there.
+
+    Raises SourceError ``foreign`` for a stream that is not the actor's.
+    """
+    check_stream(actor, wanted.stream_id)
+    with transaction.atomic():
+        source = _own(actor, source_id)
+        source.stream_id = wanted.stream_id
+        source.title = wanted.title or source.title
+        source.most_a_day = wanted.most_a_day
+        source.only_words, source.never_words = wanted.only_words, wanted.never_words
+        source.kinds, source.languages = list(wanted.kinds), list(wanted.languages)
+        source.least_age_hours = wanted.least_age_hours
+        source.save()
+        SourceItem.objects.filter(source=source, used_at=None).update(stream_id=wanted.stream_id)
+        pace_again(source, now)
+        _record(SOURCE_CHANGED, actor, source_id, now)
+
+
+def pause_source(*, actor: Viewer, source_id: int, now: dt.datetime) -> None:
+    """Do not ask a feed until somebody says so. What it brought stays in the inbox. Pressed twice, it is one pause."""
+    with transaction.atomic():
+        source = _own(actor, source_id)
+        if source.paused_at is None:
+            source.paused_at = now
+            source.save(update_fields=["paused_at"])
+            _record(SOURCE_CHANGED, actor, source_id, now)
+
+
+def resume_source(*, actor: Viewer, source_id: int, now: dt.datetime) -> None:
+    """Ask a feed again that was paused, or whose server had said that it is gone for good."""
+    with transaction.atomic():
+        source = _own(actor, source_id)
+        if source.paused_at is not None or source.ended_at is not None:
+            source.paused_at = source.ended_at = None
+            source.failures, source.error = 0, ""
+            source.next_fetch_at = now
+            source.save(update_fields=["paused_at", "ended_at", "failures", "error", "next_fetch_at"])
+            _record(SOURCE_CHANGED, actor, source_id, now)
 
 
 def remove_source(*, actor: Viewer, source_id: int, now: dt.datetime) -> None:
@@ -84,110 +128,31 @@ def remove_source(*, actor: Viewer, source_id: int, now: dt.datetime) -> None:
         own = Source.objects.filter(in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id)
         changed = own.filter(id=source_id, removed_at=None).update(removed_at=now)
         if changed:
-            record(
-                SOURCE_REMOVED,
-                organisation_id=actor.organisation_id,
-                actor_id=actor.person_id,
-                at=now,
-                subject_id=source_id,
-            )
+            _record(SOURCE_REMOVED, actor, source_id, now)
 
 
-def read_source(*, actor: Viewer | None, source_id: int, now: dt.datetime) -> SourceReading:
-    """Ask a feed whether there is something new, and keep it. Failures are noted on the feed and lengthen its pause.
-
-    ``actor`` is None for the schedule. Raises Source.DoesNotExist for a feed that is not of the actor's streams.
-    """
-    sources = Source.objects.filter(id=source_id, removed_at=None)
-    if actor:
-        sources = sources.filter(in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id)
-    source = sources.get()
-    try:
-        found = fetch_feed(source.url, etag=source.etag, last_modified=source.last_modified)
-    except OutboundError as error:
-        return _failed(source, error.kind, now)
-    except NotReadError as error:
-        return _failed(source, error.reason, now, dt.timedelta(seconds=error.retry_after))
-    except FeedError as error:
-        return _failed(source, error.reason, now)
-    with transaction.atomic():
-        new = _keep(source, found, now)
-    return SourceReading(source.id, source.title, source.url, new, "")
+def _own(actor: Viewer, source_id: int) -> Source:
+    """The feed, held. Raises Source.DoesNotExist for one that is not of the actor's streams."""
+    own = Source.objects.filter(in_own_streams(actor, "stream_id"), organisation_id=actor.organisation_id)
+    return own.select_for_update().get(id=source_id, removed_at=None)
 
 
-def fetch_due_sources(*, now: dt.datetime) -> list[SourceReading]:
-    """Read the feeds whose time has come, the most overdue first, for at most four minutes."""
-    until = time.monotonic() + RUN_SECONDS
-    readings = []
-    for source_id in queries.due_sources(now=now):
-        if time.monotonic() > until:
-            break
-        readings.append(read_source(actor=None, source_id=source_id, now=now))
-    return readings
+def _record(kind: str, actor: Viewer, source_id: int, now: dt.datetime) -> None:
+    record(kind, organisation_id=actor.organisation_id, actor_id=actor.person_id, at=now, subject_id=source_id)
 
 
 def _first_reading(address: str) -> tuple[str, FetchedFeed]:
-    """The feed at an address, or the one that the page at this address names."""
+    """The feed at an address, or the one that the page at this address names; where it has moved to for good."""
     try:
         try:
-            return address, fetch_feed(address)
+            found = fetch_feed(address)
         except FeedError as error:
-            named = fetch_page(address).feed if error.reason == PAGE else ""
-            if not named:
+            address = fetch_page(address).feed if error.reason == PAGE else ""
+            if not address:
                 raise
-            return named, fetch_feed(named)
+            found = fetch_feed(address)
     except OutboundError as error:
         raise SourceError(error.kind) from error
     except (NotReadError, FeedError) as error:
         raise SourceError(error.reason) from error
-
-
-def _keep(source: Source, found: FetchedFeed, now: dt.datetime) -> int:
-    """Note a good reading and keep what is new; how many entries that were. Call inside a transaction."""
-    new = _keep_items(source, found.feed, now) if found.feed else 0
-    if found.feed and not source.title:
-        source.title = found.feed.title
-    source.etag, source.last_modified = found.etag, found.last_modified
-    source.fetched_at = now
-    source.next_fetch_at = now + INTERVAL
-    source.failures = 0
-    source.error = ""
-    source.save()
-    return new
-
-
-def _keep_items(source: Source, feed: Feed, now: dt.datetime) -> int:
-    known = set(source.items.filter(guid__in=[item.guid for item in feed.items]).values_list("guid", flat=True))
-    fresh = [item for item in feed.items if item.guid not in known]
-    first = source.fetched_at is None
-    rows = [
-        SourceItem(
-            organisation_id=source.organisation_id,
-            stream_id=source.stream_id,
-            source=source,
-            guid=item.guid,
-            url=item.url,
-            title=item.title,
-            summary=item.summary,
-            author=item.author,
-            image_url=item.image,
-            kind=item.kind,
-            language=item.language or feed.language,
-            published_at=item.published,
-            found_at=now,
-            # The history of a feed that is read for the first time would bury what is new.
-            dismissed_at=now if first and place >= FIRST_ITEMS else None,
-        )
-        for place, item in enumerate(fresh)
-    ]
-    SourceItem.objects.bulk_create(rows, ignore_conflicts=True)
-    return sum(row.dismissed_at is None for row in rows)
-
-
-def _failed(source: Source, reason: str, now: dt.datetime, asked: dt.timedelta = dt.timedelta()) -> SourceReading:
-    """Note what went wrong. The pause doubles with each failure in a row, and is at least what the server asked for."""
-    pause = min(LONGEST_PAUSE, max(INTERVAL * 2 ** min(source.failures, 10), asked))
-    Source.objects.filter(id=source.id).update(
-        failures=source.failures + 1, error=reason, fetched_at=now, next_fetch_at=now + pause
-    )
-    return SourceReading(source.id, source.title, source.url, 0, reason)
+    return found.moved or address, found

@@ -22,7 +22,7 @@ def added(desk: SimpleNamespace, internet: Stage, now: dt.datetime, path: str = 
 
 def test_a_feed_is_read_when_it_is_added(desk: SimpleNamespace, internet: Stage, now: dt.datetime) -> None:
     source_id = added(desk, internet, now)
-    source = source_queries.sources(desk.bo.organisation_id)[0]
+    source = source_queries.sources(desk.bo.organisation_id, now=now)[0]
     assert (source.id, source.title, source.waiting, source.error, source.stream) == (
         source_id,
         "Fjordlys AS",
@@ -30,7 +30,7 @@ def test_a_feed_is_read_when_it_is_added(desk: SimpleNamespace, internet: Stage,
         "",
         "HR",
     )
-    items = source_queries.inbox(desk.bo.organisation_id, limit=10)
+    items = source_queries.inbox(desk.bo.organisation_id, limit=10, now=now)
     assert [item.title for item in items][:2] == ["Sommerjobb 2027 Nyhet!", "Driftstekniker (100 %)"]
     assert items[-1].published_at is None, "undated entries come last"
     assert list(Fact.objects.values_list("kind", "subject_id")) == [("source.added", source_id)]
@@ -82,7 +82,7 @@ def test_a_feed_is_there_once_and_can_come_back(desk: SimpleNamespace, internet:
     actions.remove_source(actor=desk.bo, source_id=source_id, now=now)
     actions.remove_source(actor=desk.bo, source_id=source_id, now=now)
     assert source_queries.sources(desk.bo.organisation_id) == []
-    assert source_queries.inbox(desk.bo.organisation_id, limit=10) == []
+    assert source_queries.inbox(desk.bo.organisation_id, limit=10, now=now) == []
     assert added(desk, internet, now) == source_id
     kinds = list(Fact.objects.order_by("id").values_list("kind", flat=True))
     assert kinds == ["source.added", "source.removed", "source.added"]
@@ -90,8 +90,9 @@ def test_a_feed_is_there_once_and_can_come_back(desk: SimpleNamespace, internet:
 
 def test_feeds_are_asked_politely(desk: SimpleNamespace, internet: Stage, now: dt.datetime) -> None:
     source_id = added(desk, internet, now)
-    assert source_queries.due_sources(now=now + dt.timedelta(minutes=29)) == []
-    assert source_queries.due_sources(now=now + dt.timedelta(minutes=30)) == [source_id]
+    assert Source.objects.get().interval_minutes == 24 * 60, "nothing new for four weeks"
+    assert source_queries.due_sources(now=now + 23 * HOUR) == []
+    assert source_queries.due_sources(now=now + 24 * HOUR) == [source_id]
     internet.answers["/feed"] = says(b"", 304)
     reading = actions.read_source(actor=desk.bo, source_id=source_id, now=now + HOUR)
     assert (reading.new, reading.error) == (0, "")
@@ -137,7 +138,7 @@ def test_the_history_of_a_feed_does_not_flood_the_inbox(
     internet.answers["/many"] = says(f"<rss><channel><title>Many</title>{items}</channel></rss>".encode())
     added(desk, internet, now, "/many")
     assert SourceItem.objects.count() == 80
-    assert len(source_queries.inbox(desk.bo.organisation_id, limit=100)) == 30
+    assert len(source_queries.inbox(desk.bo.organisation_id, limit=100, now=now)) == 30
 
 
 def test_using_an_item_makes_one_draft(desk: SimpleNamespace, internet: Stage, now: dt.datetime) -> None:
@@ -150,7 +151,7 @@ def test_using_an_item_makes_one_draft(desk: SimpleNamespace, internet: Stage, n
     assert draft is not None and draft.picture_url.startswith("/media/pictures/")
     assert draft.content.texts["nb"].title == "HR-rådgiver & lønnsansvarlig"
     assert (draft.content.kind, draft.content.source_name, draft.stream) == ("job", "Fjordlys AS", "HR")
-    assert item.id not in {row.id for row in source_queries.inbox(desk.bo.organisation_id, limit=10)}
+    assert item.id not in {row.id for row in source_queries.inbox(desk.bo.organisation_id, limit=10, now=now)}
 
 
 def test_the_feeds_own_words_are_enough(desk: SimpleNamespace, internet: Stage, now: dt.datetime) -> None:
@@ -175,9 +176,9 @@ def test_items_that_cannot_be_used(desk: SimpleNamespace, internet: Stage, now: 
             actions.use_item(actor=actor, item_id=item.id, now=now)
         assert caught.value.reason == reason
     actions.dismiss_item(actor=desk.eve, item_id=item.id, now=now)
-    assert len(source_queries.inbox(desk.bo.organisation_id, limit=10)) == 5
+    assert len(source_queries.inbox(desk.bo.organisation_id, limit=10, now=now)) == 5
     actions.dismiss_item(actor=desk.bo, item_id=item.id, now=now)
-    assert len(source_queries.inbox(desk.bo.organisation_id, limit=10)) == 4
+    assert len(source_queries.inbox(desk.bo.organisation_id, limit=10, now=now)) == 4
 
 
 def test_the_schedule_reads_what_is_due(desk: SimpleNamespace, internet: Stage, now: dt.datetime) -> None:

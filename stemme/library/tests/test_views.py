@@ -125,7 +125,8 @@ def test_feeds_are_added_read_and_removed(desk: SimpleNamespace, bo: Client, int
     assert answer.status_code == 303
     source = Source.objects.get()
     page = bo.get("/studio/feeds/")
-    assert "Fjordlys AS" in page.content.decode() and len(page.context["items"]) == 5
+    assert "Fjordlys AS" in page.content.decode()
+    assert len(bo.get("/studio/inbox/").context["items"]) == 4, "one of the five is closed since 15 November 2026"
     assert bo.post(f"/studio/feeds/{source.id}/read/").status_code == 303
     internet.answers.clear()
     assert bo.post(f"/studio/feeds/{source.id}/read/").status_code == 303

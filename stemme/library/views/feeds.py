@@ -1,4 +1,4 @@
-"""Feeds: added, read now, removed; and what they brought: used or put away."""
+"""Feeds: added, read now, removed."""
 
 from __future__ import annotations
 
@@ -14,21 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stemme.library import access, actions, source_queries, studio_queries
 from stemme.library.actions import SourceReading
 from stemme.library.forms import SourceForm
-from stemme.library.wording import age, problem
+from stemme.library.wording import problem
 from stemme.people.gate import needs
 from stemme.people.office_time import in_office_time
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 
-INBOX_LENGTH = 100
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(WRITE_STORIES)
 @in_office_time
 def sources(request: HttpRequest) -> HttpResponse:
-    """The feeds and their health, everything they brought, and a form for another one."""
+    """The feeds and their health, and a form for another one."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     organisation, now = viewer.organisation_id, timezone.now()
     mine = viewer.streams_for(WRITE_STORIES)
@@ -49,10 +47,6 @@ def sources(request: HttpRequest) -> HttpResponse:
         "form": form,
         "streams": streams,
         "sources": [(source, problem(source.error)) for source in source_queries.sources(organisation, own=mine)],
-        "items": [
-            (item, age(item.published_at, now))
-            for item in source_queries.inbox(organisation, limit=INBOX_LENGTH, own=mine)
-        ],
     }
     return render(request, "library/sources.html", context, status=422 if form.errors else 200)
 
@@ -80,29 +74,6 @@ def remove(request: HttpRequest, source_id: int) -> HttpResponse:
     actions.remove_source(actor=viewer, source_id=access.source_to_manage(viewer, source_id), now=timezone.now())
     messages.success(request, _("This feed is not read any more. Stories made of it stay."))
     return see_other(reverse("library:sources"))
-
-
-@require_POST
-@needs(WRITE_STORIES)
-def use(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Make a draft of what a feed brought."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    try:
-        story_id = actions.use_item(actor=viewer, item_id=access.item_to_choose(viewer, item_id), now=timezone.now())
-    except actions.StoryError as error:
-        messages.warning(request, problem(error.reason))
-        return see_other(reverse("library:sources"))
-    return see_other(reverse("library:edit", args=[story_id]))
-
-
-@require_POST
-@needs(WRITE_STORIES)
-def dismiss(request: HttpRequest, item_id: int) -> HttpResponse:
-    """Put away what a feed brought; back to the page it was pressed on."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    actions.dismiss_item(actor=viewer, item_id=access.item_to_choose(viewer, item_id), now=timezone.now())
-    page = "library:studio" if request.POST.get("from") == "studio" else "library:sources"
-    return see_other(f"{reverse(page)}#inbox")
 
 
 def _said(reading: SourceReading) -> str:
