@@ -121,7 +121,7 @@ def zaphodine(cast, story):
     )  # fmt: skip
     Unsaved.objects.create(story=story, person=made, revision=1, fields={"title_en": ["Quibblemark types"]})
     SourceItem.objects.create(
-        organisation=cast.nordlys, origin="proposal", stream=stream, guid="1", title="Quibblemark", proposed_by=made,
+        organisation=cast.nordlys, origin="proposal", stream=story.stream, guid="1", title="Quibblemark", proposed_by=made,
         text="Quibblemark saw it", sentence="Quibblemark says why", answer="Yes", answered_by=made, answered_at=now,
     )  # fmt: skip
     Draft.objects.create(**on_story, language="en", text="Quibblemark saw a turbine turn")
