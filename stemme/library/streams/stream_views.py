@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings as settings_of_server
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from stemme.kit.languages import OWN_NAMES
 from stemme.library import source_queries
 from stemme.library.actions.streams import NameTakenError
+from stemme.library.mail_in.addresses import address_of
 from stemme.library.streams import stream_actions
 from stemme.library.streams.channel_names import channel_names
 from stemme.library.streams.stream_access import stream_to_change, stream_to_see
@@ -122,5 +124,7 @@ def _context(
         "sources": [(source, problem(source.error)) for source in sources],
         "audience": audience_in_words(settings.audience, {team.id: team.name for team in options.teams}),
         "channels": [names[key] for key in settings.channels if key in names],
+        "takes_mails": bool(settings_of_server.STREAM_MAIL),
+        "mail_address": address_of(settings.mail_key, settings_of_server.STREAM_MAIL),
         "language": OWN_NAMES.get(settings.language, ""),
     }

@@ -9,7 +9,8 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 
 from stemme.library.audience import Audience
 from stemme.library.models import Campaign, Review, Story, StoryText
-from stemme.library.queries import audience_of, picture_url
+from stemme.library.picture_queries import picture_url
+from stemme.library.queries import audience_of
 from stemme.library.studio_queries import ASKED, Streams, open_streams, scene_of, state_now
 
 #: The tabs of the studio. ``all`` is everything that is not over.

@@ -72,7 +72,7 @@ def test_several_streams_are_the_sum_of_their_stories(several: list[Mix]) -> Non
 
 
 def test_a_worked_example() -> None:
-    """docs/algorithms/mix.md, section 4."""
+    """docs/algorithms/mix.md, the worked example."""
     told = Mix(own=9, outside=1)
     assert (is_over(told, 33), missing(told, 33)) == (True, 4)
     assert beyond(told, 33) == pytest.approx(0.5361, abs=1e-4)

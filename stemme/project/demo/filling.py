@@ -32,6 +32,7 @@ from stemme.project.demo.filling_reactions import make_reactions
 from stemme.project.demo.filling_recognition import make_play
 from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
+from stemme.project.demo.filling_streams import agree, say_no
 from stemme.project.demo.filling_words import make_words
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
@@ -51,10 +52,12 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_people(stage)
         say("Stories in five languages …")
         make_stories(stage)
+        agree(stage)
         make_grants(stage)
         make_audit(stage)
         say("Two years of reading and sharing …")
         make_deeds(stage)
+        say_no(stage)
         say("Counting the clicks …")
         make_clicks(stage)
         while stats.roll_up(now=now + _SETTLED, limit=1_000_000):
