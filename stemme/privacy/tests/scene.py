@@ -121,8 +121,9 @@ def zaphodine(cast, story):
     )  # fmt: skip
     Unsaved.objects.create(story=story, person=made, revision=1, fields={"title_en": ["Quibblemark types"]})
     SourceItem.objects.create(
-        organisation=cast.nordlys, origin="proposal", stream=story.stream, guid="1", title="Quibblemark", proposed_by=made,
-        text="Quibblemark saw it", sentence="Quibblemark says why", answer="Yes", answered_by=made, answered_at=now,
+        organisation=cast.nordlys, origin="proposal", stream=story.stream, guid="1", title="Quibblemark",
+        proposed_by=made, text="Quibblemark saw it", sentence="Quibblemark says why", answer="Yes",
+        answered_by=made, answered_at=now,
     )  # fmt: skip
     Draft.objects.create(**on_story, language="en", text="Quibblemark saw a turbine turn")
     Reminder.objects.create(**on_story, at=now)
