@@ -23,10 +23,12 @@ from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_chat import make_channels
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_companions import make_companions
+from stemme.project.demo.filling_desk import make_desk
 from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_maturity import make_places
+from stemme.project.demo.filling_media import make_shelf
 from stemme.project.demo.filling_people import make_grants, make_people
 from stemme.project.demo.filling_reactions import make_reactions
 from stemme.project.demo.filling_recognition import make_play
@@ -80,6 +82,8 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_companions(stage)
         make_reminder(stage)
         make_channels(stage)
+        make_shelf(stage)
+        make_desk(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
