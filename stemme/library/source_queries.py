@@ -28,7 +28,7 @@ class InboxItem:
     url: str
     language: str
     kind: str
-    #: The feed's name; for what came by a person their name, if they are fine with that, else "".
+    #: The feed's name; for what came by a person their name, or what a mail says.
     source: str
     stream: str
     published_at: dt.datetime | None
@@ -220,5 +220,5 @@ def _came_from(item: SourceItem) -> str:
     if item.source is not None:
         return item.source.title or host_of(item.source.url)
     if item.proposed_by is not None:
-        return item.proposed_by.name if item.may_name else ""
+        return item.proposed_by.name
     return item.author

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
+from stemme.kit.tests.mail_server import Behaviour, mail_server
 from stemme.library.models import Stream
 from stemme.people import queries as people
 from stemme.people.viewer import EMPLOYEE, Viewer
@@ -39,3 +40,12 @@ def desk(cast: SimpleNamespace) -> SimpleNamespace:
 @pytest.fixture
 def cleo(desk: SimpleNamespace, cast: SimpleNamespace, let_in: Callable[..., Client]) -> Client:
     return let_in(cast.cleo)
+
+
+@pytest.fixture
+def post(settings: object) -> Iterator[Behaviour]:
+    """A mail server that takes everything."""
+    behaviour = Behaviour()
+    with mail_server(behaviour) as url:
+        settings.SMTP_URL = url  # type: ignore[attr-defined]
+        yield behaviour
