@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from types import SimpleNamespace
 
-from stemme.feed.models import Interest, Offer, Reading, Saved
+from stemme.feed.models import Interest, Leaning, Offer, Reading, Saved
 from stemme.journal.models import Fact
 from stemme.library.models import Pause, ShareText, Source, SourceItem, Story, StoryText, Stream, Topic
 from stemme.links.models import Click, LinkTarget, TrackedLink
@@ -69,6 +69,7 @@ def _stories(cast: SimpleNamespace) -> list[Story]:
         scene="wind",
     )
     Interest.objects.create(organisation=organisation, person=cast.cleo, topic=topic)
+    Leaning.objects.create(organisation=organisation, person=cast.cleo, topic=topic, more=True)
     made = []
     for number in range(2):
         story = Story.objects.create(

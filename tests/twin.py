@@ -36,6 +36,7 @@ _SENSIBLE: dict[str, dict[str, Any]] = {
     "pulse.Threshold": {"percent": 80},
     "media.Asset": {"kind": "document", "file": "assets/8400.pdf", "content_type": "application/pdf",
                     "captions": "", "captions_language": "", "incoming": "", "progress": 100, "problem": ""},
+    "feed.Leaning": {"topic_id": None, "stream_id": None},
     "library.Pause": {"stream_id": None},
     "library.Version": {"content": {"stream_id": 1, "language": "en", "target_url": "https://nordlys.example/"}},
     "reactions.Watched": {"source": "bluesky", "ended": ""},

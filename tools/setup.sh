@@ -93,6 +93,15 @@ PYTHON
     printf '%s\n' "$wanted" > "$stamp"
 fi
 
+# --- films for trying the ranking -----------------------------------------------------------------
+# Only for working on Stemme. Read by tests/evaluation; without them those tests say that they were left out.
+films=.cache/films
+if [ "$kind" = dev ] && ! ls "$films"/*.whl >/dev/null 2>&1; then
+    say "fetching the films for trying the ranking …"
+    "$venv/bin/python" -m pip download -q --no-deps --require-hashes -r tests/evaluation/films.txt -d "$films" </dev/null ||
+        say "the films could not be fetched: tests/evaluation leaves them out; running the same command again tries again."
+fi
+
 # --- translations ---------------------------------------------------------------------------------
 made=$venv/stemme-messages
 if [ ! -e "$made" ] || [ -n "$(find stemme tools/messages.py -newer "$made" \( -name '*.po' -o -name messages.py \) | head -n 1)" ] ||

@@ -12,12 +12,13 @@ from django.db.models import F
 from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
 from stemme.journal import facts
 from stemme.journal.actions import record, record_many
+from stemme.library.streams.declines import REASONS
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
 
 FEED, MAIL = "feed", "mail"
-#: Why somebody does not want a story; the editors read how often, not who.
-DECLINE_REASONS = ("topic", "seen", "company", "other")
+#: Why somebody does not want a story; the editors read how often, not who. Beyond what helps them: known, or else.
+DECLINE_REASONS = (*REASONS, "seen", "other")
 _ROWS_AT_ONCE = 150
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
+from stemme.feed.models import Declined, Interest, Leaning, Offer, Reading, Saved
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import delete_old
 from stemme.kit.tenancy import across_organisations
@@ -25,5 +25,5 @@ def forget_old(*, now: dt.datetime) -> int:
 
 def forget_person(*, organisation_id: int, person_id: int) -> None:
     """Delete everything of one person."""
-    for table in (Interest, Offer, Reading, Saved, Declined):
+    for table in (Interest, Leaning, Offer, Reading, Saved, Declined):
         table.objects.filter(organisation_id=organisation_id, person_id=person_id).delete()

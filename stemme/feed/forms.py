@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stemme.library.streams import declines
+
 #: The keys are those of actions.DECLINE_REASONS.
 DECLINE_CHOICES = (
     ("", _("No reason")),
-    ("topic", _("Not my field")),
+    (declines.SALESY, _("Too much advertising")),
+    (declines.FIELD, _("Not my field")),
+    (declines.LANGUAGE, _("Not my language")),
+    (declines.DOUBT, _("I do not believe it")),
+    (declines.TIME, _("Not the right time")),
     ("seen", _("I knew it already")),
-    ("company", _("Too much about ourselves")),
     ("other", _("Something else")),
 )
 

@@ -76,6 +76,12 @@ class Likeness:
         """The cosine of this story with each story, in the order given; raises KeyError for an unknown one."""
         return self._row_at(self.place[story_id])
 
+    def row_of(self, story_id: int, *, past: Mapping[int, About]) -> list[float]:
+        """The cosine of each story with this one, which may be over (``past``); all 0 for an unknown one."""
+        if story_id in self.place:
+            return self.row(story_id)
+        return self._against(self._vector_over(past[story_id]) if story_id in past else {})
+
     def _row_at(self, number: int) -> list[float]:
         if number not in self._rows:
             self._rows[number] = self._against(self._vectors[number])

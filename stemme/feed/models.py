@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
-from stemme.library.models import Story, Topic
+from stemme.library.models import Story, Stream, Topic
 from stemme.people.models import Organisation, Person
 
 
@@ -72,3 +73,31 @@ class Declined(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "person", "story"], name="declined_once")]
+
+
+class Leaning(models.Model):
+    """More or less of this, says the person: of what is like a story, of a topic or of a stream; one of the three."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    story = models.ForeignKey(Story, models.CASCADE, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="+")
+    stream = models.ForeignKey(Stream, models.CASCADE, null=True, blank=True, related_name="+")
+    #: True for more, False for less.
+    more = models.BooleanField()
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "story"], name="leaning_story_once"),
+            models.UniqueConstraint(fields=["person", "topic"], name="leaning_topic_once"),
+            models.UniqueConstraint(fields=["person", "stream"], name="leaning_stream_once"),
+            models.CheckConstraint(
+                condition=(
+                    Q(story__isnull=False, topic=None, stream=None)
+                    | Q(story=None, topic__isnull=False, stream=None)
+                    | Q(story=None, topic=None, stream__isnull=False)
+                ),
+                name="leaning_to_one_thing",
+            ),
+        ]

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from stemme.feed.items import Leanings
+from stemme.feed.leaning_queries import leanings_of
 from stemme.feed.models import Declined, Interest, Reading
 from stemme.feed.ranking import OPENED, SHARED
 from stemme.sharing.queries import shared_stories_of
@@ -27,6 +29,8 @@ class Past:
     read: dict[int, set[int]] = field(default_factory=dict)
     shared: dict[int, set[int]] = field(default_factory=dict)
     declined: dict[int, set[int]] = field(default_factory=dict)
+    #: What they asked for more or less of.
+    leanings: dict[int, Leanings] = field(default_factory=dict)
     #: By story: the topics of what they read, so that stories that are over count too.
     about: dict[int, set[str]] = field(default_factory=dict)
 
@@ -34,7 +38,7 @@ class Past:
 def past_of(
     organisation_id: int, person_ids: Collection[int], *, now: dt.datetime, among: Collection[int] = ()
 ) -> Past:
-    """What these people follow, read, shared and declined. Five queries.
+    """What these people follow, lean to, read, shared and declined. Six queries.
 
     What they shared long ago is of interest only for stories one could still list: those ``among`` these.
     """
@@ -42,6 +46,7 @@ def past_of(
     for person, slug in Interest.objects.filter(**ours).values_list("person_id", "topic__slug"):
         past.topics.setdefault(person, set()).add(slug)
     _add_readings(past, ours, now.date())
+    past.leanings = leanings_of(organisation_id, person_ids)
     past.shared = shared_stories_of(organisation_id, person_ids, among=among)
     for person, story, moment in share_moments(organisation_id, person_ids, since=now - _REMEMBERED):
         past.acts.setdefault(person, []).append((story, SHARED, (now - moment) / _DAY))

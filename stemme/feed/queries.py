@@ -7,20 +7,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from stemme.feed.items import NO_LEANINGS, Item, Reader
 from stemme.feed.likeness import About
 from stemme.feed.models import Interest, Offer, Saved
 from stemme.feed.past_queries import Past, past_of
-from stemme.feed.popularity import Seen
-from stemme.feed.ranking import Item, Ranking, Reader, memory
+from stemme.feed.popularity import NOBODY, Faded, Seen
+from stemme.feed.ranking import Ranking, memory
 from stemme.feed.showing import Ranked, shown
 from stemme.library import queries as library
+from stemme.library.prepared_queries import Prepared, prepared
 from stemme.library.queries import StoryRow
+from stemme.maturity.rungs import REACT, READ, SHARE, WRITE
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
 from stemme.stats import queries as stats
 
 #: A story that was in so many mails and not opened is not sent again.
 _MOST_MAILS = 2
+_NOT_ASKED = Prepared(frozenset(), frozenset())
+#: The figures of a division that has none: always the same, so that they are worked off once.
+_NOBODY: dict[int, Faded] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class _Person:
     team_id: int
     story_languages: tuple[str, ...] = ()
     leave_out: frozenset[int] = frozenset()
+    #: Of maturity.rungs. Never for a mail, which can be forwarded: where somebody is would show in it.
+    rung: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +113,15 @@ def list_of(
     now: dt.datetime,
     limit: int,
     only: Collection[int] | None = None,
+    rung: str = "",
 ) -> list[Ranked]:
     """The viewer's own list out of these stories. Unlike in a mail, what they have read stays on it.
 
     With ``only``, the best of those stories by score alone: who asks for jobs wants jobs, not variety.
     """
-    person = _Person(viewer.person_id, viewer.language, viewer.place, viewer.team_id or 0, viewer.story_languages)
+    person = _Person(
+        viewer.person_id, viewer.language, viewer.place, viewer.team_id or 0, viewer.story_languages, rung=rung
+    )
     within = None if only is None else {viewer.person_id: only}
     lists = _lists(viewer.organisation_id, [person], stories, past, now=now, limit=limit, only=within)
     return lists[viewer.person_id]
@@ -129,14 +140,15 @@ def _lists(
     by_id = {story.id: story for story in stories}
     day = now.astimezone(ZoneInfo(people.organisation(organisation_id).time_zone)).date()
     lines = people.lines_of(organisation_id, {person.team_id for person in persons if person.team_id})
-    items = _items(organisation_id, stories)
+    ready = prepared(organisation_id, list(by_id)) if any(person.rung for person in persons) else _NOT_ASKED
+    items = _items(organisation_id, stories, ready, now=now)
     seen = {item.id: item.seen for item in items}
     ranking = Ranking(items, _about(stories), now=now, past=_over(organisation_id, set(by_id), past))
-    divisions = _seen_by_division(organisation_id, set(by_id), lines)
+    divisions = _seen_by_division(organisation_id, set(by_id), lines, now=now)
     lists = {}
     for person in persons:
         line = lines.get(person.team_id, ())
-        reader = _reader(person, past, line, divisions.get(line[-1], {}) if line else {})
+        reader = _reader(person, past, line, divisions.get(line[-1], _NOBODY) if line else _NOBODY)
         if only is None:
             picks = ranking.ranked(reader, limit=limit, seed=f"{person.id} {day}")
         else:
@@ -154,7 +166,7 @@ def _lists(
     return lists
 
 
-def _reader(person: _Person, past: Past, line: tuple[int, ...], division: Mapping[int, Seen]) -> Reader:
+def _reader(person: _Person, past: Past, line: tuple[int, ...], division: Mapping[int, Faded]) -> Reader:
     done = person.leave_out | past.shared.get(person.id, set()) | past.declined.get(person.id, set())
     return Reader(
         language=person.language,
@@ -163,14 +175,16 @@ def _reader(person: _Person, past: Past, line: tuple[int, ...], division: Mappin
         story_languages=person.story_languages,
         topics=frozenset(past.topics.get(person.id, ())),
         history=memory(past.acts.get(person.id, ())),
+        leanings=past.leanings.get(person.id, NO_LEANINGS),
+        rung=person.rung,
         done=frozenset(done),
         division=division,
     )
 
 
-def _items(organisation_id: int, stories: Iterable[StoryRow]) -> list[Item]:
+def _items(organisation_id: int, stories: Iterable[StoryRow], ready: Prepared, *, now: dt.datetime) -> list[Item]:
     ids = [story.id for story in stories]
-    seen = stats.seen_by_everybody(organisation_id, ids)
+    seen = stats.seen_by_everybody(organisation_id, ids, now=now)
     return [
         Item(
             id=story.id,
@@ -184,11 +198,29 @@ def _items(organisation_id: int, stories: Iterable[StoryRow]) -> list[Item]:
             topics=frozenset(topic.slug for topic in story.topics),
             starts_at=story.starts_at,
             ends_at=story.ends_at,
-            seen=Seen(*seen.get(story.id, (0, 0))),
+            happens_at=story.happens_at,
+            happens_until=story.happens_until,
+            campaign=story.campaign_id or 0,
+            author=story.created_by_id or 0,
+            rungs=_rungs(story, ready),
+            seen=Seen(row.offered, row.sharers) if (row := seen.get(story.id)) else NOBODY,
+            lately=Faded(row.offered_lately, row.sharers_lately) if row else Faded(),
         )
         for story in stories
         if story.starts_at is not None
     ]
+
+
+def _rungs(story: StoryRow, ready: Prepared) -> frozenset[str]:
+    """The ways of taking part a story is prepared for: it stands here to be read, elsewhere to be answered, has a text
+    to pass on, or questions that make one's own words easy."""
+    fits = {
+        READ: bool(story.body_languages),
+        REACT: story.outside and bool(story.target_url),
+        SHARE: story.id in ready.texts,
+        WRITE: story.id in ready.angles,
+    }
+    return frozenset(rung for rung, does in fits.items() if does)
 
 
 def _about(stories: Iterable[StoryRow]) -> list[About]:
@@ -198,19 +230,22 @@ def _about(stories: Iterable[StoryRow]) -> list[About]:
 
 
 def _over(organisation_id: int, live: Collection[int], past: Past) -> list[About]:
-    """What those stories were about that somebody read or shared and that are over."""
-    over = {story for acts in past.acts.values() for story, _, _ in acts}.difference(live)
+    """What those stories were about that somebody read, shared or leans to and that are over."""
+    over = {story for acts in past.acts.values() for story, _, _ in acts}
+    over |= {story for said in past.leanings.values() for story in said.stories}
+    over -= set(live)
     titles = library.titles(organisation_id, over)
     return [About(story, tuple(sorted(past.about.get(story, ()))), (title,)) for story, (_, title) in titles.items()]
 
 
 def _seen_by_division(
-    organisation_id: int, story_ids: Collection[int], lines: Mapping[int, tuple[int, ...]]
-) -> dict[int, dict[int, Seen]]:
-    """Division → story → to how many it was shown there, and how many shared it. For the order only, never shown."""
-    found = stats.seen_by_division(organisation_id, {line[-1] for line in lines.values()}, story_ids)
+    organisation_id: int, story_ids: Collection[int], lines: Mapping[int, tuple[int, ...]], *, now: dt.datetime
+) -> dict[int, dict[int, Faded]]:
+    """Division → story → to how many it was shown there of late, and how many shared it. For the order only, never
+    shown."""
+    found = stats.seen_by_division(organisation_id, {line[-1] for line in lines.values()}, story_ids, now=now)
     return {
-        division: {story: Seen(offered, sharers) for story, (offered, sharers) in by_story.items()}
+        division: {story: Faded(offered, sharers) for story, (offered, sharers) in by_story.items()}
         for division, by_story in found.items()
     }
 

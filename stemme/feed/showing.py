@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stemme.feed.items import reads
 from stemme.feed.popularity import NOBODY, Seen
-from stemme.feed.ranking import reads
 from stemme.kit.languages import best_language
 
 if TYPE_CHECKING:

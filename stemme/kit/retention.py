@@ -73,6 +73,8 @@ ROWS: tuple[Kept, ...] = (
     Kept("choices", 4, _("Your choice of language, of day or night, of topics, and how often you want mail"),
          _("To do as you wish"), NOBODY, UNTIL_CHANGED, 0, ("people.Person", "feed.Interest", "mailings.Rhythm",
                                                     "mailings.QuietWeek")),
+    Kept("leanings", 0, _("What you asked for more or less of: stories, topics, streams"),
+         _("To choose stories for you"), NOBODY, UNTIL_CHANGED, 0, ("feed.Leaning",)),
     Kept("apps", 0, _("The apps that you say you use"), _("To offer you these first"), NOBODY,
          UNTIL_CHANGED, 0, ("sharing.OwnApps",)),
     Kept("roles", 0, _("Rights you hold in the programme, and who granted them"),

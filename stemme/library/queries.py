@@ -68,6 +68,10 @@ class StoryRow:
     place: str = ""
     happens_at: dt.datetime | None = None
     happens_until: dt.datetime | None = None
+    stream_id: int = 0
+    campaign_id: int | None = None
+    #: Who began it; None when they are gone.
+    created_by_id: int | None = None
     evergreen: bool
     priority: int
     audience: Audience

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from stemme.feed.done_queries import done_with
-from stemme.feed.ranking import reads
+from stemme.feed.items import reads
 from stemme.library import queries as library
 from stemme.mailings.kinds import STORY
 from stemme.mailings.models import BOUNCED, DROPPED, QUEUED, REFUSED, SENDING, SENT, UNCLEAR, Mailing, StorySend

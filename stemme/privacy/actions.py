@@ -55,7 +55,7 @@ def _with_the_row(_organisation_id: int, _person_id: int, _lot: int) -> None:
 
 
 PARTS: tuple[Part, ...] = (
-    Part("feed", ("feed.Interest", "feed.Offer", "feed.Reading", "feed.Saved", "feed.Declined"),
+    Part("feed", ("feed.Interest", "feed.Offer", "feed.Reading", "feed.Saved", "feed.Declined", "feed.Leaning"),
          lambda org, person, lot: feed.forget_person(organisation_id=org, person_id=person)),
     Part("mailings", ("mailings.Mailing", "mailings.Rhythm", "mailings.QuietWeek", "mailings.StorySend",
                       "mailings.Unsubscribe", "mailings.SoftBounce"),

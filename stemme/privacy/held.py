@@ -53,6 +53,9 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("mailings.Rhythm", "person_id", ("every", "weekday", "hour", "minute", "way", "changed_at")),
         Source("mailings.QuietWeek", "person_id", ("first", "last", "created_at")),
     ),
+    "leanings": (
+        Source("feed.Leaning", "person_id", ("story_id", "topic__slug", "stream__name", "more", "said_at")),
+    ),
     "apps": (Source("sharing.OwnApps", "person_id", ("channels", "changed_at")),),
     "roles": (
         Source("people.RoleGrant", "person_id", ("role", "team__name", "stream_id", "granted_at"),

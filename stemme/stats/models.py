@@ -124,6 +124,9 @@ class StoryFigures(models.Model):
     offered = models.PositiveIntegerField(default=0)
     involved = models.PositiveIntegerField(default=0)
     sharers = models.PositiveIntegerField(default=0)
+    #: The same of offered and sharers, what happened lately counting more (lately.py).
+    offered_lately = models.FloatField(default=0.0)
+    sharers_lately = models.FloatField(default=0.0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "story_id"], name="story_figures_once")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from django.db.models import F, Min, Q, Sum, Value
 
@@ -25,6 +26,7 @@ from stemme.stats.buckets import (
     WEEK,
 )
 from stemme.stats.involvement import Involvement
+from stemme.stats.lately import weighed
 from stemme.stats.models import DivisionFigures, StoryFigures, TakingPart, Tally
 from stemme.stats.stretches import pieces
 
@@ -188,20 +190,34 @@ def _in(period: Period) -> Q:
     return found
 
 
-def seen_by_everybody(organisation_id: int, story_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Story → (to how many it was shown, how many shared it); stories without any are missing."""
+class SeenRow(NamedTuple):
+    """To how many a story was shown and how many shared it, ever and of late (lately.py)."""
+
+    offered: int
+    sharers: int
+    offered_lately: float
+    sharers_lately: float
+
+
+def seen_by_everybody(organisation_id: int, story_ids: Collection[int], *, now: dt.datetime) -> dict[int, SeenRow]:
+    """Of each of these stories how many saw and shared it; stories without any are missing."""
     rows = StoryFigures.objects.filter(organisation_id=organisation_id, story_id__in=list(story_ids))
-    return {story: (offered, sharers) for story, offered, sharers in rows.values_list("story_id", "offered", "sharers")}
+    return {
+        story: SeenRow(offered, sharers, weighed(shown, now=now), weighed(shared, now=now))
+        for story, offered, sharers, shown, shared in rows.values_list("story_id", *SeenRow._fields)
+    }
 
 
 def seen_by_division(
-    organisation_id: int, division_ids: Collection[int], story_ids: Collection[int]
-) -> dict[int, dict[int, tuple[int, int]]]:
-    """Division → story → (to how many it was shown, how many shared it). For the order of lists only, never shown."""
+    organisation_id: int, division_ids: Collection[int], story_ids: Collection[int], *, now: dt.datetime
+) -> dict[int, dict[int, tuple[float, float]]]:
+    """Division → story → (to how many it was shown, how many shared it) of late. For the order of lists only, never
+    shown."""
     rows = DivisionFigures.objects.filter(
         organisation_id=organisation_id, division_id__in=division_ids, story_id__in=story_ids
     )
-    found: dict[int, dict[int, tuple[int, int]]] = {}
-    for division, story, offered, sharers in rows.values_list("division_id", "story_id", "offered", "sharers"):
-        found.setdefault(division, {})[story] = (offered, sharers)
+    found: dict[int, dict[int, tuple[float, float]]] = {}
+    columns = ("division_id", "story_id", "offered_lately", "sharers_lately")
+    for division, story, offered, sharers in rows.values_list(*columns):
+        found.setdefault(division, {})[story] = (weighed(offered, now=now), weighed(sharers, now=now))
     return found

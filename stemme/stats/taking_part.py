@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -16,9 +16,10 @@ from stemme.kit.rows import add_to
 from stemme.kit.tenancy import across_organisations
 from stemme.people import queries as people
 from stemme.stats.buckets import MONTH, WEEK
+from stemme.stats.lately import weight
 from stemme.stats.models import Acted, Drained, StoryFigures, TakingPart
 from stemme.stats.stretches import QUARTER, Stretch
-from stemme.stats.turnout_actions import OFFERED, SHARERS, Event, add_division_figures, count_turnout
+from stemme.stats.turnout_actions import LATELY, OFFERED, SHARERS, Event, add_division_figures, count_turnout
 
 _READER = "stats.taking_part"
 _KINDS = frozenset({facts.STORY_OFFERED, facts.STORY_READ, facts.STORY_SAVED, facts.STORY_SHARED})
@@ -45,11 +46,13 @@ def _count(rows: Sequence[FactRow]) -> None:
     known = _acted_before(acts)
     sharers = _sharers_before(acts)
     figures: Counter[tuple[int, int, str]] = Counter()
+    weights: dict[tuple[int, int, str], float] = defaultdict(float)
     in_divisions: list[Event] = []
     for row in rows:
         if row.kind == facts.STORY_OFFERED and row.subject_id:
             figures[row.organisation_id, row.subject_id, OFFERED] += 1
-            in_divisions.append((row.organisation_id, row.subject_id, row.actor_id or 0, OFFERED))
+            weights[row.organisation_id, row.subject_id, LATELY[OFFERED]] += weight(row.happened_at)
+            in_divisions.append((row.organisation_id, row.subject_id, row.actor_id or 0, OFFERED, row.happened_at))
     parts = _Parts()
     for row in acts:
         key = _key_of(row)
@@ -58,12 +61,13 @@ def _count(rows: Sequence[FactRow]) -> None:
             figures[row.organisation_id, key[1], "involved"] += 1
         if shared and not known.get(key, False):
             figures[row.organisation_id, key[1], SHARERS] += 1
-            in_divisions.append((*key, SHARERS))
+            weights[row.organisation_id, key[1], LATELY[SHARERS]] += weight(row.happened_at)
+            in_divisions.append((*key, SHARERS, row.happened_at))
         known[key] = known.get(key, False) or shared
         parts.add(row, first_share=shared and key[2] not in sharers)
         if shared:
             sharers.add(key[2])
-    _write_figures(figures)
+    _write_figures(figures, weights)
     add_division_figures(in_divisions)
     _write_acted(known, {key: row.happened_at.date() for row in reversed(acts) for key in [_key_of(row)]})
     parts.write()
@@ -90,11 +94,18 @@ def _sharers_before(acts: Sequence[FactRow]) -> set[int]:
     return set(Acted.objects.filter(person_id__in=sharing, shared=True).values_list("person_id", flat=True))
 
 
-def _write_figures(figures: Counter[tuple[int, int, str]]) -> None:
+def _write_figures(figures: Mapping[tuple[int, int, str], int], weights: Mapping[tuple[int, int, str], float]) -> None:
     columns = (OFFERED, "involved", SHARERS)
     stories = sorted({(organisation, story) for organisation, story, _ in figures})
-    rows = [(*key, *(figures[(*key, column)] for column in columns)) for key in stories]
-    add_to(StoryFigures, rows, key=_STORY_KEY, sums=columns)
+    rows = [
+        (
+            *key,
+            *(figures.get((*key, column), 0) for column in columns),
+            *(weights.get((*key, column), 0.0) for column in LATELY.values()),
+        )
+        for key in stories
+    ]
+    add_to(StoryFigures, rows, key=_STORY_KEY, sums=(*columns, *LATELY.values()))
 
 
 def _write_acted(known: dict[tuple[int, int, int], bool], days: dict[tuple[int, int, int], dt.date]) -> None:

@@ -54,3 +54,6 @@ class DivisionFigures(models.Model):
     story_id = models.BigIntegerField()
     offered = models.PositiveIntegerField(default=0)
     sharers = models.PositiveIntegerField(default=0)
+    #: The same, what happened lately counting more (lately.py).
+    offered_lately = models.FloatField(default=0.0)
+    sharers_lately = models.FloatField(default=0.0)

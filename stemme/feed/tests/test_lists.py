@@ -139,7 +139,7 @@ def test_whoever_acts_on_a_story_has_seen_it(cast: SimpleNamespace) -> None:
     assert actions.save(viewer=cleo, story_id=story.id, now=cast.now)
     assert not actions.save(viewer=cleo, story_id=story.id, now=cast.now)
     assert actions.read(viewer=cleo, story_id=story.id, now=cast.now)
-    assert actions.decline(viewer=cleo, story_id=story.id, reason="topic", now=cast.now)
+    assert actions.decline(viewer=cleo, story_id=story.id, reason="field", now=cast.now)
     with pytest.raises(ValueError, match="reason"):
         actions.decline(viewer=cleo, story_id=story.id, reason="my manager", now=cast.now)
     kinds = list(Fact.objects.order_by("id").values_list("kind", flat=True))

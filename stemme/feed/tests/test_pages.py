@@ -109,10 +109,10 @@ def test_the_way_back_stays_here(cast: SimpleNamespace, let_in, next_: str) -> N
 def test_not_for_me_takes_a_story_away_and_can_be_undone(cast: SimpleNamespace, let_in) -> None:
     story = make_story(cast, "Unwanted", languages=("en",))
     client = let_in(cast.ada)
-    answer = client.post(f"/stories/{story.id}/decline/", {"reason": "company"})
+    answer = client.post(f"/stories/{story.id}/decline/", {"reason": "salesy"})
     assert answer.status_code == 303
     client.post(f"/stories/{story.id}/decline/", {"reason": "no such reason"})
-    assert Declined.objects.get().reason == "company"
+    assert Declined.objects.get().reason == "salesy"
     assert _kinds(cast).count(facts.STORY_DECLINED) == 1
     page = client.get(answer.headers["Location"]).content.decode()
     assert "Unwanted" not in page and "You will not see that story again." in page

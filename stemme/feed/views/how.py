@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stemme.feed import popularity, ranking
+from stemme.feed import choosing, popularity, ranking
 from stemme.people.gate import open_to_all
 
 
@@ -21,8 +21,11 @@ def how(request: HttpRequest) -> HttpResponse:
         "evergreen_days": round(ranking.EVERGREEN_DAYS),
         "fading_days": round(ranking.FADING_DAYS),
         "strength": popularity.STRENGTH,
-        "most_of_a_stream": ranking.MOST_OF_A_STREAM,
-        "few_views": ranking.FEW_VIEWS,
-        "likeness": round(100 * (1 - ranking.LAMBDA)),
+        "popular_days": round(popularity.FADING_DAYS),
+        "times_usual": popularity.TIMES_USUAL,
+        "most_of_a_stream": choosing.MOST_OF_A_STREAM,
+        "most_of_a_campaign": choosing.MOST_OF_A_CAMPAIGN,
+        "few_views": choosing.FEW_VIEWS,
+        "likeness": round(100 * (1 - choosing.LAMBDA)),
     }
     return render(request, "feed/how.html", context)

@@ -57,7 +57,8 @@ def stories(request: HttpRequest) -> HttpResponse:
     show = _show(request.GET.get("show", ""), topics)
     saved = queries.saved_stories(viewer.organisation_id, viewer.person_id)
     only = _only(show, live, saved)
-    ranked = queries.list_of(viewer, live, past, now=now, limit=MOST_STORIES, only=only)
+    rung = rung_of(viewer, now=now)
+    ranked = queries.list_of(viewer, live, past, now=now, limit=MOST_STORIES, only=only, rung=rung)
     ids = [entry.story.id for entry in ranked]
     offered = queries.offered_on(viewer.organisation_id, viewer.person_id, ids)
     before = [story_id for story_id, day in offered.items() if day < viewer.today(now)]
@@ -68,7 +69,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     if rows and viewer.full and not only_fetched_ahead(request):
         actions.record_offers(organisation_id=viewer.organisation_id, rows=rows, where=actions.FEED, now=now)
     context = _head(viewer, show, topics, cards, now) | _beside(viewer, show, request.GET.get("said", ""), now)
-    more = {"cards": cards, "declined": _declined(request), "rung": rung_of(viewer, now=now)}
+    more = {"cards": cards, "declined": _declined(request), "rung": rung}
     return render(request, "feed/stories.html", context | more | {"decline_choices": DECLINE_CHOICES})
 
 

@@ -11,7 +11,7 @@ from stemme.atlas.models import CareContact, CareOffer
 from stemme.buddies.models import Helper, Pair, Wish
 from stemme.chat.models import Account
 from stemme.council.models import Edition, Seen
-from stemme.feed.models import Declined, Interest, Offer, Reading, Saved
+from stemme.feed.models import Declined, Interest, Leaning, Offer, Reading, Saved
 from stemme.growth.models import LessonDone, Note, Suggestion, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal import facts
@@ -103,6 +103,7 @@ def zaphodine(cast, story):
     CareContact.objects.create(organisation=cast.nordlys, person=cast.dan, contacted_by=made, contacted_on=now.date())
     link = TrackedLink.objects.get(person=made)
     Interest.objects.create(**org, topic=Topic.objects.create(organisation=cast.nordlys, slug="wind"))
+    Leaning.objects.create(**on_story, more=True)
     Offer.objects.create(**on_story, first_on=now.date(), first_in="feed")
     Reading.objects.create(**on_story, read_on=now.date())
     Saved.objects.create(**on_story)

@@ -77,7 +77,7 @@ def test_what_a_page_asks_about_groups_scans_nothing(figures):
         turnout_queries.attendance(ORG, month_of(TODAY), [1, 2])
         spread_queries.other_97(ORG, [month_of(TODAY)], began=None)
         queries.person_figures(ORG, 7, Period(TODAY - dt.timedelta(days=83), TODAY))
-        queries.seen_by_division(ORG, [1], [1, 2, 3])
+        queries.seen_by_division(ORG, [1], [1, 2, 3], now=dt.datetime(2026, 11, 12, tzinfo=dt.UTC))
         queries.began(ORG)
 
     for plan in plans(page):

@@ -130,11 +130,25 @@ def test_a_story_is_counted_in_the_division_of_who_saw_it(cast, note, now):
     note(facts.STORY_SHARED, cast.cleo)
     actions.read_facts(now=now)
     tops = [cast.wind.id, cast.grid.id]
-    found = queries.seen_by_division(cast.nordlys.id, tops, [7, 8])
+    found = queries.seen_by_division(cast.nordlys.id, tops, [7, 8], now=now)
     offered = {top: found[top][7][0] for top in tops if top in found}
-    assert sum(offered.values()) >= 2
-    assert found[cast.wind.id][7][1] == 1
-    assert queries.seen_by_division(cast.nordlys.id, tops, [8]) == {}
+    assert sum(offered.values()) >= 2 - 1e-9
+    assert found[cast.wind.id][7][1] == pytest.approx(1)
+    assert queries.seen_by_division(cast.nordlys.id, tops, [8], now=now) == {}
+
+
+def test_what_happened_a_fortnight_ago_counts_half_of_late_and_whole_ever(cast, note, now):
+    note(facts.STORY_OFFERED, cast.cleo, days=-14)
+    note(facts.STORY_OFFERED, cast.dan)
+    note(facts.STORY_SHARED, cast.cleo)
+    actions.read_facts(now=now)
+    seen = queries.seen_by_everybody(cast.nordlys.id, [7, 8], now=now)
+    assert set(seen) == {7}
+    assert (seen[7].offered, seen[7].sharers) == (2, 1)
+    assert seen[7].offered_lately == pytest.approx(1.5)
+    assert seen[7].sharers_lately == pytest.approx(1)
+    later = queries.seen_by_everybody(cast.nordlys.id, [7], now=now + dt.timedelta(days=28))
+    assert later[7].offered_lately == pytest.approx(0.375)
 
 
 @pytest.mark.parametrize(

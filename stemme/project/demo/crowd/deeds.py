@@ -31,6 +31,10 @@ class StoryDeeds:
         """Who did anything with it."""
         return self.sharers | self.read.keys()
 
+    def shown_on(self, person: int) -> int:
+        """The day a person was shown it; for who came by it otherwise, the last day anybody was."""
+        return self.offered.get(person, max(self.offered.values(), default=0))
+
 
 @dataclass
 class TakingPartSums:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -12,6 +13,7 @@ from stemme.project.demo.crowd.bulk import Row, load, next_id, utc
 from stemme.project.demo.crowd.deeds import READS, StoryDeeds, TakingPartSums, count_shares, story_deeds
 from stemme.project.demo.crowd.people import Crowd, nothing_done
 from stemme.sharing.models import Share
+from stemme.stats.lately import weight
 from stemme.stats.models import Acted, Invited, StoryFigures, TakingPart
 from stemme.stats.stretches import stretches_of
 from stemme.stats.turnout_actions import OFFERED, SHARERS, Event, add_division_figures, count_turnout
@@ -82,6 +84,8 @@ def _write_deeds(crowd: Crowd, batch: list[StoryDeeds], done: Done) -> None:
         StoryFigures(
             organisation_id=org, story_id=crowd.story(deeds.story), offered=len(deeds.offered),
             involved=len(deeds.involved), sharers=len(deeds.sharers),
+            offered_lately=sum(weight(_morning(crowd, day)) for day in deeds.offered.values()),
+            sharers_lately=sum(weight(_morning(crowd, deeds.shown_on(person))) for person in deeds.sharers),
         )
         for deeds in batch
     )  # fmt: skip
@@ -91,8 +95,14 @@ def _events(crowd: Crowd, batch: list[StoryDeeds]) -> Iterator[Event]:
     org = crowd.organisation.id
     for deeds in batch:
         story = crowd.story(deeds.story)
-        yield from ((org, story, crowd.person(person), OFFERED) for person in deeds.offered)
-        yield from ((org, story, crowd.person(person), SHARERS) for person in deeds.sharers)
+        for person, day in deeds.offered.items():
+            yield org, story, crowd.person(person), OFFERED, _morning(crowd, day)
+        for person in sorted(deeds.sharers):
+            yield org, story, crowd.person(person), SHARERS, _morning(crowd, deeds.shown_on(person))
+
+
+def _morning(crowd: Crowd, day: int) -> dt.datetime:
+    return dt.datetime.combine(crowd.plan.day(day), dt.time(8), dt.UTC)
 
 
 def _make_invited(crowd: Crowd) -> None:
