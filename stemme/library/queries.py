@@ -13,7 +13,7 @@ from django.db.models.fields import BooleanField
 from stemme.library.audience import Audience
 from stemme.library.models import ShareText, Story, StoryText
 from stemme.library.pause_queries import is_paused
-from stemme.library.picture_queries import picture_url
+from stemme.library.picture_queries import Pictured, picture_url
 from stemme.library.scenes import scene_for
 from stemme.library.states import LIVE, PAUSED, state_of
 
@@ -39,7 +39,7 @@ class ShareTextRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoryRow:
+class StoryRow(Pictured):
     """A story without its long texts. Titles, summaries and whys by language; empty ones are left out."""
 
     id: int

@@ -17,6 +17,7 @@ from stemme.feed.views.cards import Known, card, host
 from stemme.feed.views.fetching import only_fetched_ahead
 from stemme.feed.views.rungs import rung_of
 from stemme.kit.languages import OWN_NAMES, best_language
+from stemme.media import queries as media
 from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
@@ -49,6 +50,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
         "host": host(page.target_url),
         "title": page.titles.get(body, ""),
         "rung": rung_of(viewer, now=now),
+        "asset": media.asset(viewer.organisation_id, page.asset_id) if page.asset_id is not None else None,
     }
     return render(request, "feed/story.html", context)
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from stemme.library.content import Content
 from stemme.library.models import Campaign, ShareText, Story, StoryText, Stream, Topic
+from stemme.media import queries as media
 from stemme.people import queries as people
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
@@ -34,10 +35,15 @@ _PLAIN = (
 )
 
 
-def check_parts(actor: Viewer, content: Content) -> bool:
-    """True when topics, teams and campaign are the organisation's own, and the stream is one the actor may write in."""
+def check_parts(actor: Viewer, content: Content, *, in_stream: int | None = None) -> bool:
+    """True when topics, teams, campaign and file are the organisation's own, and the actor may write in the stream.
+
+    A stream that was put away takes no story but those it has: ``in_stream`` is where the story is already.
+    """
     organisation_id = actor.organisation_id
-    stream = Stream.objects.filter(in_own_streams(actor, "id"), organisation_id=organisation_id, id=content.stream_id)
+    open_or_own = Q(archived_at=None) | Q(id=in_stream)
+    streams = Stream.objects.filter(in_own_streams(actor, "id"), open_or_own, organisation_id=organisation_id)
+    stream = streams.filter(id=content.stream_id)
     topics = Topic.objects.filter(organisation_id=organisation_id, id__in=content.topic_ids)
     named = content.audience.team_ids | content.audience.without_team_ids
     teams = {team.id for team in people.teams(organisation_id)} if named else frozenset()
@@ -47,6 +53,7 @@ def check_parts(actor: Viewer, content: Content) -> bool:
         and topics.count() == len(content.topic_ids)
         and named <= teams
         and (content.campaign_id is None or campaign.exists())
+        and (content.asset_id is None or media.asset(organisation_id, content.asset_id) is not None)
     )
 
 
