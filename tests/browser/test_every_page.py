@@ -14,6 +14,7 @@ from tests.addresses import Address, addresses
 NOT_PAGES = {
     "healthz": "JSON",
     "dashboard:analysis_table": "a CSV file",
+    "library:mix_table": "a CSV file",
     "atlas:table": "a CSV file",
     "privacy:as_json": "a JSON file",
     "privacy:as_csv": "a zip of CSV files",
@@ -58,6 +59,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
     """What stands for each parameter of an address, by its name."""
     return {
         "story_id": facts["story"],
+        "stream_id": 8000,
         "source_id": facts["source"],
         "item_id": facts["item"],
         "stop_id": facts["pause"],
