@@ -31,7 +31,7 @@ def source_to_manage(viewer: Viewer, source_id: int) -> int:
 
 def item_to_choose(viewer: Viewer, item_id: int) -> int:
     """The id of a feed's entry that the viewer may use or put away, or Http404."""
-    items = SourceItem.objects.filter(organisation_id=viewer.organisation_id, id=item_id)
+    items = SourceItem.objects.filter(organisation_id=viewer.organisation_id, id=item_id, origin="feed")
     stream = items.values_list("stream_id", flat=True).first()
     if stream is None or not works_in(viewer, stream):
         raise Http404

@@ -9,6 +9,7 @@ from typing import Any
 from stemme.kit import apart
 from stemme.library.feeds import TOO_SLOW, Feed, FeedError, Item
 from stemme.library.guidelines.target import Target
+from stemme.library.opml import LIST_TOO_LARGE, Listed, OpmlError
 from stemme.library.unfurl import Page
 from stemme.media.picture_files import PictureError
 
@@ -46,6 +47,16 @@ def target_apart(body: bytes, headers: Mapping[str, str], url: str) -> Target:
     if answer is None:
         raise PageError(url)
     return Target(**answer)
+
+
+def opml_apart(body: bytes) -> list[Listed]:
+    """Like ``opml.read_opml``, apart. Raises OpmlError, ``list_too_large`` when the limits were reached."""
+    answer, _ = _ask("opml", body, {}, "")
+    if answer is None:
+        raise OpmlError(LIST_TOO_LARGE)
+    if "error" in answer:
+        raise OpmlError(str(answer["error"]))
+    return [Listed(**one) for one in answer["feeds"]]
 
 
 def picture_apart(body: bytes) -> bytes:

@@ -17,21 +17,24 @@ from stemme.library.wording import problem
 
 
 def check_feed(source: str) -> dict[str, Any]:
-    """``{"source", "ok", "title", "language", "items"}``, or ``{"source", "ok": false, "reason", "text"}``."""
+    """``{"source", "ok", "title", "language", "items"}``, or ``{"source", "ok": false, "reason", "text"}``.
+
+    The items without their long texts, which are not kept either.
+    """
 
     def read(body: bytes) -> Feed:
-        return feed_apart(body, {}, _file_address(source))
+        return feed_apart(body, {}, file_address(source))
 
-    return _checked(source, read, lambda: fetch_feed(source).feed)
+    return checked(source, read, lambda: fetch_feed(source).feed)
 
 
 def check_page(source: str) -> dict[str, Any]:
     """``{"source", "ok", "title", …}``, or ``{"source", "ok": false, "reason", "text"}``."""
 
     def read(body: bytes) -> Page:
-        return page_apart(body, {}, _file_address(source))
+        return page_apart(body, {}, file_address(source))
 
-    return _checked(source, read, lambda: fetch_page(source))
+    return checked(source, read, lambda: fetch_page(source))
 
 
 def as_line(checked: dict[str, Any]) -> str:
@@ -44,9 +47,10 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
-def _checked(
+def checked(
     source: str, read: Callable[[bytes], Feed | Page], fetch: Callable[[], Feed | Page | None]
 ) -> dict[str, Any]:
+    """What ``read`` makes of a file, or ``fetch`` of an address, or why they refuse it."""
     try:
         if is_address(source):
             found = fetch()
@@ -64,13 +68,16 @@ def _checked(
         return _refused(source, error.reason)
     except PageError:
         return _refused(source, UNREADABLE)
-    return {"source": source, "ok": True, **(dataclasses.asdict(found) if found else {})}
+    said = dataclasses.asdict(found) if found else {}
+    for item in said.get("items", ()):
+        del item["body"]
+    return {"source": source, "ok": True, **said}
 
 
 def _refused(source: str, reason: str) -> dict[str, Any]:
     return {"source": source, "ok": False, "reason": reason, "text": problem(reason)}
 
 
-def _file_address(source: str) -> str:
+def file_address(source: str) -> str:
     """A file has no address of its own; relative links in it get one that nobody has."""
     return f"https://file.invalid/{Path(source).name}"

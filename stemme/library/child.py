@@ -51,6 +51,13 @@ def _done(order: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         from stemme.library.guidelines.target import read_target
 
         return dataclasses.asdict(read_target(body, order["headers"], order["url"])), b""
+    if order["do"] == "opml":
+        from stemme.library.opml import OpmlError, read_opml
+
+        try:
+            return {"feeds": [dataclasses.asdict(one) for one in read_opml(body)]}, b""
+        except OpmlError as error:
+            return {"error": error.reason}, b""
     from stemme.library.feeds import FeedError, read_feed
 
     try:

@@ -81,7 +81,10 @@ def _page(url: str, deadline: float) -> Page:
 def fetch_feed(
     url: str, *, etag: str = "", last_modified: str = "", deadline: float = outbound.DEADLINE_SECONDS
 ) -> FetchedFeed:
-    """Fetch and read a feed, if it has changed; ``deadline`` in seconds. Raises OutboundError, NotReadError, FeedError."""
+    """Fetch and read a feed, if it has changed; ``deadline`` in seconds.
+
+    Raises OutboundError, NotReadError or FeedError.
+    """
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     sent = {name: value for name, value in conditions.items() if value}
     answer = outbound.fetch(url, accept=ACCEPT_FEED, headers=sent, deadline=deadline)

@@ -134,9 +134,7 @@ def inbox_counts(organisation_id: int, *, own: Streams, now: dt.datetime) -> dic
 def sources(organisation_id: int, *, own: Streams = None, now: dt.datetime | None = None) -> list[SourceRow]:
     """The feeds that are read, by name. One query."""
     at = now or timezone.now()
-    here = Q(items__used_at=None, items__dismissed_at=None) & (
-        Q(items__expires_at=None) | Q(items__expires_at__gt=at)
-    )
+    here = Q(items__used_at=None, items__dismissed_at=None) & (Q(items__expires_at=None) | Q(items__expires_at__gt=at))
     waiting = Count("items", filter=here & Q(items__reaches_at__lte=at))
     later = Count("items", filter=here & Q(items__reaches_at__gt=at))
     rows = Source.objects.filter(organisation_id=organisation_id, removed_at=None).select_related("stream")

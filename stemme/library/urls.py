@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from stemme.library.guidelines import check_views, target_views
 from stemme.library.streams import mix_views, stream_views
-from stemme.library.views import composing, editing, feeds, hosted, inbox, pictures, proposals, studio
+from stemme.library.views import composing, editing, feed_lists, feeds, hosted, inbox, pictures, proposals, studio
 from stemme.library.workflow import campaign_views, look_views
 from stemme.library.workflow import views as workflow
 
@@ -36,6 +36,10 @@ urlpatterns = [
     path("studio/campaigns/<int:campaign_id>/", campaign_views.campaign, name="campaign"),
     path("studio/campaigns/<int:campaign_id>/archive/", campaign_views.put_away, name="archive_campaign"),
     path("studio/feeds/", feeds.sources, name="sources"),
+    path("studio/feeds/import/", feed_lists.import_feeds, name="import_feeds"),
+    path("studio/feeds/feeds.opml", feed_lists.export_feeds, name="export_feeds"),
+    path("studio/feeds/<int:source_id>/", feeds.source, name="source"),
+    path("studio/feeds/<int:source_id>/pause/", feeds.pause, name="pause_source"),
     path("studio/feeds/<int:source_id>/read/", feeds.read_now, name="read_source"),
     path("studio/feeds/<int:source_id>/remove/", feeds.remove, name="remove_source"),
     path("studio/feeds/items/<int:item_id>/use/", inbox.use, name="use_item"),

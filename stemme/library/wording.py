@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stemme.kit import outbound
 from stemme.kit.languages import OWN_NAMES
-from stemme.library import feeds, fetching
+from stemme.library import feeds, fetching, intake, opml
 from stemme.library.audience import Audience
 
 #: Named instead of counted up to this many; more become "and 3 more".
@@ -33,6 +33,14 @@ _PROBLEMS: dict[str, Any] = {
     outbound.REDIRECTS: gettext_lazy("This address sends us on and on. Please use the address it ends at."),
     outbound.BROKEN: gettext_lazy("The server's answer arrived damaged. Please try again later."),
     fetching.MISSING: gettext_lazy("There is nothing at this address any more."),
+    fetching.GONE: gettext_lazy(
+        "The server says that this is gone for good, so it is not asked any more. Look for its new address."
+    ),
+    fetching.BUSY: gettext_lazy("The server asks us to come less often. We wait as long as it says."),
+    "at_it": gettext_lazy("This feed is being read at this very moment."),
+    opml.NOT_A_LIST: gettext_lazy("This is not a list of feeds. Feed readers export one as OPML."),
+    opml.NO_FEEDS: gettext_lazy("There is no feed in this list."),
+    opml.LIST_TOO_LARGE: gettext_lazy("This list is too large: at most 500 feeds and 2 MB are read at a time."),
     fetching.FORBIDDEN: gettext_lazy("The server does not let us in: one has to sign in to read this."),
     fetching.FAILING: gettext_lazy("The server answered with an error. Please try again later."),
     fetching.NOT_A_PAGE: gettext_lazy("This is a file, not a page. Please use the page that tells about it."),
@@ -58,8 +66,35 @@ _PROBLEMS: dict[str, Any] = {
         "In this stream somebody else looks at a story before colleagues see it. Please ask for a look first."
     ),
     "embargo": gettext_lazy("It would be taken away before its embargo ends, so nobody could ever share it."),
+    "stream_away": gettext_lazy("The stream of this story was put away. Choose another one, or bring it back first."),
+    "never_words": gettext_lazy(
+        "Words stand in it that must not stand in what we share. The guidelines beside the text name them."
+    ),
     "over": gettext_lazy("The day on which it is taken away has passed. Please choose a later one."),
 }
+
+_LEFT_OUT: dict[str, Any] = {
+    intake.OVER: gettext_lazy("over already"),
+    intake.NEVER: gettext_lazy("a word you do not want"),
+    intake.ONLY: gettext_lazy("none of the words you want"),
+    intake.KIND: gettext_lazy("another kind"),
+    intake.LANGUAGE: gettext_lazy("another language"),
+    intake.HISTORY: gettext_lazy("older than the first thirty"),
+    intake.MANY: gettext_lazy("more than there is room for in a week"),
+}
+
+
+def why_left_out(reason: str) -> str:
+    """Why an entry of a feed did not reach the inbox."""
+    return str(_LEFT_OUT.get(reason, ""))
+
+
+def every_in_words(minutes: int) -> str:
+    """How often something happens, in the unit that fits."""
+    if minutes < 120:
+        return ngettext("every %(number)d minute", "every %(number)d minutes", minutes) % {"number": minutes}
+    hours = round(minutes / 60)
+    return ngettext("every %(number)d hour", "every %(number)d hours", hours) % {"number": hours}
 
 
 def problem(reason: str) -> str:
@@ -70,7 +105,7 @@ def problem(reason: str) -> str:
 
 
 def audience_in_words(audience: Audience, team_names: dict[int, str]) -> str:
-    """``Everyone``, or the names of teams, languages and places, the first few of each."""
+    """``Everyone``, or the names of teams, languages and places, the first few of each; and who is left out."""
     if audience.is_everyone:
         return _("Everyone")
     kinds: list[Iterable[str]] = [
@@ -78,7 +113,14 @@ def audience_in_words(audience: Audience, team_names: dict[int, str]) -> str:
         (OWN_NAMES.get(code, code) for code in audience.languages),
         audience.places,
     ]
-    return " · ".join(_few(sorted(names)) for kind in kinds if (names := list(kind)))
+    without = [
+        *(team_names[team_id] for team_id in audience.without_team_ids if team_id in team_names),
+        *(OWN_NAMES.get(code, code) for code in audience.without_languages),
+        *audience.without_places,
+    ]
+    meant = [_few(sorted(names)) for kind in kinds if (names := list(kind))] or [_("Everyone")]
+    left_out = [_("without %(names)s") % {"names": _few(sorted(without))}] if without else []
+    return " · ".join([*meant, *left_out])
 
 
 def age(moment: dt.datetime | None, now: dt.datetime) -> str:

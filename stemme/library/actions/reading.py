@@ -226,5 +226,3 @@ def _failed(source: Source, reason: str, now: dt.datetime, asked: dt.timedelta =
 def _note(source: Source, now: dt.datetime, *, new: int = 0, left_out: int = 0, error: str = "") -> None:
     reading = {"at": now.isoformat(), "new": new, "left_out": left_out, "error": error}
     source.readings = [reading, *source.readings][:_READINGS_KEPT]
-
-

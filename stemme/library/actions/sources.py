@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from stemme.journal.actions import record
 from stemme.journal.facts import SOURCE_ADDED, SOURCE_CHANGED, SOURCE_REMOVED
+from stemme.kit.html import plain
 from stemme.kit.outbound import OutboundError
 from stemme.library import source_queries as queries
 from stemme.library.actions.parts import in_own_streams
@@ -17,6 +19,7 @@ from stemme.library.addresses_of_pages import whole
 from stemme.library.feeds import PAGE, FeedError
 from stemme.library.fetching import FetchedFeed, NotReadError, fetch_feed, fetch_page
 from stemme.library.models import Source, SourceItem, Stream
+from stemme.library.opml import MOST_FEEDS
 from stemme.people.viewer import Viewer
 
 
@@ -78,6 +81,35 @@ def take_up(source: Source, stream_id: int) -> None:
     source.stream_id = stream_id
     source.removed_at = source.paused_at = source.ended_at = None
     SourceItem.objects.filter(source=source, used_at=None).update(stream_id=stream_id)
+
+
+def import_sources(*, actor: Viewer, wanted: Sequence[tuple[int, str, str]], now: dt.datetime) -> int:
+    """Go on reading these feeds, (stream's id, title, address) each; how many are new. The schedule reads them first.
+
+    What is read already, and what is no address, is passed over. Raises SourceError ``foreign`` for a stream that is
+    not the actor's; nothing is kept then.
+    """
+    for stream_id in {stream_id for stream_id, _, _ in wanted}:
+        check_stream(actor, stream_id)
+    made = 0
+    with transaction.atomic():
+        for stream_id, title, url in wanted[:MOST_FEEDS]:
+            address = whole(url)
+            if not address:
+                continue
+            source, created = Source.objects.get_or_create(
+                organisation_id=actor.organisation_id, url=address, defaults={"stream_id": stream_id}
+            )
+            if not created and source.removed_at is None:
+                continue
+            take_up(source, stream_id)
+            source.title = plain(title, limit=200) or source.title
+            source.created_at = source.next_fetch_at = now
+            source.fetched_at = None
+            source.save()
+            _record(SOURCE_ADDED, actor, source.id, now)
+            made += 1
+    return made
 
 
 def change_source(*, actor: Viewer, source_id: int, wanted: WantedRules, now: dt.datetime) -> None:
