@@ -12,7 +12,8 @@ from stemme.library.studio_queries import StoryDraft
 from stemme.library.workflow import desk_queries
 from stemme.library.workflow.desk_queries import KeptTyping, LookRow
 from stemme.library.workflow.naming_queries import names_for
-from stemme.library.workflow.part_words import in_words, part_name
+from stemme.library.workflow.part_words import in_order, in_words, part_name
+from stemme.library.workflow.parts_of import language_of
 from stemme.library.workflow.version_actions import ConflictError
 from stemme.people.viewer import Viewer
 
@@ -116,14 +117,14 @@ def _continues(request: HttpRequest) -> bool:
 def _choices(viewer: Viewer, conflict: ConflictError | None) -> tuple[ChoiceToMake, ...]:
     if conflict is None:
         return ()
-    names = names_for(viewer)
+    names, order = names_for(viewer), in_order(conflict.changed)
     return tuple(
         ChoiceToMake(
             part=found.part,
             name=part_name(found.part),
-            language=found.part.split(":")[1] if ":" in found.part else "",
+            language=language_of(found.part),
             mine=in_words(found.part, found.mine, names),
             theirs=in_words(found.part, found.theirs, names),
         )
-        for found in conflict.conflicts
+        for found in sorted(conflict.conflicts, key=lambda found: order.index(found.part))
     )

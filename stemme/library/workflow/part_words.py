@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,8 +68,19 @@ def part_name(part: str) -> str:
 
 
 def part_names(parts: tuple[str, ...]) -> list[str]:
-    """The names of several parts, each once, in the order of their names."""
-    return sorted({part_name(part) for part in parts})
+    """The names of several parts, each once."""
+    return list(dict.fromkeys(part_name(part) for part in in_order(parts)))
+
+
+def in_order(parts: Iterable[str]) -> list[str]:
+    """Parts as a reader expects them: those of the story as a whole, then language by language, titles first."""
+    keys = list(_NAMES)
+
+    def place(part: str) -> tuple[str, int, str]:
+        key = part.partition(":")[0]
+        return (language_of(part), keys.index(key) if key in keys else len(keys), part)
+
+    return sorted(parts, key=place)
 
 
 def in_words(part: str, value: Any, names: Names) -> str:

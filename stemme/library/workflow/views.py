@@ -18,7 +18,7 @@ from stemme.library.workflow import desk_queries, keep_actions
 from stemme.library.workflow.comparing import compare
 from stemme.library.workflow.context import seen_of, words_of
 from stemme.library.workflow.naming_queries import names_for
-from stemme.library.workflow.part_words import in_words, part_name, part_names
+from stemme.library.workflow.part_words import in_order, in_words, part_name, part_names
 from stemme.library.workflow.parts_of import content_from, differing, language_of
 from stemme.people.gate import needs
 from stemme.people.office_time import in_office_time
@@ -128,5 +128,5 @@ def _changes(viewer: Viewer, story_id: int, old: int, new: int) -> list[dict[str
             "language": language_of(part),
             "pieces": compare(in_words(part, before.get(part), names), in_words(part, after.get(part), names)),
         }
-        for part in differing(before, after)
+        for part in in_order(differing(before, after))
     ]

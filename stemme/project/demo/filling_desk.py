@@ -1,4 +1,4 @@
-"""What editors of the demo do with stories besides writing them: versions, looks, campaigns, something half typed."""
+"""What editors of the demo do with stories besides writing them: versions, looks, campaigns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from stemme.library import actions, studio_queries
 from stemme.library.content import Content, Words
 from stemme.library.models import Story, Stream
-from stemme.library.workflow import campaign_actions, keep_actions, review_actions
+from stemme.library.workflow import campaign_actions, review_actions
 from stemme.people import queries as people
 from stemme.people.viewer import EMPLOYEE, Viewer
 from stemme.project.demo.stage import Stage
@@ -22,7 +22,7 @@ _CAMPAIGNS = (
 
 
 def make_desk(stage: Stage) -> None:
-    """A story waiting for Elin's look, one that was sent back with an answer, campaigns, and typing not saved."""
+    """A story waiting for Elin's look, one that was sent back with an answer, and campaigns."""
     stories = {plan.key: plan.id for plan in stage.stories}
     Stream.objects.filter(organisation=stage.organisation, name__in=("Marketing", "HR")).update(review=True)
     _campaigns(stage, stories)
@@ -31,7 +31,8 @@ def make_desk(stage: Stage) -> None:
 
 
 def _waiting(stage: Stage, story_id: int) -> None:
-    jonas, elin = _viewer(stage, "jonas.brandt"), _viewer(stage, "elin.ostberg")
+    jonas, maja = _viewer(stage, "jonas.brandt"), _viewer(stage, "maja.lindqvist")
+    Story.objects.filter(organisation=stage.organisation, id=story_id).update(updated_at=stage.now - 70 * _HOUR)
     first = _content(stage, story_id)
     words = first.texts["de"]
     _save(
@@ -44,19 +45,13 @@ def _waiting(stage: Stage, story_id: int) -> None:
     )
     _save(jonas, story_id, replace(first, texts={"de": why}, priority=1), stage, 26)
     english = Words("A cable under the Baltic: a diary", "Fourteen weeks on a ship that never hurries.")
-    _save(elin, story_id, replace(_content(stage, story_id), texts={"de": why, "en": english}), stage, 5)
+    _save(maja, story_id, replace(_content(stage, story_id), texts={"de": why, "en": english}), stage, 5)
     review_actions.ask(
         actor=jonas,
         story_id=story_id,
-        wanted_id=elin.person_id,
+        wanted_id=_viewer(stage, "elin.ostberg").person_id,
         note="Are the dates right, and does the English sound like us?",
         now=stage.now - 3 * _HOUR,
-    )
-    half = {"title_de": [why.title], "title_en": [english.title], "summary_en": ["Fourteen weeks on a slow ship"]}
-    plain = {"target_url": [first.target_url], "language": ["de"], "kind": [first.kind], "priority": ["1"]}
-    fields = {**half, **plain, "stream": [str(first.stream_id)], "summary_de": [why.summary], "why_de": [why.why]}
-    keep_actions.keep_typing(
-        actor=jonas, story_id=story_id, revision=_revision(stage, story_id), fields=fields, now=stage.now - _HOUR
     )
 
 
@@ -94,18 +89,10 @@ def _campaigns(stage: Stage, stories: dict[str, int]) -> None:
 
 
 def _content(stage: Stage, story_id: int) -> Content:
-    return _draft(stage, story_id).content
-
-
-def _revision(stage: Stage, story_id: int) -> int:
-    return _draft(stage, story_id).revision
-
-
-def _draft(stage: Stage, story_id: int) -> studio_queries.StoryDraft:
     found = studio_queries.draft(stage.organisation.id, story_id, now=stage.now)
     if found is None:
         raise LookupError(f"the demo has no story {story_id}")
-    return found
+    return found.content
 
 
 def _save(actor: Viewer, story_id: int, content: Content, stage: Stage, hours_ago: int) -> None:
