@@ -40,6 +40,13 @@ def waiting(now: dt.datetime) -> tuple[int, float]:
     return due.count(), (now - oldest).total_seconds() if oldest else 0.0
 
 
+def last_result(task: str) -> tuple[dt.datetime, object] | None:
+    """When a task last ended well, and what it said; None when it has not lately."""
+    rows = Job.objects.filter(task=task, finished_at__isnull=False).order_by("-finished_at")
+    row = rows.first()
+    return (row.finished_at, row.result) if row is not None and row.finished_at is not None else None
+
+
 def failed(*, limit: int = 50) -> list[JobRow]:
     """Jobs that were given up, newest first."""
     rows = Job.objects.filter(failed_at__isnull=False).order_by("-failed_at")[:limit]

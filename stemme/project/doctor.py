@@ -71,6 +71,7 @@ def examine() -> Iterator[Finding]:
         ("erasures", _erasures),
         ("jobs", _jobs),
         ("mail", _mail),
+        ("mails to streams", mails_to_streams),
         ("pages", lambda: _answers("pages", 0)),
         ("links", lambda: _answers("links", 1)),
     )
@@ -238,6 +239,23 @@ def _mail() -> Finding:
     except (OSError, smtplib.SMTPException) as error:
         return Finding("mail", "wrong", f"The mail server does not let us in ({error}). Check STEMME_SMTP_URL.")
     return Finding("mail", "ok", "The mail server answers")
+
+
+def mails_to_streams() -> Finding:
+    """Whether the mailbox is looked into, and whether something lies there that could not be taken in."""
+    name = "mails to streams"
+    if not settings.STREAM_MAIL:
+        return Finding(name, "ok", "Streams take no mails")
+    if not settings.STREAM_MAILBOX:
+        return Finding(name, "ok", "The mail server hands them to: stemme inbox receive")
+    last = jobs.last_result("stemme.library.jobs.fetch_mails")
+    if last is None or timezone.now() - last[0] > LONGEST_WAIT:
+        return Finding(name, "wrong", "The mailbox has not been read lately. Check STEMME_STREAM_MAILBOX; stemme work")
+    left = last[1].get("flagged", 0) if isinstance(last[1], dict) else 0
+    if left:
+        text = f"{left} mails could not be taken in. They lie in the mailbox with a flag; the log says why"
+        return Finding(name, "wrong", text)
+    return Finding(name, "ok", "Every mail was taken in")
 
 
 def _answers(name: str, which: int) -> Finding:

@@ -25,11 +25,14 @@ from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_companions import make_companions
 from stemme.project.demo.filling_desk import make_desk
 from stemme.project.demo.filling_growth import make_growth
+from stemme.project.demo.filling_guidelines import make_hints
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
+from stemme.project.demo.filling_kinds import make_kinds
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_maturity import make_places
 from stemme.project.demo.filling_media import make_shelf
 from stemme.project.demo.filling_people import make_grants, make_people
+from stemme.project.demo.filling_proposals import make_proposals
 from stemme.project.demo.filling_reactions import make_reactions
 from stemme.project.demo.filling_recognition import make_play
 from stemme.project.demo.filling_scores import count_scores
@@ -82,8 +85,11 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_companions(stage)
         make_reminder(stage)
         make_channels(stage)
+        make_proposals(stage)
         make_shelf(stage)
+        make_kinds(stage)
         make_desk(stage)
+        make_hints(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
