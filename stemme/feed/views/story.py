@@ -6,17 +6,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from stemme.feed import access, actions, queries
 from stemme.feed.forms import DeclineForm
+from stemme.feed.items import NO_LEANINGS
+from stemme.feed.leaning_queries import leanings_of
 from stemme.feed.showing import shown
+from stemme.feed.views import wording
 from stemme.feed.views.cards import Known, card, host
 from stemme.feed.views.fetching import only_fetched_ahead
+from stemme.feed.views.hint import hint_for
 from stemme.feed.views.rungs import rung_of
+from stemme.feed.views.way_back import way_back
 from stemme.kit.languages import OWN_NAMES, best_language
+from stemme.library.proposal_queries import proposer_named
 from stemme.media import queries as media
 from stemme.people.gate import for_readers
 from stemme.people.viewer import Viewer
@@ -37,11 +42,13 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
     if viewer.full and not only_fetched_ahead(request):
         actions.read(viewer=viewer, story_id=story_id, now=now)
     saved = queries.saved_stories(viewer.organisation_id, viewer.person_id)
-    known = Known(before=[story_id], saved=saved)
+    said = leanings_of(viewer.organisation_id, [viewer.person_id]).get(viewer.person_id, NO_LEANINGS)
+    known = Known(before=[story_id], saved=saved, leanings=said)
     asked = request.GET.get("in", "")
     body = asked if asked in page.bodies else ""
     if page.bodies and not body:
         body = best_language(get_language() or "en", tuple(page.bodies))
+    hint = hint_for(viewer, now=now)
     context = {
         "card": card(shown(page, viewer.language, viewer.story_languages), viewer, known, now=now),
         "body": page.bodies.get(body, ""),
@@ -50,6 +57,10 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
         "host": host(page.target_url),
         "title": page.titles.get(body, ""),
         "rung": rung_of(viewer, now=now),
+        "hint": hint,
+        "hint_day": wording.weekday(hint.weekday) if hint and hint.weekday is not None else "",
+        # A colleague's name is for those who signed in.
+        "proposer": proposer_named(viewer.organisation_id, story_id) if viewer.full else "",
         "asset": media.asset(viewer.organisation_id, page.asset_id) if page.asset_id is not None else None,
     }
     return render(request, "feed/story.html", context)
@@ -77,7 +88,7 @@ def save(request: HttpRequest, story_id: int) -> HttpResponse:
         actions.put_back(viewer=viewer, story_id=story_id)
     else:
         actions.save(viewer=viewer, story_id=story_id, now=now)
-    return see_other(_back(request))
+    return see_other(way_back(request))
 
 
 @require_POST
@@ -96,10 +107,3 @@ def decline(request: HttpRequest, story_id: int) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     actions.decline(viewer=viewer, story_id=story_id, reason=reason, now=now)
     return see_other(f"{path}?declined={story_id}")
-
-
-def _back(request: HttpRequest) -> str:
-    """A path of ours that the form named, else the list."""
-    path = request.POST.get("next", "")
-    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if ours else reverse("feed:stories")
