@@ -99,7 +99,15 @@ def check(story: Checked, rules: Rules) -> list[Finding]:
     order = {key: place for place, key in enumerate(KEYS)}
     return sorted(
         found,
-        key=lambda f: (f.level != MUST, order[f.key], f.language != story.language, f.language, f.part, f.words),
+        key=lambda f: (
+            f.level != MUST,
+            order[f.key],
+            f.language != story.language,
+            -f.number,
+            f.language,
+            f.part,
+            f.words,
+        ),
     )
 
 

@@ -23,13 +23,13 @@ def target(request: HttpRequest, story_id: int) -> HttpResponse:
     """A page of its own: the card as networks will draw it, what is missing and how to mend it.
 
     Nothing is fetched before the press: a GET only shows the address. The press may come from the story's own form
-    with an address that is not saved yet. Nothing is stored.
+    with an address that is not saved yet. Nothing is stored. A story read on a page of ours has none to look at.
     """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     draft = access.story_to_edit(viewer, story_id, now=timezone.now())
     url = whole(request.POST.get("target_url", "")) or draft.content.target_url
     context: dict[str, object] = {"draft": draft, "url": url, "title": draft.content.texts.get(draft.content.language)}
-    if request.method == "POST":
+    if request.method == "POST" and url:
         look = look_at(url, languages=frozenset(draft.content.texts))
         context |= {"look": look, "problem": problem(look.problem), "faults": [told_fault(one) for one in look.faults]}
     return render(request, "library/target.html", context)

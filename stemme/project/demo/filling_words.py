@@ -20,6 +20,7 @@ _PHRASES = (
     Phrase("ambassadør", "Du er kollega. Si gjerne hva du jobber med."),
     Phrase("Prosjekt Fyrlys", "Navnet er ikke offentlig ennå. Spør Kommunikasjon når det er det.", never=True),
 )
+_CUSTOMERS = ("Norrlandssjukhuset", "Sauda Smelteverk", "Aarhus Letbane")
 _LINES = {
     "en": "I work at Nordlys Energi.",
     "nb": "Jeg jobber i Nordlys Energi.",
@@ -41,7 +42,14 @@ _ANGLES = {
 def make_words(stage: Stage) -> None:
     """As the owner, an editor and the sharers would have left it."""
     organisation_id = stage.organisation.id
-    set_word_rules(actor=None, organisation_id=organisation_id, phrases=_PHRASES, disclosure=_LINES, now=stage.now)
+    set_word_rules(
+        actor=None,
+        organisation_id=organisation_id,
+        phrases=_PHRASES,
+        disclosure=_LINES,
+        customers=_CUSTOMERS,
+        now=stage.now,
+    )
     newest = (
         Story.objects.filter(organisation_id=organisation_id, starts_at__lte=stage.now, kind="article")
         .filter(texts__language="nb")
