@@ -22,7 +22,8 @@ class MonthColumn:
     own_height: str
     outside_y: str
     outside_height: str
-    below: bool
+    #: From the target's line down to the part about others; "" where the target is reached.
+    beyond_height: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def mix_chart(labels: Sequence[str], months: Sequence[Mix], *, target: int) -> M
                 own_height=_percent(100 - outside),
                 outside_y=_percent(100 - outside),
                 outside_height=_percent(outside),
-                below=outside < target,
+                beyond_height=_percent(target - outside) if outside < target else "",
             )
         )
     return MixChart(tuple(columns), _percent(100 - target))

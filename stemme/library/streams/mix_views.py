@@ -49,6 +49,7 @@ def mix_page(request: HttpRequest) -> HttpResponse:
         "declined": [
             (row, in_words(row.declined)) for row in rows if row.declined and (chosen is None or row == chosen)
         ],
+        "helps": in_words(shown.declined) if shown else [],
         "stories": [
             (story, in_words(story.reasons)) for story in stories if chosen is None or story.stream_id == chosen.id
         ][:STORIES],

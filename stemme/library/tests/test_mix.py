@@ -96,6 +96,6 @@ def test_a_month_is_drawn_as_one_whole() -> None:
     chart = mix_chart(["Jan", "Feb"], [Mix(3, 1), Mix()], target=33)
     first, empty = chart.columns
     assert (first.own_height, first.outside_y, first.outside_height) == ("75%", "75%", "25%")
-    assert (first.below, empty.stories, chart.target_y) == (True, 0, "67%")
+    assert (first.beyond_height, empty.stories, chart.target_y) == ("8%", 0, "67%")
     with pytest.raises(ValueError, match="zip"):
         mix_chart(["Jan"], [], target=33)
