@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
+from django.urls import reverse
 
+from stemme.kit.hosted import key_of
 from stemme.library.audience import Audience
 from stemme.library.models import ShareText, Story, StoryText
 from stemme.library.pause_queries import is_paused
@@ -83,6 +85,11 @@ class StoryRow(Pictured):
     whys: dict[str, str]
     #: Languages in which the whole text can be read here.
     body_languages: tuple[str, ...]
+
+    @property
+    def calendar_url(self) -> str:
+        """Where an event's calendar file lies."""
+        return reverse("library:calendar", args=[key_of(self.id)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from stemme.kit.html import seen
@@ -53,7 +54,7 @@ def further(texts: Collection[ShareWords]) -> list[ShareWords]:
     return rows
 
 
-def with_another(data: Any, place: str) -> Any:
+def with_another(data: QueryDict, place: str) -> QueryDict:
     """What was sent, with an empty row more at ``place`` (``nb:linkedin``), unless there are enough; the same for any
     other nonsense."""
     if not _is_place(place) or sum(data.get(name) == place for name in data if _ROW.fullmatch(name)) >= MOST:
@@ -71,7 +72,7 @@ def add_rows(form: forms.Form, data: Mapping[str, Any] | None, texts: Collection
         kept = [(text.language, text.channel, text) for text in further(texts)]
         rows = [(number, f"{code}:{channel}") for number, (code, channel, _text) in enumerate(kept, start=1)]
         for number, (_code, _channel, text) in enumerate(kept, start=1):
-            form.initial |= {f"text_{number}": text.text, f"tone_{number}": text.tone}
+            form.initial.update({f"text_{number}": text.text, f"tone_{number}": text.tone})
     else:
         sent = ((int(found[1]), str(data.get(name))) for name in data if (found := _ROW.fullmatch(name)))
         rows = [(number, place) for number, place in sorted(sent) if _is_place(place)][: MOST * len(CODES)]

@@ -47,7 +47,7 @@ def check_parts(actor: Viewer, content: Content, *, in_stream: int | None = None
     topics = Topic.objects.filter(organisation_id=organisation_id, id__in=content.topic_ids)
     named = content.audience.team_ids | content.audience.without_team_ids
     teams = {team.id for team in people.teams(organisation_id)} if named else frozenset()
-    campaign = Campaign.objects.filter(organisation_id=organisation_id, id=content.campaign_id)
+    campaign = Campaign.objects.filter(organisation_id=organisation_id, id=content.campaign_id or 0)
     return (
         stream.exists()
         and topics.count() == len(content.topic_ids)

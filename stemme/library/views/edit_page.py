@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from stemme.kit.hosted import hosted_url
 from stemme.kit.languages import best_language
 from stemme.library.content import ShareWords
 from stemme.library.editor_words import preview_name, step_name, written_for_name
@@ -54,6 +55,7 @@ def page_context(
         "embargo": bool(draft.content.embargo_until and draft.content.embargo_until > now),
         "how_far": how_far(viewer.organisation_id, [draft.id]).get(draft.id) if published else None,
         "declines": reasons_for(viewer.organisation_id, draft.id) if published else [],
+        "public_url": hosted_url(draft.id) if published and not draft.content.target_url else "",
         "now": now,
         **media_context(viewer, draft),
         **guidelines_context(viewer, draft, form, now),

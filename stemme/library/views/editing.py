@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,23 +41,15 @@ def edit(request: HttpRequest, story_id: int) -> HttpResponse:
     """A story's words, audience and time.
 
     ``do`` says which button was pressed: save, look (save, then ask somebody), publish, schedule (publish for the next
-    regular mail); count and more:nb:linkedin (another starting point) keep nothing. 409 when somebody else saved
-    meanwhile and both changed the same part: the page shows both.
+    regular mail). Others keep nothing: count, more:nb:linkedin (another starting point), fix:nb (to this language).
+    409 when somebody else saved meanwhile and both changed the same part: the page shows both.
     """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = timezone.now()
     draft = access.story_to_edit(viewer, story_id, now=now)
-    choices = _choices(viewer, draft)
-    data, do = typed_data(viewer, story_id, request), request.POST.get("do", "")
-    if data is not None and do.startswith("fix:"):
-        data = data.copy()
-        data["show_language"] = do.removeprefix("fix:")
-    if data is not None and do.startswith("more:"):
-        data = with_another(data, do.removeprefix("more:"))
+    choices, do = _choices(viewer, draft), request.POST.get("do", "")
     digest = next_start(viewer.organisation_id, now=now)
-    if data is not None and do == "schedule" and digest is not None:
-        data = data.copy()
-        data["starts_at"] = timezone.localtime(digest).strftime("%Y-%m-%dT%H:%M")
+    data = _pressed(typed_data(viewer, story_id, request), do, digest)
     form = StoryForm(data, content=draft.content, choices=choices, reader=viewer.language)
     conflict, status = None, 200
     if request.method == "POST":
@@ -76,6 +68,21 @@ def edit(request: HttpRequest, story_id: int) -> HttpResponse:
         "digest": digest,
     }
     return render(request, "library/edit.html", context, status=status)
+
+
+def _pressed(data: QueryDict | None, do: str, digest: dt.datetime | None) -> QueryDict | None:
+    """What was typed, with what the button that was pressed does to it."""
+    what, _colon, place = do.partition(":")
+    if data is None or what not in {"more", "fix", "schedule"}:
+        return data
+    if what == "more":
+        return with_another(data, place)
+    changed = data.copy()
+    if what == "fix":
+        changed["show_language"] = place
+    elif digest is not None:
+        changed["starts_at"] = timezone.localtime(digest).strftime("%Y-%m-%dT%H:%M")
+    return changed
 
 
 def _saved(request: HttpRequest, form: StoryForm, story_id: int, now: dt.datetime) -> ConflictError | None:

@@ -6,12 +6,11 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from stemme.kit.hosted import hosted_url, key_of, story_of
+from stemme.kit.hosted import hosted_url, story_of
 from stemme.kit.languages import OWN_NAMES, best_language
 from stemme.library import hosted_queries
 from stemme.library.calendar import Happening, calendar_file
@@ -48,7 +47,6 @@ def hosted(request: HttpRequest, key: str) -> HttpResponse:
             "card": request.build_absolute_uri(card_url(page)),
             "card_width": width,
             "card_height": height,
-            "calendar": reverse("library:calendar", args=[key_of(page.id)]) if page.happens_at else "",
             "asset": story.asset,
         }
         answer = render(request, "library/hosted.html", context)
