@@ -28,6 +28,13 @@ class DeclineForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=DECLINE_CHOICES, required=False)
 
 
+class LeaningForm(forms.Form):
+    """More or less of a story, one of its topics or its stream."""
+
+    of = forms.CharField(max_length=40)
+    do = forms.ChoiceField(choices=(("more", _("More of this")), ("less", _("Less of this"))))
+
+
 class InterestsForm(forms.Form):
     """The topics somebody follows."""
 

@@ -53,6 +53,8 @@ def _reason(key: str, story: StoryRow, followed: frozenset[str], sharers: int) -
         return _("Every story gets a chance until colleagues have made up their minds")
     return {
         ranking.PROFILE: _("It is like what you follow, have read or shared"),
+        ranking.LEANING: _("You asked for more like this"),
+        ranking.RUNG: _("It comes prepared for the step next to where you are"),
         ranking.TEAM: _("Chosen for your part of the company, not for everyone"),
         ranking.POPULARITY: _("Colleagues who saw it have shared it"),
         ranking.PRIORITY: _("The editors find it important"),

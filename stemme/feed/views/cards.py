@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from stemme.feed import reasons
+from stemme.feed.items import NO_LEANINGS, Leanings
 from stemme.feed.popularity import Seen
 from stemme.feed.showing import Ranked
 from stemme.kit.languages import OWN_NAMES
@@ -27,6 +30,21 @@ class Colleagues:
 
     number: int
     lit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What is like a story, a topic or a stream; ``more`` is what the reader asked for, None when nothing."""
+
+    thing: str
+    id: int
+    name: str
+    more: bool | None = None
+
+    @property
+    def of(self) -> str:
+        """What the form calls it."""
+        return f"topic-{self.id}" if self.thing == "topic" else self.thing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +68,8 @@ class Card:
     saved: bool
     colleagues: Colleagues | None
     reasons: Sequence[str]
+    #: Of what the reader may ask for more or less.
+    things: Sequence[Thing] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +80,7 @@ class Known:
     before: Collection[int]
     saved: Collection[int]
     followed: frozenset[str] = frozenset()
+    leanings: Leanings = NO_LEANINGS
 
 
 def host(url: str) -> str:
@@ -86,10 +107,21 @@ def card(ranked: Ranked, viewer: Viewer, known: Known, *, now: dt.datetime) -> C
         new=story.id not in known.before,
         saved=story.id in known.saved,
         colleagues=_colleagues(ranked.seen),
+        things=things(story, known.leanings),
         reasons=reasons.reasons(
             ranked.reasons, story, followed=known.followed, sharers=ranked.seen.shares, explored=ranked.explored
         ),
     )
+
+
+def things(story: StoryRow, said: Leanings) -> list[Thing]:
+    """The story itself, its topics and its stream."""
+    found = [Thing(thing="story", id=story.id, name=_("Stories like this one"), more=said.stories.get(story.id))]
+    for topic in story.topics:
+        name = reasons.topic_name(topic)
+        found.append(Thing(thing="topic", id=topic.id, name=name, more=said.topics.get(topic.slug)))
+    found.append(Thing(thing="stream", id=story.stream_id, name=story.stream, more=said.streams.get(story.stream)))
+    return found
 
 
 def _colleagues(seen: Seen) -> Colleagues | None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from stemme.feed import actions, queries, reasons
 from stemme.feed.forms import DECLINE_CHOICES
+from stemme.feed.items import NO_LEANINGS
 from stemme.feed.past_queries import past_of
 from stemme.feed.views import glance, wording
 from stemme.feed.views.cards import Card, Known, card
@@ -62,7 +63,8 @@ def stories(request: HttpRequest) -> HttpResponse:
     ids = [entry.story.id for entry in ranked]
     offered = queries.offered_on(viewer.organisation_id, viewer.person_id, ids)
     before = [story_id for story_id, day in offered.items() if day < viewer.today(now)]
-    known = Known(before=before, saved=saved, followed=followed)
+    leanings = past.leanings.get(viewer.person_id, NO_LEANINGS)
+    known = Known(before=before, saved=saved, followed=followed, leanings=leanings)
     cards = [card(entry, viewer, known, now=now) for entry in ranked]
     rows = [(viewer.person_id, story_id) for story_id in ids if story_id not in offered]
     # A visit by a mail's link might be a scanner's; nothing it merely opens may count (security.md T-01).
