@@ -96,13 +96,27 @@ class SourceForm(forms.Form):
 
 
 class LocalMomentField(forms.DateTimeField):
-    """Date and time at the organisation's office."""
+    """Date and time at the organisation's office.
+
+    On the days when clocks change, an hour that comes twice is the first of the two, and one that is left out is the
+    same time by the clock before the change: no time that somebody can type is refused.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(
             required=False, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"], **kwargs
         )
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        """The moment of the digits typed."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        with timezone.override(dt.UTC):
+            digits = super().to_python(value)
+        if digits is None:
+            return None
+        return digits.replace(tzinfo=timezone.get_current_timezone()).astimezone(dt.UTC)
 
 
 class LastDayField(forms.DateField):

@@ -13,6 +13,7 @@ from PIL import Image
 from stemme.kit.tests.stage import Stage, says
 from stemme.library.models import Stream
 from stemme.people import queries as people
+from stemme.people.models import RoleGrant
 from stemme.people.viewer import EMPLOYEE, Viewer
 
 DATA = Path(__file__).parent / "data"
@@ -72,3 +73,12 @@ def desk(cast: SimpleNamespace) -> SimpleNamespace:
 @pytest.fixture
 def bo(cast: SimpleNamespace, let_in: Callable[..., Client]) -> Client:
     return let_in(cast.bo)
+
+
+@pytest.fixture
+def second(cast: SimpleNamespace, desk: SimpleNamespace) -> Viewer:
+    """Cleo, who edits the same stream as Bo."""
+    RoleGrant.objects.create(
+        organisation=cast.nordlys, person=cast.cleo, role="editor", stream_id=desk.stream.id, granted_by=cast.ada
+    )
+    return desk.viewer(cast.cleo)

@@ -1,59 +1,26 @@
-"""Versions, two who save at once, kept typing, looks, putting away."""
+"""Versions, two who save at once, kept typing, putting away."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from stemme.jobs.worker import run_everything_due
 from stemme.journal import facts
-from stemme.journal.models import Fact
-from stemme.library import actions, studio_queries
-from stemme.library.content import Content, Words
-from stemme.library.models import Review, Story, Stream, Unsaved, Version
-from stemme.library.studio_queries import StoryDraft
+from stemme.library import actions
+from stemme.library.content import Words
+from stemme.library.models import Review, Story, Unsaved, Version
+from stemme.library.tests.desk_steps import changed, draft_of, kinds, save
 from stemme.library.tests.writing import form_data, made
 from stemme.library.workflow import review_actions
-from stemme.library.workflow.desk_queries import looks, versions
+from stemme.library.workflow.desk_queries import versions
 from stemme.people.models import RoleGrant
 from stemme.people.viewer import Viewer
 
 Enter = Callable[..., Client]
-
-
-def draft_of(desk: SimpleNamespace, story_id: int) -> StoryDraft:
-    found = studio_queries.draft(desk.bo.organisation_id, story_id, now=timezone.now())
-    assert found is not None
-    return found
-
-
-def kinds(story_id: int) -> list[str]:
-    return list(Fact.objects.filter(subject_id=story_id).order_by("id").values_list("kind", flat=True))
-
-
-@pytest.fixture
-def second(cast: SimpleNamespace, desk: SimpleNamespace) -> Viewer:
-    """Cleo, who edits the same stream as Bo."""
-    RoleGrant.objects.create(
-        organisation=cast.nordlys, person=cast.cleo, role="editor", stream_id=desk.stream.id, granted_by=cast.ada
-    )
-    return desk.viewer(cast.cleo)
-
-
-def save(actor: Viewer, story_id: int, content: Content, **more: object) -> None:
-    actions.change_story(actor=actor, story_id=story_id, content=content, now=timezone.now(), **more)  # type: ignore[arg-type]
-
-
-def changed(content: Content, **texts: Words) -> Content:
-    from dataclasses import replace
-
-    return replace(content, texts={**content.texts, **texts})
 
 
 def test_each_saving_that_changes_something_is_a_version(desk: SimpleNamespace, second: Viewer) -> None:
@@ -156,102 +123,6 @@ def test_a_visit_that_ended_keeps_nothing_and_says_so(desk: SimpleNamespace) -> 
     assert Client().post(f"/studio/{story_id}/keep/", {"title_nb": "x"}).status_code == 302
 
 
-def test_a_stream_that_asks_for_a_look_lets_nothing_out_without(
-    desk: SimpleNamespace, cast: SimpleNamespace, second: Viewer, bo: Client
-) -> None:
-    Stream.objects.filter(id=desk.stream.id).update(review=True)
-    story_id, now = made(desk), timezone.now()
-    for actor in (desk.bo, desk.viewer(cast.ada)):
-        with pytest.raises(actions.StoryError, match="needs_look"):
-            actions.publish(actor=actor, story_id=story_id, now=now)
-    review_actions.ask(actor=desk.bo, story_id=story_id, wanted_id=second.person_id, note="Tallene?", now=now)
-    assert draft_of(desk, story_id).state == "review"
-    with pytest.raises(review_actions.LookError, match="own"):
-        review_actions.answer(actor=desk.bo, story_id=story_id, verdict="approved", answer="", now=now)
-    review_actions.answer(actor=second, story_id=story_id, verdict="approved", answer="Fint.", now=now, revision=1)
-    save(desk.bo, story_id, changed(draft_of(desk, story_id).content, nb=Words("Endret")))
-    with pytest.raises(actions.StoryError, match="needs_look"):
-        actions.publish(actor=desk.bo, story_id=story_id, now=now)
-    review_actions.ask(actor=desk.bo, story_id=story_id, wanted_id=None, note="", now=now)
-    review_actions.answer(actor=second, story_id=story_id, verdict="approved", answer="", now=now)
-    actions.publish(actor=desk.bo, story_id=story_id, now=now)
-    assert facts.STORY_CHANGED_UNSEEN not in kinds(story_id)
-    save(desk.bo, story_id, changed(draft_of(desk, story_id).content, nb=Words("Endret igjen")))
-    assert facts.STORY_CHANGED_UNSEEN in kinds(story_id), "not silently"
-
-
-def test_nobody_approves_what_they_saved_themselves(desk: SimpleNamespace, second: Viewer) -> None:
-    story_id, now = made(desk), timezone.now()
-    review_actions.ask(actor=desk.bo, story_id=story_id, wanted_id=second.person_id, note="", now=now)
-    save(second, story_id, changed(draft_of(desk, story_id).content, nb=Words("Hennes egne ord")))
-    with pytest.raises(review_actions.LookError, match="own"):
-        review_actions.answer(actor=second, story_id=story_id, verdict="approved", answer="", now=now)
-
-
-def test_the_asked_one_sees_this_story_only_and_answers(
-    desk: SimpleNamespace, cast: SimpleNamespace, bo: Client, let_in: Enter
-) -> None:
-    story_id, other = made(desk), made(desk, "En annen", target_url="https://nordlys.example/annen")
-    dan = let_in(cast.dan)
-    assert dan.get(f"/studio/{story_id}/look/").status_code == 404
-    asked = bo.post(f"/studio/{story_id}/look/", {"do": "ask", "who": "", "address": cast.dan.email, "note": "Se"})
-    assert asked.status_code == 303
-    run_everything_due()
-    assert [(m.to, m.subject) for m in mail.outbox] == [([cast.dan.email], "Would you look at a story?")]
-    assert f"/studio/{story_id}/look/" in mail.outbox[0].body
-    page = dan.get(f"/studio/{story_id}/look/").content.decode()
-    assert "Jeg var der." in page, "its share texts"
-    assert 'value="take_back"' not in page
-    for closed in (f"/studio/{other}/look/", f"/studio/{story_id}/", f"/studio/{story_id}/versions/"):
-        assert dan.get(closed).status_code == 404
-    assert dan.post(f"/studio/{story_id}/keep/").status_code == 404
-    answer = {"do": "answer", "verdict": "changes", "answer": "", "revision": "1"}
-    assert dan.post(f"/studio/{story_id}/look/", answer).status_code == 422, "which change?"
-    assert dan.post(f"/studio/{story_id}/look/", answer | {"answer": "Årstallet er feil."}).status_code == 303
-    run_everything_due()
-    assert (mail.outbox[1].to, "Årstallet er feil." in mail.outbox[1].body) == ([cast.bo.email], True)
-    assert "Årstallet er feil." in bo.get(f"/studio/{story_id}/").content.decode()
-    assert kinds(story_id)[-2:] == [facts.STORY_LOOK_ASKED, facts.STORY_LOOKED]
-
-
-def test_an_answer_is_about_what_was_read(
-    desk: SimpleNamespace, cast: SimpleNamespace, bo: Client, let_in: Enter
-) -> None:
-    story_id = made(desk)
-    review_actions.ask(actor=desk.bo, story_id=story_id, wanted_id=cast.dan.id, note="", now=timezone.now())
-    save(desk.bo, story_id, changed(draft_of(desk, story_id).content, nb=Words("Nå noe annet")))
-    dan, sent = let_in(cast.dan), {"do": "answer", "verdict": "approved", "answer": "", "revision": "1"}
-    refused = dan.post(f"/studio/{story_id}/look/", sent)
-    assert refused.status_code == 422
-    assert "Nå noe annet" in refused.content.decode()
-    assert 'name="revision" value="2"' in refused.content.decode()
-    dan.post(f"/studio/{story_id}/look/", sent | {"revision": "2"})
-    (row,) = looks(desk.bo.organisation_id, story_id)
-    assert (row.verdict, row.revision, row.answered_by) == ("approved", 2, cast.dan.name)
-
-
-def test_a_look_is_taken_back(desk: SimpleNamespace, cast: SimpleNamespace, bo: Client, let_in: Enter) -> None:
-    story_id = made(desk)
-    bo.post(f"/studio/{story_id}/look/", {"do": "ask", "who": "", "address": cast.dan.email})
-    assert bo.post(f"/studio/{story_id}/look/", {"do": "take_back"}).status_code == 303
-    assert let_in(cast.dan).get(f"/studio/{story_id}/look/").status_code == 404
-    run_everything_due()
-    assert mail.outbox == [], "nobody is asked for what was taken back"
-    for wrong in ({"address": cast.bo.email}, {"address": "nobody@nordlys.example"}, {"address": cast.eve.email}):
-        assert bo.post(f"/studio/{story_id}/look/", {"do": "ask", "who": "", **wrong}).status_code == 422
-
-
-def test_who_said_no_gets_no_mail_and_nobody_learns_of_it(
-    desk: SimpleNamespace, cast: SimpleNamespace, bo: Client
-) -> None:
-    type(cast.dan).objects.filter(id=cast.dan.id).update(declined_at=timezone.now())
-    story_id = made(desk)
-    asked = bo.post(f"/studio/{story_id}/look/", {"do": "ask", "who": "", "address": cast.dan.email})
-    assert asked.status_code == 303
-    run_everything_due()
-    assert mail.outbox == []
-
-
 def test_put_away_is_over_and_off_the_desk_and_comes_back(desk: SimpleNamespace, bo: Client) -> None:
     from stemme.library import queries
 
@@ -270,13 +141,6 @@ def test_put_away_is_over_and_off_the_desk_and_comes_back(desk: SimpleNamespace,
     bo.post(f"/studio/{story_id}/archive/", {"away": "0"})
     assert draft_of(desk, story_id).state == "live"
     assert kinds(story_id)[-2:] == [facts.STORY_ARCHIVED, facts.STORY_UNARCHIVED]
-
-
-def test_times_that_make_no_sense_are_refused(desk: SimpleNamespace) -> None:
-    now = timezone.now()
-    story_id = made(desk, embargo_until=now + dt.timedelta(days=3), ends_at=now + dt.timedelta(days=2))
-    with pytest.raises(actions.StoryError, match="embargo"):
-        actions.publish(actor=desk.bo, story_id=story_id, now=now)
 
 
 @pytest.mark.parametrize("path", ["", "keep/", "keep/drop/", "versions/1/restore/", "archive/", "look/"])
