@@ -78,6 +78,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "reminder_id": 1,
         "proposal_id": 1,
         "room_id": facts["room"],
+        "campaign_id": facts["campaign"],
         "way": "slack",
         **dict.fromkeys(("pair_id", "entry_id", "ask_id", "reward_id"), 1),
         "lesson": "first-sentence",
