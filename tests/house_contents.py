@@ -21,6 +21,8 @@ def fill() -> dict[str, object]:
     from stemme.council.situation import About
     from stemme.growth import actions as growth
     from stemme.joining.models import JoinLink, JoinRequest
+    from stemme.library.workflow import campaign_actions as campaigns
+    from stemme.library.workflow import review_actions as reviews
     from stemme.links.actions import make_link
     from stemme.links.cards import Card
     from stemme.mailings.actions.choosing import make_stop_token
@@ -90,6 +92,8 @@ def fill() -> dict[str, object]:
     channel = chat.WantedRoom("slack", "#news", "Everybody at Nordlys", "nb", address)
     room = chat.add_room(actor=ada, wanted=channel, now=now)
     Pulse.objects.create(organisation=cast.nordlys, quarter=dt.date(now.year - 1, 1, 1), step_2=2, step_5=9)
+    campaign = campaigns.make_campaign(actor=ada, name="Harbour", first_day=now.date(), last_day=None, now=now)
+    reviews.ask(actor=ada, story_id=history.stories[0].id, wanted_id=cast.cleo.id, note="The figures?", now=now)
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
@@ -111,6 +115,7 @@ def fill() -> dict[str, object]:
         "edition": edition,
         "challenge": challenge,
         "room": room,
+        "campaign": campaign,
         "join_token": way_in.token,
         "people": {name: getattr(cast, name).id for name in names},
     }

@@ -15,7 +15,7 @@ from stemme.chat.models import Room
 from stemme.council.models import Edition, Paper
 from stemme.growth.models import Note, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
-from stemme.library.models import Source, Stream
+from stemme.library.models import Campaign, Source, SourceItem, Stream
 from stemme.oidc.models import Provider
 from stemme.passkeys.models import Passkey
 from stemme.people.models import Person, RoleGrant, Visit
@@ -217,10 +217,14 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "note_id": _note(cast).pk,
         "try_id": _try(cast).pk,
         "reminder_id": _reminder(cast, history.stories[1].id),
+        "proposal_id": _proposal(cast),
         "room_id": _room(cast),
+        "campaign_id": Campaign.objects.create(organisation=cast.nordlys, name="Harbour").pk,
         "way": "slack",
         "team_id": cast.turbine.id,
         "stream_id": 8000,
+        "thing": "topic",
+        "thing_id": 8050,
         "channel": "linkedin",
         "kind": "svg",
         "organisation": "nordlys",
@@ -232,6 +236,15 @@ def _reminder(cast: SimpleNamespace, story_id: int) -> int:
     row = Reminder.objects.create(
         organisation=cast.nordlys, person=cast.cleo, story_id=story_id, at=timezone.now() + dt.timedelta(days=1)
     )
+    return row.pk
+
+
+def _proposal(cast: SimpleNamespace) -> int:
+    """What Cleo proposed to the stream with the number 8000; nobody has answered."""
+    row = SourceItem.objects.create(
+        organisation=cast.nordlys, origin="proposal", stream_id=8000, guid="proposed", title="A crane",
+        text="It is yellow.", sentence="It is big.", proposed_by=cast.cleo,
+    )  # fmt: skip
     return row.pk
 
 
