@@ -11,5 +11,5 @@ urlpatterns = [
     path("propose/", views.propose, name="propose"),
     path("propose/picture/", views.picture, name="picture"),
     path("proposals/", views.own, name="own"),
-    path("proposals/<int:item_id>/take-back/", views.take_back, name="take_back"),
+    path("proposals/<int:proposal_id>/take-back/", views.take_back, name="take_back"),
 ]

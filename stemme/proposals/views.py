@@ -77,10 +77,10 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_employees
-def take_back(request: HttpRequest, item_id: int) -> HttpResponse:
+def take_back(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Take a proposal back that nobody has answered; of somebody else's, or an answered one: 404."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    if not actions.take_back(actor=viewer, item_id=item_id, now=timezone.now()):
+    if not actions.take_back(actor=viewer, item_id=proposal_id, now=timezone.now()):
         raise Http404
     messages.success(request, _("Your proposal is taken back. Nothing of it is left."))
     return see_other(reverse("proposals:own"))

@@ -23,6 +23,7 @@ NOT_PAGES = {
     "oidc:begin": "leads to the company's sign-in",
     "oidc:connect": "leads to the company's sign-in",
     "library:card": "a picture",
+    "library:export_feeds": "a list of feeds to take along",
     "library:scene": "a picture",
     "sharing:qr": "a picture",
     "reminders:calendar": "a file for a calendar",

@@ -19,10 +19,10 @@ from stemme.ui.responses import see_other
 
 @require_POST
 @needs(WRITE_STORIES)
-def accept(request: HttpRequest, item_id: int) -> HttpResponse:
+def accept(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Make a draft of a proposal, with a line for whom it came from (``answer``, may be empty), and go there."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    item = access.proposal_to_answer(viewer, item_id)
+    item = access.proposal_to_answer(viewer, proposal_id)
     try:
         story_id = actions.accept(actor=viewer, item_id=item, answer=request.POST.get("answer", ""), now=timezone.now())
     except actions.StoryError as error:
@@ -33,10 +33,10 @@ def accept(request: HttpRequest, item_id: int) -> HttpResponse:
 
 @require_POST
 @needs(WRITE_STORIES)
-def decline(request: HttpRequest, item_id: int) -> HttpResponse:
+def decline(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Put a proposal away, with a written answer (``answer``); without one nothing happens and the inbox says why."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    item = access.proposal_to_answer(viewer, item_id)
+    item = access.proposal_to_answer(viewer, proposal_id)
     try:
         actions.decline(actor=viewer, item_id=item, answer=request.POST.get("answer", ""), now=timezone.now())
     except actions.StoryError as error:
