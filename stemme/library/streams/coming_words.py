@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as in_format
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,7 +68,7 @@ def calendar(viewer: Viewer, own: Streams, *, now: dt.datetime) -> Calendar:
 
 
 def _column(day: Day, today: dt.date, zone: ZoneInfo) -> Column:
-    name = in_format(day.day, "D j")
+    name = date_format(day.day, "D j")
     return Column(
         name=_("%(day)s · today") % {"day": name} if day.day == today else name,
         today=day.day == today,
@@ -85,5 +84,5 @@ def _mark(event: Event, day: dt.date, zone: ZoneInfo) -> Mark:
         if event.kind != coming.END:
             words = f"{date_format(at, 'TIME_FORMAT')} {words}"
         if at.date() != day:
-            words = f"{in_format(at, 'D')} {words}"
+            words = f"{date_format(at, 'D')} {words}"
     return Mark(event.kind, words, event.story)

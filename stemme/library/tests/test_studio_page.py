@@ -239,3 +239,42 @@ def test_nobody_without_the_right_gets_there(cast: SimpleNamespace, desk: Simple
     for path in ("/studio/mix/", "/studio/mix/mix.csv", f"/studio/streams/{desk.hr.id}/"):
         assert let_in(cast.cleo).get(path).status_code == 404
         assert let_in(cast.bo, scope="suggest").get(path).status_code == 403
+
+
+def test_tabs_agree_with_states(desk: SimpleNamespace, now: dt.datetime) -> None:
+    """What the database counts is what the pure function says."""
+    moments = (None, now - dt.timedelta(hours=1), now, now + dt.timedelta(hours=1))
+    stories = [
+        Story(
+            organisation_id=desk.bo.organisation_id,
+            stream=desk.stream,
+            language="nb",
+            target_url="https://x.example/",
+            published_at=published,
+            starts_at=starts,
+            ends_at=ends,
+            withdrawn_at=withdrawn,
+        )
+        for published in (None, now)
+        for starts in moments
+        for ends in moments
+        for withdrawn in (None, now)
+        if published is None or starts is not None
+    ]
+    Story.objects.bulk_create(stories)
+    found = {tab: set() for tab in table_queries.TABS}
+    for tab in found:
+        rows = table_queries.studio_stories(desk.bo.organisation_id, tab=tab, now=now)
+        found[tab] = {row.state for row in table_queries.studio_rows(rows, now=now)}
+    assert found == {
+        "all": {"draft", "scheduled", "live"},
+        "drafts": {"draft"},
+        "review": set(),
+        "scheduled": {"scheduled"},
+        "live": {"live"},
+        "ended": {"ended", "withdrawn"},
+        "archived": set(),
+    }
+    counts = table_queries.tab_counts(desk.bo.organisation_id, now=now)
+    assert counts["all"] + counts["ended"] == len(stories)
+    assert counts["drafts"] + counts["scheduled"] + counts["live"] == counts["all"]

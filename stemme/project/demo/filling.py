@@ -57,12 +57,10 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_people(stage)
         say("Stories in five languages …")
         make_stories(stage)
-        agree(stage)
         make_grants(stage)
         make_audit(stage)
         say("Two years of reading and sharing …")
         make_deeds(stage)
-        say_no(stage)
         say("Counting the clicks …")
         make_clicks(stage)
         while stats.roll_up(now=now + _SETTLED, limit=1_000_000):
@@ -85,14 +83,21 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_companions(stage)
         make_reminder(stage)
         make_channels(stage)
-        make_proposals(stage)
-        make_shelf(stage)
-        make_kinds(stage)
-        make_desk(stage)
-        make_hints(stage)
+        _fill_studio(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
+
+
+def _fill_studio(stage: Stage) -> None:
+    """What editors did besides publishing."""
+    agree(stage)
+    say_no(stage)
+    make_proposals(stage)
+    make_shelf(stage)
+    make_kinds(stage)
+    make_desk(stage)
+    make_hints(stage)
 
 
 def is_filled() -> bool:
