@@ -17,7 +17,7 @@ from stemme.library.actions.parts import check_parts, in_own_streams, save_parts
 from stemme.library.content import Content
 from stemme.library.guidelines.never_queries import never_words
 from stemme.library.models import Review, Story
-from stemme.library.workflow.review_queries import has_look, needs_look
+from stemme.library.workflow.review_queries import needs_look
 from stemme.library.workflow.version_actions import BothError, ConflictError, keep_version, put_together, saved_now
 from stemme.people.viewer import Viewer
 
@@ -58,7 +58,7 @@ def change_story(
 
 
 def _keep(actor: Viewer, story: Story, content: Content, now: dt.datetime, drawn: tuple[str, str] | None) -> None:
-    card, before, looked_at = _card(story), studio_queries.content_of(story), has_look(story)
+    card, before = _card(story), studio_queries.content_of(story)
     if story.published_at and content.starts_at is None:
         # A published story keeps its start when the editor empties the field.
         content = replace(content, starts_at=story.starts_at)
@@ -72,7 +72,7 @@ def _keep(actor: Viewer, story: Story, content: Content, now: dt.datetime, drawn
     saved_now(story.id, actor.person_id)
     _record(actor, facts.STORY_CHANGED, story.id, now, card=card != _card(story))
     out = story.published_at is not None and story.withdrawn_at is None
-    if changed and out and looked_at and story.stream.review:
+    if changed and out and story.stream.review:
         _record(actor, facts.STORY_CHANGED_UNSEEN, story.id, now)
 
 

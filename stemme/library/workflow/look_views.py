@@ -38,7 +38,8 @@ def look(request: HttpRequest, story_id: int) -> HttpResponse:
     now = timezone.now()
     draft = access.story_to_look_at(viewer, story_id, now=now)
     edits = access.may_edit(viewer, draft)
-    waiting = next((row for row in desk_queries.looks(viewer.organisation_id, story_id) if row.open), None)
+    rows = desk_queries.looks(viewer.organisation_id, story_id)
+    waiting = next((row for row in rows if row.open), None)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     asking = AskForm(request.POST if do == "ask" else None, colleagues=_colleagues(viewer, draft)) if edits else None
     answering = AnswerForm(request.POST if do == "answer" else None, initial={"revision": draft.revision})
@@ -46,6 +47,7 @@ def look(request: HttpRequest, story_id: int) -> HttpResponse:
         return see_other(reverse("library:look", args=[story_id]))
     context = _context(viewer, draft, waiting, now) | {
         "edits": edits,
+        "answered": [row for row in rows if not row.open and (edits or row.answered_by_id == viewer.person_id)],
         "asking": asking,
         "answering": answering if waiting and _may_answer(viewer, draft, waiting) else None,
     }
@@ -141,7 +143,6 @@ def _context(viewer: Viewer, draft: StoryDraft, waiting: LookRow | None, now: dt
     return {
         "draft": draft,
         "waiting": waiting,
-        "answered": [row for row in desk_queries.looks(viewer.organisation_id, draft.id) if not row.open],
         "readings": [
             {
                 "code": code,
