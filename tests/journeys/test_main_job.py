@@ -82,9 +82,7 @@ def publish_from_feed(owner: Window, feed: str) -> int:
     owner.open("/studio/feeds/").press(url=feed)
     assert owner.status == 200, owner.text
     assert "bouvet" in owner.text.lower()
-    owner.open("/studio/?tab=inbox")
-    if not owner.tree.css("form[action*='/use/']"):
-        owner.open("/studio/feeds/")
+    owner.open("/studio/inbox/")
     owner.press("/use/")
     assert re.fullmatch(r"/studio/\d+/", owner.path), owner.path
     story = int(owner.path.split("/")[2])
