@@ -58,6 +58,7 @@ ADMINISTRATOR = (
         (
             ("library:studio", _("Studio"), "library", roles.WRITE_STORIES),
             ("library:compose", _("New story"), "square-pen", roles.WRITE_STORIES),
+            ("media:assets", _("Pictures and files"), "image", roles.WRITE_STORIES),
             ("library:sources", _("Feeds"), "rss", roles.WRITE_STORIES),
         ),
     ),
