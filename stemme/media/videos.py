@@ -7,6 +7,7 @@ re-coded, unless that would take longer than anybody waits.
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -29,7 +30,8 @@ from stemme.media.reading import (
 )
 
 #: A still is taken so far into the video: many begin in black.
-_STILL_AT = 0.2
+_STILL_AT = 0.4
+_MOST_FRAMES_TO_STILL = 250
 _LONGEST_SIDE = 1920
 _MOST_SIDE = 4320
 #: Pixels of all frames together that are re-coded at most: ten minutes of 1920 × 1080 at 30 frames a second.
@@ -119,7 +121,11 @@ def _still(source: InputContainer, seconds: float, folder: Path) -> tuple[int, i
     stream.thread_type = "NONE"
     if seconds > 1:
         source.seek(int(seconds * _STILL_AT * av.time_base), backward=True)
-    frame = next(source.decode(stream), None)
+    frame = None
+    # Where one can jump to lies before: from there on they are looked through.
+    for frame in itertools.islice(source.decode(stream), _MOST_FRAMES_TO_STILL):
+        if float(frame.time or 0) >= seconds * _STILL_AT:
+            break
     if frame is None:
         raise RefusedFileError(DAMAGED)
     picture: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
