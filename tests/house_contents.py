@@ -12,6 +12,7 @@ import django
 def fill() -> dict[str, object]:
     """Tables, the cast, two days of history, a session for everybody, links as mails carry them."""
     django.setup()
+    from django.core.files.uploadedfile import SimpleUploadedFile
     from django.utils import timezone
 
     from stemme.atlas.models import CareOffer
@@ -26,10 +27,12 @@ def fill() -> dict[str, object]:
     from stemme.links.actions import make_link
     from stemme.links.cards import Card
     from stemme.mailings.actions.choosing import make_stop_token
+    from stemme.media import actions as media
     from stemme.passkeys.models import Passkey
     from stemme.people.actions.doors import make_door_link
     from stemme.people.models import RoleGrant
     from stemme.people.queries import viewer
+    from stemme.project.demo import quay_pictures
     from stemme.project.preparing import prepare
     from stemme.pulse.models import Pulse
     from stemme.recognition import actions as recognition
@@ -94,6 +97,8 @@ def fill() -> dict[str, object]:
     Pulse.objects.create(organisation=cast.nordlys, quarter=dt.date(now.year - 1, 1, 1), step_2=2, step_5=9)
     campaign = campaigns.make_campaign(actor=ada, name="Harbour", first_day=now.date(), last_day=None, now=now)
     reviews.ask(actor=ada, story_id=history.stories[0].id, wanted_id=cast.cleo.id, note="The figures?", now=now)
+    film = SimpleUploadedFile("film.mp4", quay_pictures.evening_film(1))
+    asset = media.upload(actor=ada, file=film, alt="Windows light up", now=now)
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
@@ -116,6 +121,7 @@ def fill() -> dict[str, object]:
         "challenge": challenge,
         "room": room,
         "campaign": campaign,
+        "asset": asset,
         "join_token": way_in.token,
         "people": {name: getattr(cast, name).id for name in names},
     }

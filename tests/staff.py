@@ -16,6 +16,7 @@ from stemme.council.models import Edition, Paper
 from stemme.growth.models import Note, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.library.models import Campaign, Source, SourceItem, Stream
+from stemme.media.models import Asset
 from stemme.oidc.models import Provider
 from stemme.passkeys.models import Passkey
 from stemme.people.models import Person, RoleGrant, Visit
@@ -219,6 +220,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "reminder_id": _reminder(cast, history.stories[1].id),
         "proposal_id": _proposal(cast),
         "room_id": _room(cast),
+        "asset_id": _asset(cast).pk,
         "campaign_id": Campaign.objects.create(organisation=cast.nordlys, name="Harbour").pk,
         "way": "slack",
         "team_id": cast.turbine.id,
@@ -264,4 +266,11 @@ def sign_in_of(cast: SimpleNamespace) -> None:
     Provider.objects.create(
         organisation=cast.nordlys, name="Nordlys", issuer=issuer, client_id="x", client_secret="x", metadata=said,
         keys={}, read_at=now, keys_read_at=now, changed_at=now,
+    )  # fmt: skip
+
+
+def _asset(cast: SimpleNamespace) -> Asset:
+    return Asset.objects.create(
+        organisation=cast.nordlys, kind="picture", file="pictures/8500.jpg", picture="pictures/8500.jpg", name="Quay",
+        alt="The quay", content_type="image/jpeg", size=1, width=1600, height=900, fingerprint="8500",
     )  # fmt: skip
