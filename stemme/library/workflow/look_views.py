@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from stemme.library import queries as library
 from stemme.library.actions import StoryError
 from stemme.library.studio_queries import StoryDraft
 from stemme.library.wording import audience_in_words, problem
-from stemme.library.workflow import access, desk_queries, review_actions
+from stemme.library.workflow import access, desk_queries, letter_jobs, review_actions
 from stemme.library.workflow.desk_queries import LookRow
 from stemme.library.workflow.forms import AnswerForm, AskForm
 from stemme.people import queries as people
@@ -84,7 +85,10 @@ def _asked(request: HttpRequest, draft: StoryDraft, form: AskForm, now: dt.datet
     if address := form.cleaned_data["address"]:
         field, wanted = "address", people.person_by_address(viewer.organisation_slug, address) or 0
     try:
-        review_actions.ask(actor=viewer, story_id=draft.id, wanted_id=wanted, note=form.cleaned_data["note"], now=now)
+        with transaction.atomic():
+            note = form.cleaned_data["note"]
+            asked = review_actions.ask(actor=viewer, story_id=draft.id, wanted_id=wanted, note=note, now=now)
+            letter_jobs.tell_asked.enqueue(organisation_id=viewer.organisation_id, look_id=asked)
     except review_actions.LookError as error:
         form.add_error(field, _PROBLEMS[error.reason]())
         return False
@@ -98,14 +102,16 @@ def _answered(request: HttpRequest, draft: StoryDraft, form: AnswerForm, now: dt
         return False
     values = form.cleaned_data
     try:
-        review_actions.answer(
-            actor=viewer,
-            story_id=draft.id,
-            verdict=values["verdict"],
-            answer=values["answer"],
-            revision=values["revision"],
-            now=now,
-        )
+        with transaction.atomic():
+            answered = review_actions.answer(
+                actor=viewer,
+                story_id=draft.id,
+                verdict=values["verdict"],
+                answer=values["answer"],
+                revision=values["revision"],
+                now=now,
+            )
+            letter_jobs.tell_answer.enqueue(organisation_id=viewer.organisation_id, look_id=answered)
     except review_actions.LookError as error:
         form.add_error(None, _PROBLEMS[error.reason]())
         again = request.POST.copy()

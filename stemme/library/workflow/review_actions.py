@@ -12,7 +12,6 @@ from stemme.library import studio_queries
 from stemme.library.actions.publishing import locked
 from stemme.library.desk_models import APPROVED, CHANGES
 from stemme.library.models import Review, Story
-from stemme.library.workflow import letter_jobs
 from stemme.people.queries import person_card
 from stemme.people.viewer import Viewer
 
@@ -31,8 +30,8 @@ class LookError(Exception):
 def ask(*, actor: Viewer, story_id: int, wanted_id: int | None, note: str, now: dt.datetime) -> int:
     """Ask for a look at a story as it is saved now; the id of the asking. One that is open gives way.
 
-    ``wanted_id``: whose look; None for any colleague who may write in the stream. They are told by mail. Raises
-    StoryError ``missing`` for a story that the actor may not edit, LookError ``self``, ``unknown``.
+    ``wanted_id``: whose look; None for any colleague who may write in the stream. The view has them told by mail.
+    Raises StoryError ``missing`` for a story that the actor may not edit, LookError ``self``, ``unknown``.
     """
     if wanted_id == actor.person_id:
         raise LookError("self")
@@ -50,7 +49,6 @@ def ask(*, actor: Viewer, story_id: int, wanted_id: int | None, note: str, now: 
             note=note[:1000],
         )
         _record(actor, facts.STORY_LOOK_ASKED, story_id, now)
-        letter_jobs.tell_asked.enqueue(organisation_id=actor.organisation_id, look_id=review.id)
     return review.id
 
 
@@ -64,8 +62,10 @@ def take_back(*, actor: Viewer, story_id: int, now: dt.datetime) -> None:
 
 def answer(
     *, actor: Viewer, story_id: int, verdict: str, answer: str, now: dt.datetime, revision: int | None = None
-) -> None:
-    """Say whether the story may go out or what has to change first. Who asked is told by mail.
+) -> int:
+    """Say whether the story may go out or what has to change first; the id of the asking.
+
+    The view has who asked told by mail.
 
     ``revision``: which one they saw. Only who was asked may, or a colleague who may edit the story, and nobody about a
     saving or an asking of their own. Raises LookError ``closed``, ``own``, ``changed``, ``words``.
@@ -92,7 +92,7 @@ def answer(
         review.answered_by_id = actor.person_id
         review.save(update_fields=["revision", "verdict", "answer", "answered_at", "answered_by"])
         _record(actor, facts.STORY_LOOKED, story_id, now, verdict=verdict)
-        letter_jobs.tell_answer.enqueue(organisation_id=actor.organisation_id, look_id=review.id)
+    return review.id
 
 
 def _may_answer(actor: Viewer, story: Story, review: Review) -> bool:

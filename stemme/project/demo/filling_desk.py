@@ -8,7 +8,7 @@ from dataclasses import replace
 from stemme.library import actions, studio_queries
 from stemme.library.content import Content, Words
 from stemme.library.models import Story, Stream
-from stemme.library.workflow import campaign_actions, review_actions
+from stemme.library.workflow import campaign_actions, letter_jobs, review_actions
 from stemme.people import queries as people
 from stemme.people.viewer import EMPLOYEE, Viewer
 from stemme.project.demo.stage import Stage
@@ -46,13 +46,14 @@ def _waiting(stage: Stage, story_id: int) -> None:
     _save(jonas, story_id, replace(first, texts={"de": why}, priority=1), stage, 26)
     english = Words("A cable under the Baltic: a diary", "Fourteen weeks on a ship that never hurries.")
     _save(maja, story_id, replace(_content(stage, story_id), texts={"de": why, "en": english}), stage, 5)
-    review_actions.ask(
+    asked = review_actions.ask(
         actor=jonas,
         story_id=story_id,
         wanted_id=_viewer(stage, "elin.ostberg").person_id,
         note="Are the dates right, and does the English sound like us?",
         now=stage.now - 3 * _HOUR,
     )
+    letter_jobs.tell_asked.enqueue(organisation_id=stage.organisation.id, look_id=asked)
 
 
 def _sent_back(stage: Stage, story_id: int) -> None:
