@@ -1,22 +1,20 @@
-"""What higher apps know of the people a story would reach: who waits because of the weekly cap, who never shared. Pure.
+"""What higher apps know of the people a story would reach: how many had enough mails this week, how many never shared.
 
-Both are told as crowds, never as persons, and only counts of groups leave the studio (``reach.may_be_said``).
+They are told as numbers, never as persons, and only those of groups leave the studio (``reach.may_be_said``). Pure.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-from stemme.library.audience import Kinds
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from stemme.people.crowd_queries import Crowd
+    from stemme.people.choice_queries import Choice
 
 HELD_BACK, NEVER_SHARED = "held_back", "never_shared"
-#: Organisation's id, now, and by what to tell people apart (``Audience.kinds``) → those people.
-Source = Callable[[int, dt.datetime, Kinds], "list[Crowd]"]
+#: Organisation's id, the people meant, now → of how many of them it is true.
+Source: TypeAlias = "Callable[[int, Choice, dt.datetime], int]"
 _sources: dict[str, Source] = {}
 
 
@@ -30,7 +28,7 @@ def tell_never_shared(source: Source) -> None:
     _sources[NEVER_SHARED] = source
 
 
-def crowd_of(what: str, organisation_id: int, *, now: dt.datetime, kinds: Kinds) -> list[Crowd] | None:
-    """The people of whom this is known to be true; None where nobody knows."""
+def number_of(what: str, organisation_id: int, choice: Choice, *, now: dt.datetime) -> int:
+    """Of how many of these people it is true; 0 where nobody knows."""
     source = _sources.get(what)
-    return source(organisation_id, now, kinds) if source else None
+    return source(organisation_id, choice, now) if source else 0

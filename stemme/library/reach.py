@@ -36,8 +36,8 @@ class Reach:
 
 def count(audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> int:
     """How many people the audience reaches."""
-    teams = _below(audience.team_ids, team_lines)
-    without_teams = _below(audience.without_team_ids, team_lines)
+    teams = below(audience.team_ids, team_lines)
+    without_teams = below(audience.without_team_ids, team_lines)
     places, without_places = folded(audience.places), folded(audience.without_places)
     return sum(
         crowd.people
@@ -49,35 +49,6 @@ def count(audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, 
         and crowd.language not in audience.without_languages
         and not (without_places and crowd.place.casefold() in without_places)
     )
-
-
-def reach(audience: Audience, crowds: list[Crowd], team_lines: Mapping[int, tuple[int, ...]]) -> Reach:
-    """The audience counted, as a whole and by each kind of choice."""
-
-    def alone(kind: Audience) -> int | None:
-        return None if kind.is_everyone else count(kind, crowds, team_lines)
-
-    reached = count(audience, crowds, team_lines)
-    chosen = Audience(audience.team_ids, audience.languages, audience.places)
-    return Reach(
-        reached=reached,
-        everyone=sum(crowd.people for crowd in crowds),
-        by_team=alone(Audience(team_ids=audience.team_ids)),
-        by_language=alone(Audience(languages=audience.languages)),
-        by_place=alone(Audience(places=audience.places)),
-        left_out=None if chosen == audience else count(chosen, crowds, team_lines) - reached,
-    )
-
-
-def by_language(
-    audience: Audience, crowds: Iterable[Crowd], team_lines: Mapping[int, tuple[int, ...]]
-) -> dict[str, int]:
-    """How many people of each language the audience reaches; the crowd is told apart by language."""
-    apart: dict[str, list[Crowd]] = {}
-    for crowd in crowds:
-        apart.setdefault(crowd.language, []).append(crowd)
-    found = {language: count(audience, theirs, team_lines) for language, theirs in apart.items()}
-    return {language: people for language, people in found.items() if people}
 
 
 def who_cannot_read(people: Mapping[str, int], titled: Collection[str]) -> dict[str, int]:
@@ -93,7 +64,7 @@ def may_be_said(part: int, whole: int, floor: int) -> bool:
     return part >= floor and (whole - part >= floor or whole == part)
 
 
-def _below(team_ids: Collection[int], team_lines: Mapping[int, tuple[int, ...]]) -> frozenset[int]:
-    """These teams and all below them."""
+def below(team_ids: Collection[int], team_lines: Mapping[int, tuple[int, ...]]) -> frozenset[int]:
+    """These teams and all below them, where each team is given with all above it."""
     wanted = frozenset(team_ids)
     return frozenset(team for team, line in team_lines.items() if not wanted.isdisjoint(line)) if wanted else wanted

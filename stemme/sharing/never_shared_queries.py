@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from stemme.library.audience import Kinds
-from stemme.people.crowd_queries import Crowd, crowds
+from django.db.models import Exists, OuterRef
+
+from stemme.people.choice_queries import Choice, how_many
 from stemme.sharing.models import Share
 
 
-def never_shared(organisation_id: int, now: dt.datetime, kinds: Kinds) -> list[Crowd]:
-    """Those without a share, counted by these kinds. One query."""
-    mine = Share.objects.filter(organisation_id=organisation_id, person__isnull=False)
-    return crowds(organisation_id, now=now, leaving_out=mine.order_by().values("person_id"), **kinds)
+def never_shared(organisation_id: int, choice: Choice, now: dt.datetime) -> int:
+    """Those of the choice without a share. One query."""
+    shares = Share.objects.filter(organisation_id=organisation_id, person_id=OuterRef("id"))
+    return how_many(organisation_id, choice, ~Exists(shares), now=now)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import replace
 
 from stemme.library.audience import Audience
-from stemme.library.counted_by_others import HELD_BACK, NEVER_SHARED, crowd_of
-from stemme.library.reach import Reach, by_language, count, may_be_said, reach, who_cannot_read
+from stemme.library.counted_by_others import HELD_BACK, NEVER_SHARED, number_of
+from stemme.library.reach import Reach, below, may_be_said, who_cannot_read
 from stemme.library.started_queries import started_ids
 from stemme.library.streams.shared_involvement import involvement, mean
 from stemme.people import queries as people
-from stemme.people.crowd_queries import crowds
+from stemme.people.choice_queries import Choice, by_language, places_like
 
 #: What is usual is told by so many of the newest stories.
 _USUAL = 20
@@ -21,24 +20,54 @@ _USUAL = 20
 def reach_of(
     organisation_id: int, audience: Audience, titled: Collection[str], *, floor: int, now: dt.datetime
 ) -> Reach:
-    """The audience counted, with what may be said of the people it reaches. Eight queries at most."""
-    kinds = audience.kinds
-    there = crowds(organisation_id, now=now, teams=kinds["teams"], languages=True, places=kinds["places"])
-    lines = people.team_lines(organisation_id) if kinds["teams"] else {}
-    counted = reach(audience, there, lines)
+    """The audience counted, with what may be said of the people it reaches. At most nine queries."""
+    full = _choice(organisation_id, audience)
+    choices = {
+        "everyone": Choice(),
+        "reached": full,
+        "by_team": Choice(team_ids=full.team_ids),
+        "by_place": Choice(places=full.places),
+        "chosen": Choice(full.team_ids, full.languages, full.places),
+    }
+    found = by_language(organisation_id, choices, now=now)
+    numbers = {name: sum(people_.values()) for name, people_ in found.items()}
+    reached = numbers["reached"]
 
     def said(what: str) -> int | None:
-        """Of those reached, how many this is true of; None where it is not known or may not be said."""
-        crowd = crowd_of(what, organisation_id, now=now, kinds=kinds) if counted.reached >= floor else None
-        number = count(audience, crowd, lines) if crowd is not None else 0
-        return number if may_be_said(number, counted.reached, floor) else None
+        """Of those reached, of how many this is true; None where it is not known or may not be said."""
+        number = number_of(what, organisation_id, full, now=now) if reached >= floor else 0
+        return number if may_be_said(number, reached, floor) else None
 
-    return replace(
-        counted,
+    without = audience.without_team_ids or audience.without_languages or audience.without_places
+    spoken = sum(number for code, number in found["everyone"].items() if code in audience.languages)
+    return Reach(
+        reached=reached,
+        everyone=numbers["everyone"],
+        by_team=numbers["by_team"] if audience.team_ids else None,
+        by_language=spoken if audience.languages else None,
+        by_place=numbers["by_place"] if audience.places else None,
+        left_out=numbers["chosen"] - reached if without else None,
         held_back=said(HELD_BACK),
         never_shared=said(NEVER_SHARED),
-        cannot_read=who_cannot_read(by_language(audience, there, lines), titled),
-        involved=_involved(organisation_id, counted.reached, floor=floor, now=now),
+        cannot_read=who_cannot_read(found["reached"], titled),
+        involved=_involved(organisation_id, reached, floor=floor, now=now),
+    )
+
+
+def _choice(organisation_id: int, audience: Audience) -> Choice:
+    """The audience as people are kept: with the teams below, and each spelling of a place. Two queries at most."""
+    kinds = audience.kinds
+    lines = people.team_lines(organisation_id) if kinds["teams"] else {}
+    spelled = places_like(organisation_id, audience.places | audience.without_places)
+    out = {place.casefold() for place in audience.without_places}
+    meant = {place.casefold() for place in audience.places}
+    return Choice(
+        team_ids=below(audience.team_ids, lines) if audience.team_ids else None,
+        languages=audience.languages or None,
+        places=frozenset(place for place in spelled if place.casefold() in meant) if audience.places else None,
+        without_team_ids=below(audience.without_team_ids, lines),
+        without_languages=audience.without_languages,
+        without_places=frozenset(place for place in spelled if place.casefold() in out),
     )
 
 

@@ -105,6 +105,7 @@ AUDIENCES = [
     lambda c: Audience(without_languages=frozenset({"nb"})),
     lambda c: Audience(without_places=frozenset({"NUUK"})),
     lambda c: Audience(languages=frozenset({"nb", "da"}), without_team_ids=frozenset({c.grid.id})),
+    lambda c: Audience(team_ids=frozenset({c.wind.id, c.grid.id}), places=frozenset({"bergen", "nuuk"})),
     lambda c: Audience(),
 ]
 
@@ -127,8 +128,9 @@ def test_everybody_who_asks_leaves_the_same_people_out(desk, cast, now, audience
         meant = audience.reaches(team_line=line, language=viewer.language, place=viewer.place)
         assert (story_reaching(viewer, story_id, now=now) is not None) is meant
         reached += meant
-    there = crowds(cast.nordlys.id, now=now, **audience.kinds)
-    assert count(audience, there, lines) >= reached > 0
+    there = count(audience, crowds(cast.nordlys.id, now=now, **audience.kinds), lines)
+    assert there >= reached > 0
+    assert reach_of(cast.nordlys.id, audience, (), floor=1, now=now).reached == there
 
 
 def test_counts_say_nothing_about_few(cast, now) -> None:

@@ -13,7 +13,7 @@ from stemme.library.bodies import editable, stored
 from stemme.library.dates import moment
 from stemme.library.decoding import decoded, mended
 from stemme.library.guessing import language_of
-from stemme.library.reach import count, reach
+from stemme.library.reach import count
 from stemme.library.scenes import SCENES, scene_for
 from stemme.library.states import STATES, state_of
 from stemme.library.wording import _PROBLEMS, age, audience_in_words, problem
@@ -38,10 +38,11 @@ CROWDS = [
 LINES = {1: (1,), 2: (2, 1), 3: (3,)}
 
 
-def test_reach_counts_people_of_teams_below_too() -> None:
-    found = reach(Audience(frozenset({1, 3}), frozenset({"nb"})), CROWDS, LINES)
-    assert (found.reached, found.everyone) == (10, 15)
-    assert (found.by_team, found.by_language, found.by_place) == (14, 11, None)
+def test_people_of_teams_below_are_counted_too_and_those_left_out_are_not() -> None:
+    assert count(Audience(frozenset({1, 3}), frozenset({"nb"})), CROWDS, LINES) == 10
+    assert count(Audience(frozenset({1, 3})), CROWDS, LINES) == 14
+    assert count(Audience(without_team_ids=frozenset({1})), CROWDS, LINES) == 5
+    assert count(Audience(without_languages=frozenset({"nb"}), without_places=frozenset({"OSLO"})), CROWDS, LINES) == 4
 
 
 @given(
