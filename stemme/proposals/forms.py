@@ -15,7 +15,7 @@ from stemme.library.proposed_words import SENTENCE_LENGTH, TEXT_LENGTH, text_of
 from stemme.proposals.wording import problem
 
 #: Whoever fits: no stream is chosen.
-ANY = ""
+ANY = 0
 
 
 class ProposalForm(forms.Form):
@@ -43,9 +43,7 @@ class ProposalForm(forms.Form):
         help_text=gettext_lazy("One sentence, for the editors."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    stream = forms.TypedChoiceField(
-        label=gettext_lazy("For which stream?"), required=False, coerce=int, empty_value=None
-    )
+    stream = forms.TypedChoiceField(label=gettext_lazy("For which stream?"), coerce=int)
     may_name = forms.BooleanField(
         label=gettext_lazy("You may say that it came from me"),
         required=False,

@@ -103,7 +103,7 @@ def _seen(viewer: Viewer, form: ProposalForm, now: dt.datetime) -> dict[str, Any
     seen = look(viewer, url, now=now)
     token = signed(seen, viewer)
     shown = ProposalForm(
-        initial={**form.cleaned_data, "seen": token, "stream": form.cleaned_data["stream"] or ""},
+        initial={**form.cleaned_data, "seen": token},
         streams=proposal_queries.streams_to_propose(viewer.organisation_id),
     )
     addresses = [url, seen.page.canonical if seen.page else ""]
@@ -122,7 +122,7 @@ def _sent(viewer: Viewer, form: ProposalForm, now: dt.datetime) -> bool:
     try:
         actions.propose(
             actor=viewer,
-            stream_id=data["stream"],
+            stream_id=data["stream"] or None,
             url=data["url"],
             text=data["text"],
             sentence=data["sentence"],

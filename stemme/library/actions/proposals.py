@@ -19,6 +19,7 @@ from stemme.library.addresses_of_pages import host_of, tidy, whole
 from stemme.library.bodies import stored
 from stemme.library.content import Content, Words
 from stemme.library.fetching import NotReadError, fetch_page
+from stemme.library.guessing import language_of
 from stemme.library.models import SourceItem, Story, Stream
 from stemme.library.pictures import fetch_picture
 from stemme.library.proposed_words import ANSWER_LENGTH, SENTENCE_LENGTH, TITLE_LENGTH, heading_of, text_of
@@ -63,7 +64,7 @@ def propose(
             summary=page.description if page else "",
             image_url=page.image if page else "",
             kind=page.kind if page else "article",
-            language=(page.language if page else "") or actor.language,
+            language=(page.language if page else language_of(words)) or actor.language,
             found_at=now,
             proposed_by_id=actor.person_id,
             may_name=may_name,

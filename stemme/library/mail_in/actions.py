@@ -14,6 +14,7 @@ from stemme.journal.facts import STORY_PROPOSED
 from stemme.kit.lines import one_line
 from stemme.kit.tenancy import across_organisations
 from stemme.library.addresses_of_pages import host_of
+from stemme.library.guessing import language_of
 from stemme.library.mail_in.addresses import key_of
 from stemme.library.mail_in.messages import AUTOMATIC, BROKEN, EMPTY, LONGEST, Incoming
 from stemme.library.mail_in.reading import mail_apart
@@ -76,7 +77,7 @@ def _keep(mail: Incoming, stream: Stream, now: dt.datetime) -> str:
         url=mail.link,
         title=mail.subject or heading_of(mail.text) or host_of(mail.link) or mail.files[0][:TITLE_LENGTH],
         author="" if person is not None else _author(mail),
-        language="",
+        language=language_of(mail.text),
         found_at=now,
         proposed_by_id=person,
         text=_with_files(mail),

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -35,6 +36,11 @@ def internet(settings: object) -> object:
     stage.server.server_close()
 
 
+def send(client: Client, typed: dict[str, object]) -> HttpResponse:
+    """The form as it comes from the page: a stream is always chosen."""
+    return client.post("/propose/", {"stream": 0, **typed})  # type: ignore[return-value]
+
+
 def proposed(desk: SimpleNamespace, now: dt.datetime, **more: object) -> int:
     given: dict[str, object] = {"stream_id": desk.hr.id, "url": "", "text": "We lifted it.", "sentence": "It is big."}
     return actions.propose(actor=desk.cleo, now=now, **(given | more))  # type: ignore[arg-type]
@@ -49,7 +55,7 @@ def published(desk: SimpleNamespace, now: dt.datetime, url: str, title: str = "T
 
 def test_a_link_is_shown_before_it_is_sent(desk: SimpleNamespace, cleo: Client, internet: Stage) -> None:
     typed = {"url": f"{internet.base}/kran", "sentence": "Folk snakker om den.", "stream": desk.hr.id, "text": ""}
-    shown = cleo.post("/propose/", typed)
+    shown = send(cleo, typed)
     page = shown.content.decode()
     assert shown.status_code == 200 and "Ny kran på kaia" in page and "Den løfter 400 tonn." in page
     assert not SourceItem.objects.exists(), "looking sends nothing"
@@ -58,7 +64,7 @@ def test_a_link_is_shown_before_it_is_sent(desk: SimpleNamespace, cleo: Client, 
     assert picture.status_code == 200 and picture["Content-Type"] == "image/jpeg"
     assert picture.content[:2] == b"\xff\xd8"
     asked = len(internet.asked)
-    sent = cleo.post("/propose/", {**typed, "seen": token, "may_name": "on"})
+    sent = send(cleo, {**typed, "seen": token, "may_name": "on"})
     assert (sent.status_code, sent["Location"]) == (303, "/proposals/")
     item = SourceItem.objects.get()
     assert (item.title, item.sentence, item.stream, item.origin) == (
@@ -72,29 +78,29 @@ def test_a_link_is_shown_before_it_is_sent(desk: SimpleNamespace, cleo: Client, 
 
 
 def test_what_cannot_be_read_can_be_sent_all_the_same(desk: SimpleNamespace, cleo: Client, internet: Stage) -> None:
-    typed = {"url": f"{internet.base}/nothing", "sentence": "Look", "stream": ""}
-    shown = cleo.post("/propose/", typed)
+    typed = {"url": f"{internet.base}/nothing", "sentence": "Look", "stream": 0}
+    shown = send(cleo, typed)
     assert "There is nothing at this address any more." in shown.content.decode()
-    assert cleo.post("/propose/", {**typed, "seen": shown.context["token"]}).status_code == 303
+    assert send(cleo, {**typed, "seen": shown.context["token"]}).status_code == 303
     assert SourceItem.objects.get().title == "127.0.0.1"
 
 
 def test_a_token_of_another_person_or_link_shows_nothing(
     desk: SimpleNamespace, cleo: Client, internet: Stage, let_in: object, cast: SimpleNamespace
 ) -> None:
-    shown = cleo.post("/propose/", {"url": f"{internet.base}/kran", "sentence": "Look"})
+    shown = send(cleo, {"url": f"{internet.base}/kran", "sentence": "Look"})
     token = shown.context["token"]
     dan = let_in(cast.dan)  # type: ignore[operator]
     assert dan.get("/propose/picture/", {"seen": token}).status_code == 404
     assert cleo.get("/propose/picture/", {"seen": token[:-1]}).status_code == 404
     other = {"url": f"{internet.base}/nothing", "sentence": "Look", "seen": token}
-    assert cleo.post("/propose/", other).status_code == 200, "another link is looked at anew"
+    assert send(cleo, other).status_code == 200, "another link is looked at anew"
     assert not SourceItem.objects.exists()
 
 
 def test_a_text_goes_at_once_and_nothing_of_it_is_markup(desk: SimpleNamespace, cleo: Client) -> None:
     nasty = "<script>alert(1)</script>\u202e\n\nab\u200bc"
-    sent = cleo.post("/propose/", {"text": nasty, "sentence": "<img src=x onerror=alert(1)>", "stream": ""})
+    sent = send(cleo, {"text": nasty, "sentence": "<img src=x onerror=alert(1)>", "stream": 0})
     assert sent.status_code == 303
     item = SourceItem.objects.get()
     assert item.text == "<script>alert(1)</script>\n\nabc"
@@ -120,9 +126,9 @@ def test_what_is_wrong_comes_back_with_what_was_typed(
     desk: SimpleNamespace, cleo: Client, settings: object, typed: dict[str, str], said: str
 ) -> None:
     settings.LINK_URL = "http://127.0.0.1:8001"  # type: ignore[attr-defined]
-    answer = cleo.post("/propose/", {"seen": "", **typed})
+    answer = send(cleo, {"seen": "", **typed})
     if answer.status_code == 200:
-        answer = cleo.post("/propose/", {**typed, "seen": answer.context["token"]})
+        answer = send(cleo, {**typed, "seen": answer.context["token"]})
     assert answer.status_code == 422 and said in answer.content.decode()
     assert not SourceItem.objects.exists()
 
@@ -160,10 +166,10 @@ def test_a_story_that_is_there_is_named_if_it_reaches_the_person(
 ) -> None:
     url = f"{internet.base}/kran"
     story_id = published(desk, timezone.now(), url, title="The crane is here")
-    page = cleo.post("/propose/", {"url": url, "sentence": "Look"}).content.decode()
+    page = send(cleo, {"url": url, "sentence": "Look"}).content.decode()
     assert "There is a story with this already:" in page and f"/stories/{story_id}/" in page
     actions.withdraw(actor=desk.bo, story_id=story_id, now=timezone.now())
-    page = cleo.post("/propose/", {"url": url, "sentence": "Look"}).content.decode()
+    page = send(cleo, {"url": url, "sentence": "Look"}).content.decode()
     assert "There is a story with this already:" not in page
 
 
