@@ -58,11 +58,11 @@ def read_source(*, actor: Viewer | None, source_id: int, now: dt.datetime) -> So
     try:
         found = fetch_feed(source.url, etag=source.etag, last_modified=source.last_modified)
     except OutboundError as error:
-        return _failed(source, error.kind, now)
+        return note_failure(source, error.kind, now)
     except NotReadError as error:
-        return _failed(source, error.reason, now, dt.timedelta(seconds=error.retry_after))
+        return note_failure(source, error.reason, now, dt.timedelta(seconds=error.retry_after))
     except FeedError as error:
-        return _failed(source, error.reason, now)
+        return note_failure(source, error.reason, now)
     with transaction.atomic():
         return keep(source, found, now)
 
@@ -207,7 +207,7 @@ def _move(source: Source, moved: str) -> None:
         source.moved_from, source.url = source.url, moved
 
 
-def _failed(source: Source, reason: str, now: dt.datetime, asked: dt.timedelta = dt.timedelta()) -> SourceReading:
+def note_failure(source: Source, reason: str, now: dt.datetime, asked: dt.timedelta = dt.timedelta()) -> SourceReading:
     """Note what went wrong. The pause doubles with each failure in a row, and is at least what the server asked for."""
     pause = max(min(LONGEST_PAUSE, PAUSE * 2 ** min(source.failures, 10)), asked)
     source.failures = min(source.failures + 1, 32_000)

@@ -24,6 +24,7 @@ from stemme.project.demo.filling_chat import make_channels
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_companions import make_companions
 from stemme.project.demo.filling_desk import make_desk
+from stemme.project.demo.filling_feeds import make_feeds
 from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_guidelines import make_hints
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
@@ -92,6 +93,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
 def _fill_studio(stage: Stage) -> None:
     """What editors did besides publishing."""
     agree(stage)
+    make_feeds(stage)
     say_no(stage)
     make_proposals(stage)
     make_shelf(stage)

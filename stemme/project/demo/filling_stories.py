@@ -87,7 +87,7 @@ def _make_guidelines(stage: Stage) -> None:
 
 
 def _make_inbox(stage: Stage, streams: dict[str, Stream]) -> None:
-    """Feeds with what came in last. Their hosts are invented, so the next reading lies far ahead."""
+    """Feeds with what came in last. Their hosts are invented, so the next reading lies a day ahead."""
     read_at = stage.now - dt.timedelta(minutes=20)
     for feed in FEEDS:
         source = Source.objects.create(
@@ -96,7 +96,9 @@ def _make_inbox(stage: Stage, streams: dict[str, Stream]) -> None:
             url=feed.url,
             title=feed.title,
             fetched_at=read_at,
-            next_fetch_at=stage.now + dt.timedelta(days=3650),
+            next_fetch_at=stage.now + dt.timedelta(days=1),
+            interval_minutes=24 * 60,
+            readings=[{"at": read_at.isoformat(), "new": len(feed.items), "left_out": 0, "error": ""}],
         )
         SourceItem.objects.bulk_create(
             SourceItem(
