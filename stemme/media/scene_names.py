@@ -9,7 +9,7 @@ SCENE_NAMES = {
     "heat": _("Warm houses"),
     "river": _("By the river"),
     "grid": _("Power lines"),
-    "jobs": _("Door and desk"),
-    "tech": _("Machines"),
-    "light": _("Lamp in the window"),
+    "jobs": _("An open door"),
+    "tech": _("Control panel"),
+    "light": _("Lighthouse"),
 }
