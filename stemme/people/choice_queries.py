@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Q
+from django.db.models.expressions import Combinable
 
 from stemme.people.models import Person
 from stemme.people.queries import _reachable
 
 #: What else has to be true of a person; names the columns of Person (``Q(id__in=…)``, ``~Exists(…)``).
-Besides: TypeAlias = "Q | Exists"
+Besides: TypeAlias = "Q | Combinable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,11 @@ def by_language(organisation_id: int, choices: Mapping[str, Choice], *, now: dt.
     # Equal choices are counted once: most of what an editor looks at is one or two of them.
     columns = {choice: f"choice_{place}" for place, choice in enumerate(dict.fromkeys(choices.values()))}
     counted = {column: Count("id", filter=_chosen(choice)) for choice, column in columns.items()}
-    rows = list(_reachable(organisation_id, now.date()).order_by().values("language").annotate(**counted))
+    people = _reachable(organisation_id, now.date()).order_by().values("language").annotate(**counted)
+    rows = list(people.values_list("language", *columns.values()))
+    places = {choice: place for place, choice in enumerate(columns, start=1)}
     return {
-        name: {row["language"]: row[columns[choice]] for row in rows if row[columns[choice]]}
-        for name, choice in choices.items()
+        name: {row[0]: row[places[choice]] for row in rows if row[places[choice]]} for name, choice in choices.items()
     }
 
 

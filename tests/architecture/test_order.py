@@ -59,6 +59,7 @@ WITH_DJANGO = {
     "reminders/kind.py": "makes Django's messages",
     "proposals/kinds.py": "makes Django's messages",
     "proposals/looking.py": "signs what was seen; Django's signing",
+    "library/guidelines/context.py": "reads the form of a request",
     "library/workflow/context.py": "reads the form of a request",
     "library/workflow/letters.py": "renders a mail with Django's templates",
     "library/workflow/part_words.py": "tells moments in the reader's time zone",

@@ -21,7 +21,7 @@ from stemme.library.reach import count, may_be_said
 from stemme.library.reach_queries import story_reaching
 from stemme.library.tests.writing import form_data, made
 from stemme.people.crowd_queries import crowds
-from stemme.people.models import Grant, Person
+from stemme.people.models import Person, RoleGrant
 from stemme.people.queries import team_lines
 from stemme.policy.phrases import Phrase
 from stemme.policy.word_actions import set_word_rules
@@ -87,7 +87,7 @@ def test_the_same_story_twice_is_seen(desk, bo: Client, cast, let_in, now) -> No
     found = bo.get(f"/studio/{other}/").context["guidelines"].duplicates
     assert [(row.same, row.story_id) for row in found] == [(False, first)]
     # Somebody of another stream learns that there is one, not which; and of drafts nothing.
-    Grant.objects.create(
+    RoleGrant.objects.create(
         organisation=cast.nordlys, person=cast.cleo, role="editor", stream_id=desk.hr.id, granted_by=cast.ada
     )
     mine = made(desk, "Noe annet", stream_id=desk.stream.id, texts={"nb": Words("Noe annet")})
@@ -97,7 +97,7 @@ def test_the_same_story_twice_is_seen(desk, bo: Client, cast, let_in, now) -> No
     actions.publish(actor=desk.bo, story_id=first, now=now)
     page = cleo.get(f"/studio/{mine}/")
     assert [(row.same, row.story_id) for row in page.context["guidelines"].duplicates] == [(True, None)]
-    assert "Another department has it." in page.text and "Fjellhaugen" not in page.text
+    assert "En annen avdeling har den." in page.text and "Fjellhaugen" not in page.text
 
 
 AUDIENCES = [
