@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -291,7 +292,9 @@ def test_a_large_upload_goes_to_disk_piece_by_piece(tmp_path: Path) -> None:
 
 def test_what_is_too_large_is_refused_before_it_is_read(bo: Client, cast: SimpleNamespace, let_in: LetIn) -> None:
     def said(client: Client, path: str, megabytes: int) -> int:
-        client.handler.enforce_csrf_checks = True  # which reads the form before any view is asked
+        # Against forged forms the form is read before any view is asked.
+        client.handler.enforce_csrf_checks = True
+        client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
         return client.generic(
             "POST", path, b"--x\r\n", content_type="multipart/form-data; boundary=x",
             CONTENT_LENGTH=str(megabytes * 1024 * 1024),
