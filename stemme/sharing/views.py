@@ -99,6 +99,7 @@ def _context(
     own_words = words_context(viewer, story, sheet, typed, asked=asked)
     text = own_words["text"]
     link = f"{base_of(viewer.organisation_id)}/s/{EXAMPLE_CODE}"
+    card = actions.card_of(story, sheet.language)
     embargo = story.embargo_until if story.embargo_until and story.embargo_until > timezone.now() else None
     return {
         "story": story,
@@ -112,8 +113,9 @@ def _context(
         if sent
         else all(link.counted for link in own if link.channel == sheet.channel.key),
         "title": story.titles[sheet.language],
-        "host": urlsplit(story.target_url).hostname,
-        "card": shown(actions.card_of(story, sheet.language), link=link),
+        "host": urlsplit(card.url).hostname,
+        "by_channel": any(start.channel for start in story.share_texts),
+        "card": shown(card, link=link),
         "tones": {"personal": _("Personal"), "point": _("To the point"), "question": _("A question")},
         "embargo": embargo,
         "servers": SERVERS,

@@ -51,7 +51,7 @@ def make_kinds(stage: Stage) -> None:
     day = (stage.now + _OPEN_DAY).date()
     here.filter(id=stories["technicians-aarhus"]).update(place="Aarhus", goal="applications")
     here.filter(id=stories["open-day"]).update(
-        place="Bergen", happens_at=moment(day, 11), happens_until=moment(day, 15)
+        place="Tjeldbergodden", happens_at=moment(day, 11), happens_until=moment(day, 15)
     )
     here.filter(id=stories["apprentices-year"]).update(kind="video")
     here.filter(id=stories["quarter"]).update(kind="document")

@@ -5,6 +5,7 @@ import { copy, later } from "./copying.js";
 import { count, lengthQuoted } from "./counting.js";
 import { showOwnLink } from "./own-link.js";
 import { keep, remember } from "./server.js";
+import { offerStarts } from "./starts.js";
 
 const WORDS = "stemme-words";
 class ShareForm extends HTMLElement {
@@ -57,7 +58,7 @@ class ShareForm extends HTMLElement {
     this.querySelector("[data-card]").hidden = bare !== undefined;
     this.querySelector("[data-card-words]").hidden = asset !== undefined;
     this.querySelector("p[data-bare]").hidden = bare === undefined;
-    if (otherChannel) showOwnLink(this, this.key);
+    if (otherChannel) showOwnLink(this, this.key), offerStarts(this.form, this.key, (link) => link.click());
   }
 
   async share(event) {
