@@ -8,6 +8,8 @@ from stemme.kit.lines import one_line
 #: Characters: the sentence why, the text proposed, an editor's answer.
 SENTENCE_LENGTH, TEXT_LENGTH, ANSWER_LENGTH = 500, 10_000, 1000
 TITLE_LENGTH, _FROM_TEXT = 300, 90
+#: Begins a line that names a file somebody attached; files are not kept.
+CLIP = "\N{PAPERCLIP}"
 
 
 def text_of(text: str) -> str:
@@ -20,6 +22,15 @@ def text_of(text: str) -> str:
     lines = [one_line(line) for line in text[: TEXT_LENGTH * 2].splitlines()]
     kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
     return "\n".join(kept).strip()[:TEXT_LENGTH].rstrip()
+
+
+def without_notes(text: str) -> str:
+    """The text without the lines about attached files: an editor reads them, a story does not.
+
+    >>> without_notes("Hei" + chr(10) + CLIP + " bilde.jpg (12 kB)")
+    'Hei'
+    """
+    return "\n".join(line for line in text.split("\n") if not line.startswith(CLIP)).strip()
 
 
 def heading_of(text: str) -> str:

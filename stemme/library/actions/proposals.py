@@ -22,7 +22,14 @@ from stemme.library.fetching import NotReadError, fetch_page
 from stemme.library.guessing import language_of
 from stemme.library.models import SourceItem, Story, Stream
 from stemme.library.pictures import fetch_picture
-from stemme.library.proposed_words import ANSWER_LENGTH, SENTENCE_LENGTH, TITLE_LENGTH, heading_of, text_of
+from stemme.library.proposed_words import (
+    ANSWER_LENGTH,
+    SENTENCE_LENGTH,
+    TITLE_LENGTH,
+    heading_of,
+    text_of,
+    without_notes,
+)
 from stemme.library.unfurl import Page
 from stemme.people.viewer import Viewer
 
@@ -204,7 +211,7 @@ def _content(item: SourceItem, actor: Viewer) -> tuple[Content, str]:
         target_url=item.url,
         kind=item.kind,
         source_name=host_of(item.url) if item.url else "",
-        texts={language: Words(title=item.title, summary=item.summary, body=stored(item.text))},
+        texts={language: Words(title=item.title, summary=item.summary, body=stored(without_notes(item.text)))},
     )
     if not item.url:
         return own, item.image_url
@@ -214,7 +221,9 @@ def _content(item: SourceItem, actor: Viewer) -> tuple[Content, str]:
         return own, item.image_url
     read = content_of(page, item.stream_id, language)
     words = read.texts[read.language]
-    return replace(read, texts={read.language: replace(words, body=stored(item.text))}), page.image or item.image_url
+    return replace(
+        read, texts={read.language: replace(words, body=stored(without_notes(item.text)))}
+    ), page.image or item.image_url
 
 
 def _answer(item: SourceItem, actor: Viewer, answer: str, now: dt.datetime, *, accepted: bool) -> None:

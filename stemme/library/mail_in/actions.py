@@ -19,7 +19,7 @@ from stemme.library.mail_in.addresses import key_of
 from stemme.library.mail_in.messages import AUTOMATIC, BROKEN, EMPTY, LONGEST, Incoming
 from stemme.library.mail_in.reading import mail_apart
 from stemme.library.models import SourceItem, Stream
-from stemme.library.proposed_words import TEXT_LENGTH, TITLE_LENGTH, heading_of
+from stemme.library.proposed_words import CLIP, TEXT_LENGTH, TITLE_LENGTH, heading_of
 from stemme.people import queries as people
 from stemme.people.actions.limits import take
 from stemme.people.buckets import Limit
@@ -31,7 +31,6 @@ UNKNOWN, TOO_LARGE, UNREADABLE, NOTHING, FULL = "unknown", "too_large", "unreada
 DONE = frozenset({KEPT, KNOWN, IGNORED})
 #: Whoever knows an address and means ill fills no more than this into one stream.
 A_DAY = Limit("mail-in", 100, dt.timedelta(days=1))
-_CLIP = "\N{PAPERCLIP}"
 
 
 def take_in(raw: bytes, *, to: str = "", now: dt.datetime) -> str:
@@ -102,6 +101,6 @@ def _author(mail: Incoming) -> str:
 
 def _with_files(mail: Incoming) -> str:
     """The text, and at its end which files there were: they are not kept."""
-    notes = "\n".join(f"{_CLIP} {name}" for name in mail.files)
+    notes = "\n".join(f"{CLIP} {name}" for name in mail.files)
     room = TEXT_LENGTH - len(notes) - 2
     return "\n\n".join(filter(None, (mail.text[:room], notes)))

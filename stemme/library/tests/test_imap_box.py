@@ -75,8 +75,8 @@ class Talk(socketserver.StreamRequestHandler):
         if "BODY.PEEK[]" in words:
             raw = self.server.mails[number]
             return b"* %d FETCH (UID %d BODY[] {%d}\r\n%s)\r\n" % (number, number, len(raw), raw)
-        if found := re.search(r"STORE \d+ \+FLAGS.SILENT \((\S+)\)", words):
-            self.server.flags[number].add(found[1])
+        if stored := re.search(r"STORE \d+ \+FLAGS.SILENT \((\S+)\)", words):
+            self.server.flags[number].add(stored[1])
         return b"OK"
 
 

@@ -11,9 +11,10 @@ import pytest
 from django.core.management import call_command
 
 from stemme.journal.models import Fact
+from stemme.library.actions import accept
 from stemme.library.mail_in import actions
 from stemme.library.mail_in.messages import LONGEST, read_mail
-from stemme.library.models import SourceItem
+from stemme.library.models import SourceItem, StoryText
 from stemme.people.models import RateBucket
 
 MAILS = Path(__file__).parent / "mails"
@@ -175,3 +176,13 @@ def test_the_pipe_of_a_mail_server(
     with pytest.raises(SystemExit) as ended:
         piped(b"x" * (LONGEST + 1))
     assert ended.value.code == os.EX_DATAERR
+
+
+def test_a_mail_becomes_a_draft_without_its_notes_about_files(box: SimpleNamespace, now: dt.datetime) -> None:
+    actions.take_in(written("Vi løftet den.", "Krana"), now=now)
+    item = SourceItem.objects.get()
+    SourceItem.objects.update(text=f"{item.text}\n\n\N{PAPERCLIP} krana.jpg (900 kB)")
+    story_id = accept(actor=box.bo, item_id=item.id, answer="", now=now)
+    text = StoryText.objects.get(story_id=story_id)
+    assert (text.title, text.body) == ("Krana", "<p>Vi løftet den.</p>")
+    assert item.story is None and text.story.published_at is None
