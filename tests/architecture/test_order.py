@@ -50,6 +50,8 @@ WITH_DJANGO = {
     "mailings/identities.py": "seals with the key of the installation",
     "mailings/kinds.py": "names Django's messages",
     "mailings/letters.py": "makes Django's messages",
+    "media/storing.py": "keeps files in Django's storage",
+    "media/upload_limit.py": "one of Django's handlers of uploads",
     "mailings/shapes.py": "renders a mail with Django's templates",
     "mailings/material.py": "makes the mails of one batch",
     "passkeys/entry.py": "a mark between two requests of one session",
