@@ -9,7 +9,10 @@ from django.conf import settings
 
 PATHS = (
     *("/people/", "/people/?page=2", "/people/?page=4", "/studio/", "/stories/", "/stories/STORY/", "/studio/STORY/"),
-    *("/stories/STORY/share/", "/overview/", "/audit/", "/roles/", "/me/", "/privacy/", "/papers/", "/setup/"),
+    *("/studio/DRAFTED/", "/studio/DRAFTED/look/", "/studio/DRAFTED/versions/", "/studio/streams/STREAM/"),
+    *("/studio/mix/", "/studio/campaigns/", "/studio/stops/", "/studio/inbox/", "/studio/feeds/", "/studio/media/"),
+    *("/proposals/", "/propose/", "/stories/STORY/share/", "/overview/", "/audit/", "/roles/", "/me/", "/privacy/"),
+    *("/papers/", "/setup/"),
 )
 
 
@@ -21,7 +24,8 @@ def test_nothing_runs(house: Any, visit: Any) -> None:
     window.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     shown = 0
     for path in PATHS:
-        path = path.replace("STORY", str(facts["story"]))
+        for word in ("STORY", "DRAFTED", "STREAM"):
+            path = path.replace(word, str(facts[word.lower()]))
         assert window.open(path) == 200, path
         assert window.page.evaluate("typeof window.ran") == "undefined", path
         shown += window.page.inner_text("body").count("onerror=")

@@ -5,10 +5,16 @@ Rows are written past all forms, so that the pages are tried with what cleaning 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from stemme.library.models import Stream
+    from stemme.people.models import Organisation, Person
 
 
 def fill() -> dict[str, object]:
@@ -47,7 +53,40 @@ def fill() -> dict[str, object]:
             words = title.replace("\0", "")
             StoryText.objects.create(story=story, language="en", title=words, summary=words, why=words)
             stories.append(story.pk)
-        return {"session": open_session(boss.pk), "story": stories[-1]}
+        _studio(organisation, boss, stream, stories[0])
+        return {"session": open_session(boss.pk), "story": stories[-1], "drafted": stories[0], "stream": stream.pk}
+
+
+def _studio(organisation: Organisation, boss: Person, stream: Stream, story_id: int) -> None:
+    """The desk of the studio: a draft with versions and a look asked for, a campaign, a stop, an inbox, a file."""
+    from django.utils import timezone
+
+    from stemme.library.models import Campaign, Pause, Review, ShareText, Source, SourceItem, Story, Version
+    from stemme.media.models import Asset
+    from tests.security.naughty import WORST
+
+    now = timezone.now()
+    campaign = Campaign.objects.create(organisation=organisation, name=WORST[:80])
+    story = Story.objects.get(id=story_id)
+    Story.objects.filter(id=story_id).update(published_at=None, starts_at=None, campaign=campaign, place=WORST[:120])
+    ShareText.objects.create(story=story, language="en", tone="personal", text=WORST)
+    Version.objects.create(story=story, number=1, content={}, changed=["texts"], saved_by=boss)
+    Review.objects.create(story=story, revision=1, asked_by=boss, note=WORST)
+    Pause.objects.create(organisation=organisation, story_id=story_id, reason=WORST, began_by=boss)
+    source = Source.objects.create(
+        organisation=organisation, stream=stream, url="https://hostile.example/feed", title=WORST, error="unreadable",
+        next_fetch_at=now + dt.timedelta(days=300),
+    )  # fmt: skip
+    for number, (origin, of) in enumerate((("feed", source), ("proposal", None), ("mail", None))):
+        SourceItem.objects.create(
+            organisation=organisation, stream=stream, source=of, origin=origin, guid=str(number), title=WORST,
+            summary=WORST, author=WORST, url="https://hostile.example/a", text=WORST if of is None else "",
+            sentence=WORST if of is None else "", proposed_by=boss if of is None else None,
+        )  # fmt: skip
+    Asset.objects.create(
+        organisation=organisation, kind="document", file="assets/none.pdf", name=WORST, alt=WORST,
+        content_type="application/pdf", size=1, fingerprint="0" * 64, created_by=boss,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
