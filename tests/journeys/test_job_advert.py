@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
@@ -77,7 +78,7 @@ def test_a_job_advert_in_three_languages_to_one_region(
     window.open("/studio/new/").press(button="Hent", url=f"{site}/jobb/41000")
     story = Story.objects.get()
     assert window.path == f"/studio/{story.id}/"
-    typed = {**TITLES, **WORDS, "audience_places": [place]}
+    typed: dict[str, Any] = {**TITLES, **WORDS, "audience_places": [place]}
     window.press(button="Publiser", **typed)
     assert (window.status, window.path) == (200, f"/studio/{story.id}/"), window.text
     assert len([one for one in asked if one.startswith("POST")]) == 2, "fetch, publish"

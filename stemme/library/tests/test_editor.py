@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import icalendar
 import pytest
@@ -149,7 +150,8 @@ def hosted_story(desk: SimpleNamespace, **changes: object) -> int:
         "nb": Words("Åpen dag", "Kom og se.", "", "<p>Hele <strong>teksten</strong>.</p>"),
         "sv": Words("Öppet hus", "Kom och se."),
     }
-    return made(desk, **{"target_url": "", "texts": texts, **changes})
+    values: dict[str, Any] = {"target_url": "", "texts": texts, **changes}
+    return made(desk, **values)
 
 
 def test_a_story_that_lives_here_has_a_public_page(desk: SimpleNamespace, bo: Client) -> None:
