@@ -19,9 +19,10 @@ from typing import Any
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
+from stemme.feed.items import Item, Reader, may_see  # noqa: E402
 from stemme.feed.likeness import About, likeness_of  # noqa: E402
 from stemme.feed.popularity import Seen  # noqa: E402
-from stemme.feed.ranking import OPENED, SHARED, Item, Ranking, Reader, may_see, memory  # noqa: E402
+from stemme.feed.ranking import OPENED, SHARED, Ranking, memory  # noqa: E402
 from stemme.library.audience import Audience  # noqa: E402
 
 NOW = dt.datetime(2026, 11, 12, 8, tzinfo=dt.UTC)
