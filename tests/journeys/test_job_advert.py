@@ -14,7 +14,9 @@ from typing import Any
 import httpx
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 
@@ -29,6 +31,17 @@ pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[2] / "stemme" / "library" / "tests" / "data" / "pages" / "made-jobposting-no.html"
 TITLES = {"title_en": "Operations engineer", "title_sv": "Drifttekniker"}
 WORDS = {"personal_nb": "Vi søker en kollega.", "personal_en": "Come and work with us.", "personal_sv": "Bli kollega!"}
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """A request ends the connection it came by; here it is the test's own, as with Django's own client."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
