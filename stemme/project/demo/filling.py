@@ -29,6 +29,7 @@ from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_guidelines import make_hints
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_kinds import make_kinds
+from stemme.project.demo.filling_leanings import make_leanings
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_maturity import make_places
 from stemme.project.demo.filling_media import make_shelf
@@ -76,6 +77,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_growth(stage)
         make_words(stage)
         make_own_apps(stage)
+        make_leanings(stage)
         make_reactions(stage)
         keeping_actions.tidy(now=now)
         make_map(stage)
