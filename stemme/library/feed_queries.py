@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from stemme.library.addresses_of_pages import host_of
 from stemme.library.models import Source, SourceItem
@@ -72,7 +72,7 @@ class FeedPage:
 
 
 def feed_page(organisation_id: int, source_id: int, *, now: dt.datetime) -> FeedPage | None:
-    """The feed, or None when the organisation reads no such one. Five queries."""
+    """The feed, or None when the organisation reads no such one. Six queries."""
     source = Source.objects.filter(organisation_id=organisation_id, id=source_id, removed_at=None).first()
     if source is None:
         return None
@@ -82,8 +82,9 @@ def feed_page(organisation_id: int, source_id: int, *, now: dt.datetime) -> Feed
     reasons = without.order_by().values_list("left_out").annotate(entries=Count("id")).order_by("-entries", "left_out")
     rows = without.order_by("-found_at", "-id")[:_LEFT_OUT]
     # What lay there when it was added says nothing about a week.
-    fresh = items.filter(found_at__gt=max(since, source.created_at)).count()
-    weeks = max(1.0, (now - max(since, source.created_at)) / dt.timedelta(weeks=1))
+    begun = max(since, items.aggregate(at=Min("found_at"))["at"] or source.created_at)
+    fresh = items.filter(found_at__gt=begun).count()
+    weeks = max(1.0, (now - begun) / dt.timedelta(weeks=1))
     return FeedPage(
         id=source.id,
         title=source.title or host_of(source.url),

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from stemme.kit.outbound import UNREACHABLE, OutboundError
 from stemme.library import source_queries as queries
@@ -148,7 +148,7 @@ def _keep_items(source: Source, feed: Feed, now: dt.datetime) -> tuple[int, int]
     """(entries that reach the inbox today or later, entries left out)."""
     known = set(source.items.filter(guid__in=[item.guid for item in feed.items]).values_list("guid", flat=True))
     fresh = [item for item in feed.items if item.guid not in known]
-    rules, first = rules_of(source), source.fetched_at is None
+    rules, first = rules_of(source), not source.items.exists()
     reasons = [left_out(item, rules, language=feed.language, now=now) for item in fresh]
     wanted = [item for item, reason in zip(fresh, reasons, strict=True) if not reason]
     # The first reading shows what the feed is like: as much as fits a page or two, at once.
@@ -193,7 +193,8 @@ def _row(source: Source, feed: Feed, item: Item, now: dt.datetime, moment: dt.da
 def _taken(source: Source, now: dt.datetime, *, until: dt.datetime | None = None) -> Counter[dt.date]:
     """How many entries of this feed each day from today on has already; the first reading's do not count."""
     today = now.astimezone(dt.UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = source.items.filter(reaches_at__gte=today, left_out="", found_at__gt=source.created_at)
+    begun = source.items.aggregate(at=Min("found_at"))["at"] or now
+    rows = source.items.filter(reaches_at__gte=today, left_out="", found_at__gt=begun)
     if until is not None:
         rows = rows.filter(reaches_at__lte=until)
     return Counter(moment.astimezone(dt.UTC).date() for moment in rows.values_list("reaches_at", flat=True))

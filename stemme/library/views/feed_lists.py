@@ -81,7 +81,7 @@ def _added(request: HttpRequest, viewer: Viewer, streams: list[tuple[int, str]])
         folder, _space, rest = written.partition(" ")
         url, _space, title = rest.partition(" ")
         stream = request.POST.get(f"folder-{folder}", "")
-        if stream.isascii() and stream.isdigit() and int(stream) in allowed:
+        if stream.isascii() and stream.isdigit() and len(stream) < 18 and int(stream) in allowed:
             chosen.append((int(stream), title, url))
     if not chosen:
         messages.warning(request, _("Nothing was ticked, so nothing was added."))

@@ -25,7 +25,7 @@ _JOBS = (
     ("Nettplanlegger", "Bergen", 2, 25),
     ("Lærling i automasjon", "Sunndal", 3, 40),
     ("Elnätsingenjör", "Göteborg", 3, 12),
-    ("Vaktmester ved Vestelva", "Sunndal", 30, -2),
+    ("Vaktmester ved Vestelva", "Sunndal", 30, -4),
 )
 _HOUR = dt.timedelta(hours=1)
 
