@@ -32,7 +32,7 @@ def make_hints(stage: Stage) -> None:
         language="sv",
         target_url="https://nordlys.example/sv/isnatt",
         reading_minutes=4,
-        audience=Audience(team_ids=frozenset({stage.teams["Grid", ""].id}), without_places=frozenset({"Hamburg"})),
+        audience=Audience(team_ids=frozenset({stage.teams["Grid", ""].id}), without_places=frozenset({"Bergen"})),
         texts={"sv": Words("Så vaktar vi elnätet en vinternatt med is", "Tre driftoperatörer i Luleå om isen.")},
         share_texts=tuple(ShareWords("sv", tone, text) for tone, text in share),
     )
