@@ -15,7 +15,7 @@ HOUSE = 4
 
 @pytest.fixture(scope="module")
 def invented() -> dict[str, Result]:
-    return results(House(HOUSE).moments()[::2])
+    return results(House(HOUSE).moments())
 
 
 def results(moments: list[Moment]) -> dict[str, Result]:

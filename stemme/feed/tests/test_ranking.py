@@ -14,40 +14,9 @@ from stemme.feed.choosing import FEW_VIEWS, MOST_OF_A_CAMPAIGN, MOST_OF_A_STREAM
 from stemme.feed.items import Item, Leanings, Reader, may_see, reads
 from stemme.feed.likeness import About
 from stemme.feed.popularity import Seen
-from stemme.feed.ranking import OPENED, SHARED, WEIGHTS, Ranking, memory, recency
+from stemme.feed.ranking import WEIGHTS, Ranking
+from stemme.feed.tests.made import NOW, TOPICS, about, item, ranking, reader
 from stemme.library.audience import Audience
-
-NOW = dt.datetime(2026, 11, 12, 8, tzinfo=dt.UTC)
-TOPICS = ("wind", "grid", "heat", "jobs")
-TITLES = ("Siste turbin står ved havnen", "Strøm om natten", "To vindmølleteknikere", "Laksen er tilbake", "Kabel")
-
-
-def item(number: int = 1, **changes: object) -> Item:
-    values: dict[str, object] = {
-        "id": number,
-        "stream": "News",
-        "outside": False,
-        "job": False,
-        "evergreen": False,
-        "priority": 0,
-        "audience": Audience(),
-        "languages": ("nb",),
-        "topics": frozenset({"wind"}),
-        "starts_at": NOW - dt.timedelta(days=1),
-    }
-    return Item(**(values | changes))  # type: ignore[arg-type]
-
-
-def reader(**changes: object) -> Reader:
-    return Reader(**({"language": "nb", "place": "Bergen", "team_line": (2, 1)} | changes))  # type: ignore[arg-type]
-
-
-def about(items: list[Item]) -> list[About]:
-    return [About(entry.id, tuple(sorted(entry.topics)), (TITLES[entry.id % len(TITLES)],)) for entry in items]
-
-
-def ranking(items: list[Item]) -> Ranking:
-    return Ranking(items, about(items), now=NOW)
 
 
 def some(chance: random.Random, choices: tuple, most: int) -> frozenset:
@@ -213,14 +182,6 @@ def test_a_rung_lifts_what_is_prepared_for_it() -> None:
     assert [pick.id for pick in ranking(items).ranked(reader(), limit=2, seed=1)] == [2, 1]
 
 
-def test_an_event_halves_on_its_day_and_is_nothing_afterwards() -> None:
-    event = item(starts_at=NOW - dt.timedelta(days=10), happens_at=NOW + dt.timedelta(days=10))
-    assert recency(event, NOW + dt.timedelta(days=10) - dt.timedelta(seconds=1)) > 0.5
-    assert recency(event, NOW + dt.timedelta(days=11)) == 0
-    lasting = replace(event, happens_until=NOW + dt.timedelta(days=12))
-    assert recency(lasting, NOW + dt.timedelta(days=10)) == 0.5
-
-
 @given(item_lists, readers, st.integers(0, 10), st.integers())
 def test_the_same_seed_gives_the_same_list(items: list[Item], who: Reader, limit: int, seed: int) -> None:
     first = ranking(items).ranked(who, limit=limit, seed=seed)
@@ -267,20 +228,6 @@ def test_newer_and_higher_is_never_worth_less(
     assert score(higher) > before
 
 
-@given(st.integers(-5, 60), st.integers(0, 40), st.booleans(), st.booleans())
-def test_recency_falls_with_age(days: int, more: int, job: bool, evergreen: bool) -> None:
-    young = item(job=job, evergreen=evergreen, starts_at=NOW - dt.timedelta(days=days))
-    old = replace(young, starts_at=young.starts_at - dt.timedelta(days=more))
-    assert 0 <= recency(old, NOW) <= recency(young, NOW) <= 1
-
-
-def test_recency_halves_after_a_week_a_month_and_at_the_deadline() -> None:
-    week, month = NOW - dt.timedelta(days=7), NOW - dt.timedelta(days=30)
-    assert recency(item(starts_at=week), NOW) == 0.5
-    assert recency(item(starts_at=month, evergreen=True), NOW) == 0.5
-    assert recency(item(starts_at=NOW - dt.timedelta(days=20), job=True, ends_at=NOW), NOW) == 0.5
-
-
 def test_whom_a_story_reaches_and_who_reads_it() -> None:
     for_wind = item(audience=Audience(team_ids=frozenset({1})))
     assert may_see(for_wind, reader(team_line=(2, 1)), NOW)
@@ -304,7 +251,3 @@ def test_what_a_division_shares_stands_higher_there() -> None:
     shared_here = reader(division={1: Seen(60, 30), 2: Seen(60, 1)})
     assert [pick.id for pick in ranking(items).ranked(shared_here, limit=2, seed=1)] == [1, 2]
     assert [pick.id for pick in ranking(items).ranked(reader(), limit=2, seed=1)] == [2, 1]
-
-
-def test_memory_fades_and_sharing_weighs_three_times_as_much() -> None:
-    assert memory([(1, OPENED, 0.0), (1, SHARED, 30.0), (2, OPENED, 60.0)]) == {1: 1.5, 2: 0.25}
