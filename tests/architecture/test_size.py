@@ -12,7 +12,7 @@ LINES_OF_A_FUNCTION = 40
 LINES_OF_A_TEMPLATE = 120
 LINES_OF_A_README = 60
 LINES_OF_OUR_SCRIPT = 100
-LINES_OF_ALL_OUR_SCRIPTS = 700
+LINES_OF_ALL_OUR_SCRIPTS = 900
 #: What reads archives is asked for by one page alone, and runs in a worker.
 LINES_THAT_READ_ARCHIVES = 1200
 #: path: (lines, reason)

@@ -38,8 +38,10 @@ class Found(NamedTuple):
 
 #: The columns of Found, in order.
 FIND = """SELECT l.code, l.id, l.organisation_id, l.channel, l.counted,
-    (l.retired_at IS NOT NULL OR t.withdrawn_at IS NOT NULL OR (t.paused_at IS NOT NULL AND t.instead_url = '')) AS gone,
-    CASE WHEN t.paused_at IS NULL THEN t.url ELSE t.instead_url END AS url, t.language, t.title, t.description, t.image_url, t.image_alt, t.image_width, t.image_height,
+    (l.retired_at IS NOT NULL OR t.withdrawn_at IS NOT NULL
+        OR (t.paused_at IS NOT NULL AND t.instead_url = '')) AS gone,
+    CASE WHEN t.paused_at IS NULL THEN t.url ELSE t.instead_url END AS url,
+    t.language, t.title, t.description, t.image_url, t.image_alt, t.image_width, t.image_height,
     t.site_name, o.link_host, o.office_networks, t.paused_at IS NOT NULL AS elsewhere
     FROM links_trackedlink l JOIN links_linktarget t ON t.id = l.target_id
     JOIN people_organisation o ON o.id = l.organisation_id"""
