@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stemme.library.content import Content, ShareWords, Words
 from stemme.library.models import Review, Story, StoryText, Stream, Topic
+from stemme.library.pause_queries import is_paused
 from stemme.library.queries import TopicRow, audience_of, picture_url
 from stemme.library.scenes import scene_for
-from stemme.library.states import state_of
+from stemme.library.states import LIVE, PAUSED, state_of
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 
@@ -21,6 +22,8 @@ from stemme.people.viewer import Viewer
 Streams: TypeAlias = Collection[int] | None
 #: Somebody was asked to look at the story and has not answered.
 ASKED = Exists(Review.objects.filter(story=OuterRef("pk"), answered_at=None, dropped_at=None))
+#: What ``state_now`` needs to know besides a story's own moments.
+STANDING: dict[str, Any] = {"in_review": ASKED, "paused": is_paused()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def draft(organisation_id: int, story_id: int, *, now: dt.datetime) -> StoryDraf
     """A story with everything an editor can change, or None when the organisation has no such story."""
     stories = Story.objects.filter(organisation_id=organisation_id, id=story_id).select_related("stream")
     story = (
-        stories.annotate(in_review=ASKED)
+        stories.annotate(**STANDING)
         .prefetch_related("texts", "share_texts", "topics", "audience_teams", "without_teams")
         .first()
     )
@@ -111,8 +114,8 @@ def story_with_address(organisation_id: int, url: str) -> tuple[int, int] | None
 
 
 def state_now(story: Story, now: dt.datetime) -> str:
-    """Where a story stands that was annotated with ``in_review``."""
-    return state_of(
+    """Where a story stands that was annotated with ``STANDING``."""
+    state = state_of(
         now,
         published_at=story.published_at,
         starts_at=story.starts_at,
@@ -121,6 +124,7 @@ def state_now(story: Story, now: dt.datetime) -> str:
         archived_at=story.archived_at,
         in_review=story.in_review,  # type: ignore[attr-defined]
     )
+    return PAUSED if state == LIVE and story.paused else state  # type: ignore[attr-defined]
 
 
 def scene_of(story: Story) -> str:

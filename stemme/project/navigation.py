@@ -37,6 +37,7 @@ _UNDER = {
     "scores": "dashboard:impact",
     "reactions": "dashboard:impact",
     "reminders": "feed:stories",
+    "proposals": "feed:stories",
     "sharing": "feed:stories",
     "growth": "growth:growth",
     "archives": "growth:growth",
@@ -58,6 +59,7 @@ ADMINISTRATOR = (
         (
             ("library:studio", _("Studio"), "library", roles.WRITE_STORIES),
             ("library:compose", _("New story"), "square-pen", roles.WRITE_STORIES),
+            ("library:inbox", _("Inbox"), "inbox", roles.WRITE_STORIES),
             ("media:assets", _("Pictures and files"), "image", roles.WRITE_STORIES),
             ("library:sources", _("Feeds"), "rss", roles.WRITE_STORIES),
         ),
@@ -91,7 +93,6 @@ ADMINISTRATOR = (
             ("recognition:challenges", _("Team challenges"), "house", roles.READ_OVERVIEW),
             ("rewards:settings", _("Rewards"), "hand-heart", roles.MANAGE_ORGANISATION),
             ("pulse:results", _("Pulse"), "heart-handshake", roles.READ_SETTINGS),
-            ("mailings:settings", _("Mails"), "mail", roles.MANAGE_ORGANISATION),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
             ("oidc:settings", _("Company sign-in"), "badge-check", roles.MANAGE_ORGANISATION),
             ("council:pack", _("Papers"), "file-text", roles.READ_SETTINGS),

@@ -11,7 +11,7 @@ from stemme.library.audience import Audience
 from stemme.library.models import Campaign, Review, Story, StoryText
 from stemme.library.picture_queries import picture_url
 from stemme.library.queries import audience_of
-from stemme.library.studio_queries import ASKED, Streams, open_streams, scene_of, state_now
+from stemme.library.studio_queries import ASKED, STANDING, Streams, open_streams, scene_of, state_now
 
 #: The tabs of the studio. ``all`` is everything that is not over.
 ALL, DRAFTS, REVIEW, SCHEDULED, LIVE = "all", "drafts", "review", "scheduled", "live"
@@ -132,7 +132,7 @@ def studio_stories(
 def studio_rows(stories: QuerySet[Story], *, now: dt.datetime) -> list[StudioRow]:
     """Lines for the table; seven queries, however many stories."""
     looks = Review.objects.filter(answered_at=None, dropped_at=None).select_related("wanted")
-    parts = stories.annotate(in_review=ASKED).select_related("stream")
+    parts = stories.annotate(**STANDING).select_related("stream")
     hanging = (Prefetch("reviews", looks, to_attr="open_looks"), "texts", "topics", "audience_teams", "without_teams")
     return [_studio_row(story, now) for story in parts.prefetch_related(*hanging)]
 

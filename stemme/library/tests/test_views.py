@@ -203,5 +203,5 @@ def test_pages_in_other_languages(desk: SimpleNamespace, bo: Client, language: s
     for page in ("/studio/", "/studio/new/", "/studio/feeds/", f"/studio/{story_id}/"):
         html = bo.get(f"{page}?lang={language}").content.decode()
         assert f'<html lang="{language}"' in html
-        for english in ("New story", "From your feeds", "Where visitors end up", "Saved"):
+        for english in ("New story", "In the inbox", "Where visitors end up", "Saved"):
             assert english not in html

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from stemme.library.models import Campaign, Story
-from stemme.library.studio_queries import ASKED, Streams, state_now
+from stemme.library.studio_queries import STANDING, Streams, state_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def stories_of(organisation_id: int, campaign_id: int, *, now: dt.datetime, own:
     stories = Story.objects.filter(organisation_id=organisation_id, campaign_id=campaign_id, archived_at=None)
     if own is not None:
         stories = stories.filter(stream_id__in=own)
-    rows = stories.annotate(in_review=ASKED).select_related("stream").prefetch_related("texts").order_by("-id")
+    rows = stories.annotate(**STANDING).select_related("stream").prefetch_related("texts").order_by("-id")
     found = []
     for story in rows:
         texts = sorted(story.texts.all(), key=lambda text: (text.language != story.language, text.id))
