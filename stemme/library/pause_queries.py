@@ -26,18 +26,12 @@ def is_paused() -> Q:
 
 def paused(organisation_id: int) -> Paused:
     """What is stopped now. One query."""
-    rows = Pause.objects.filter(organisation_id=organisation_id, ended_at=None)
-    everything: str | None = None
-    streams: dict[int, str] = {}
-    stories: dict[int, str] = {}
-    for story_id, stream_id, instead in rows.values_list("story_id", "stream_id", "instead_url"):
-        if story_id is not None:
-            stories[story_id] = instead
-        elif stream_id is not None:
-            streams[stream_id] = instead
-        else:
-            everything = instead
-    return Paused(everything, streams, stories)
+    rows = list(Pause.objects.filter(organisation_id=organisation_id, ended_at=None))
+    return Paused(
+        everything=next((p.instead_url for p in rows if p.story_id is None and p.stream_id is None), None),
+        streams={p.stream_id: p.instead_url for p in rows if p.stream_id is not None},
+        stories={p.story_id: p.instead_url for p in rows if p.story_id is not None},
+    )
 
 
 @dataclass(frozen=True, slots=True)

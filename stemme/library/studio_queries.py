@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from stemme.library.content import Content, ShareWords, Words
 from stemme.library.models import Review, Story, StoryText, Stream, Topic
 from stemme.library.pause_queries import is_paused
-from stemme.library.queries import TopicRow, audience_of, picture_url
+from stemme.library.picture_queries import picture_url
+from stemme.library.queries import TopicRow, audience_of
 from stemme.library.scenes import scene_for
 from stemme.library.states import LIVE, PAUSED, state_of
 from stemme.people.roles import WRITE_STORIES

@@ -28,8 +28,13 @@ MOST_ASSETS = 20_000
 class Upload(Protocol):
     """What a browser sent, as Django hands it over: in pieces."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """What it is called there."""
+
+    @property
+    def size(self) -> int | None:
+        """In bytes, as far as the browser said."""
 
     def chunks(self) -> Iterable[bytes]:
         """The content, piece by piece."""

@@ -65,7 +65,7 @@ def evening_film(seed: int) -> bytes:
         track.width, track.height, track.pix_fmt = 480, 300, "yuv420p"
         for number in range(_FRAMES):
             image = quay(seed, (480, 300), lit=number / _FRAMES)
-            frame = av.VideoFrame.from_image(image).reformat(format="yuv420p")
+            frame = av.VideoFrame.from_image(image).reformat(format="yuv420p")  # type: ignore[no-untyped-call]
             frame.pts, frame.time_base = number, Fraction(1, _RATE)
             target.mux(track.encode(frame))
         target.mux(track.encode(None))
