@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.db import models
 
-from stemme.kit.tenancy_queries import COLUMN, owner_of, tenant_models
+from stemme.kit.tenancy_queries import COLUMN, owner_of, owner_path, tenant_models
 from stemme.people.models import Organisation
 
 NOW = dt.datetime(2026, 11, 12, 8, 0, tzinfo=dt.UTC)
@@ -34,8 +34,16 @@ _FIXED = {
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {
     "pulse.Threshold": {"percent": 80},
-    "media.Asset": {"kind": "document", "file": "assets/8400.pdf", "content_type": "application/pdf",
-                    "captions": "", "captions_language": "", "incoming": "", "progress": 100, "problem": ""},
+    "media.Asset": {
+        "kind": "document",
+        "file": "assets/8400.pdf",
+        "content_type": "application/pdf",
+        "captions": "",
+        "captions_language": "",
+        "incoming": "",
+        "progress": 100,
+        "problem": "",
+    },
     "feed.Leaning": {"topic_id": None, "stream_id": None},
     "library.Pause": {"stream_id": None},
     "library.Version": {"content": {"stream_id": 1, "language": "en", "target_url": "https://nordlys.example/"}},
@@ -81,11 +89,7 @@ def in_order() -> list[type[models.Model]]:
 
 def rows_of(model: type[models.Model], organisation: Organisation) -> Iterator[Row]:
     """The organisation's rows, also of tables that say whose they are by another row."""
-    path, owner = [], owner_of(model)
-    while owner is not None and owner.attname != COLUMN:
-        path.append(owner.name)
-        owner = owner_of(owner.related_model)
-    yield from list(model._base_manager.filter(**{"__".join([*path, COLUMN]): organisation.pk}).order_by("pk"))
+    yield from list(model._base_manager.filter(**{owner_path(model): organisation.pk}).order_by("pk"))
 
 
 def fill(organisation: Organisation) -> None:

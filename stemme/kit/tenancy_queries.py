@@ -56,6 +56,20 @@ def owner_of(model: type[models.Model]) -> models.Field[Any, Any] | None:
     return None
 
 
+def owner_path(model: type[models.Model]) -> str:
+    """What to filter a table by so that only an organisation's rows come: ``story__organisation_id``.
+
+    Raises ValueError for a table that belongs to no organisation.
+    """
+    steps, owner = [], owner_of(model)
+    while owner is not None and owner.attname != COLUMN:
+        steps.append(owner.name)
+        owner = owner_of(owner.related_model)
+    if owner is None:
+        raise ValueError(model._meta.label)
+    return "__".join([*steps, COLUMN])
+
+
 def has_column(model: type[models.Model]) -> bool:
     """True when the rows say themselves whose they are."""
     owner = owner_of(model)

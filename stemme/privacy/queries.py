@@ -12,6 +12,7 @@ from django.db.models import Count, Window
 
 from stemme.journal import queries as journal
 from stemme.kit.retention import ROWS, Kept
+from stemme.kit.tenancy_queries import owner_path
 from stemme.library import queries as library
 from stemme.links import queries as links
 from stemme.people import name_queries, own_queries
@@ -71,10 +72,10 @@ def held(viewer: Viewer, *, limit: int = _IN_A_FILE) -> Everything:
 
 
 def _rows(viewer: Viewer, source: Source, limit: int) -> Held:
-    mine = {"organisation_id": viewer.organisation_id, source.who: viewer.person_id, **source.also}
+    table = apps.get_model(source.table)
+    mine = {owner_path(table): viewer.organisation_id, source.who: viewer.person_id, **source.also}
     found = (
-        apps.get_model(source.table)
-        ._default_manager.filter(**mine)
+        table._default_manager.filter(**mine)
         .order_by("-pk")
         .annotate(rows_in_all=Window(Count("*")))
         .values_list(*source.columns, "rows_in_all")
