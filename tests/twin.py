@@ -27,7 +27,8 @@ _FIXED = {
     "slug", "mail_domain", "time_zone", "code", "role", "channel", "dimension", "grain", "key", "hit", "kind", "state",
     "scope", "way", "every", "language", "theme", "tone", "scene", "picture", "url", "target_url", "image_url", "email",
     "link_host", "page_host", "office_networks", "reason", "first_in", "purpose", "broken", "colour", "logo",
-    "mail_domains", "visible_to", "etag", "referrer", "file", "content_type", "instead_url", "mail_key", "changed",
+    "mail_domains", "visible_to", "etag", "referrer", "file", "content_type", "instead_url", "mail_key", "problem",
+    "changed",
     "issuer", "client_secret", "addresses", "browser", "system", "token", "fingerprint",
     "picture_scene",
 }  # fmt: skip

@@ -92,7 +92,7 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
     Part("desk", ("library.Version", "library.Review", "library.Unsaved"),
          lambda org, person, lot: desk.forget_person(organisation_id=org, person_id=person)),
-    Part("library", ("library.Story", "library.Stream"), _with_the_row),
+    Part("library", ("library.Story", "library.Stream", "library.Pause"), _with_the_row),
     Part("proposals", ("library.SourceItem",),
          lambda org, person, lot: proposals.forget_person(organisation_id=org, person_id=person)),
     Part("media", ("media.Asset",), _with_the_row),

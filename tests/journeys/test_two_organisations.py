@@ -69,7 +69,8 @@ def seen(response: object, word: str = THEIRS) -> bool:
 def paths(address: Address, values: dict[str, object], ids: list[int]) -> list[str]:
     """Every id where an id may stand, the other parameters as they would be."""
     fitting = {name: values.get(name, FALLBACK_VALUES[kind]) for kind, name in address.parameters}
-    numbers = [name for kind, name in address.parameters if kind == "int"]
+    # The number of a version counts within its own story.
+    numbers = [name for kind, name in address.parameters if kind == "int" and name != "number"]
     found = [str(address.filled({**fitting, name: id})) for name, id in itertools.product(numbers, ids)]
     return [*found, str(address.filled(fitting))]
 

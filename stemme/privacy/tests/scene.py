@@ -16,7 +16,7 @@ from stemme.growth.models import LessonDone, Note, Suggestion, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal import facts
 from stemme.journal.actions import record
-from stemme.library.models import Review, SourceItem, Story, StoryText, Stream, Topic, Unsaved, Version
+from stemme.library.models import Pause, Review, SourceItem, Story, StoryText, Stream, Topic, Unsaved, Version
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, QuietWeek, Rhythm, SoftBounce, StorySend, Unsubscribe
 from stemme.maturity import actions as maturity
@@ -114,6 +114,9 @@ def zaphodine(cast, story):
     QuietWeek.objects.create(**org, first=now.date(), last=now.date())
     StorySend.objects.create(
         organisation=cast.nordlys, story=story, ordered_by=made, ordered_at=now, ends_at=now + dt.timedelta(days=7)
+    )
+    Pause.objects.create(
+        organisation=cast.nordlys, stream=story.stream, began_at=now, began_by=made, ended_at=now, ended_by=made
     )
     Version.objects.create(story=story, number=1, content={}, saved_by=made)
     Review.objects.create(

@@ -33,6 +33,7 @@ NOT_ABOUT_PEOPLE = {
     "people.Team": "the name of a team",
     "people.Organisation": "the name of a company",
     "library.Topic": "the names of a topic",
+    "library.Campaign": "the name of a campaign",
     "oidc.Provider": "the name of a company's sign-in",
     "chat.Room": "the name of a channel",
     "journal.Cursor": "the name of a reader",
