@@ -53,6 +53,7 @@ UNIQUE_EVERYWHERE = {
     "people.DoorLink: token_hash": "of a secret of 256 bits; the door finds the organisation by it",
     "people.SignInLink: token_hash": "of a secret of 256 bits; the sign-in finds the organisation by it",
     "people.Visit: session_id": "a session has one visit",
+    "library.Stream: mail_key": "of 100 bits and more; a mail's way in finds the stream by it",
     "joining.JoinLink: code": "drawn by lot; the joining page finds the organisation by it",
     "joining.JoinLink: token": "of 256 bits; the joining page finds the organisation by it",
     "joining.JoinRequest: token_hash": "of a secret of 256 bits; the mail's page finds the organisation by it",

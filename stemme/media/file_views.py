@@ -23,19 +23,21 @@ _POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'non
 
 @open_to_all
 @require_safe
-def file(request: HttpRequest, name: str) -> HttpResponse:
+def file(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """A video or a document, whole or in the part a player asks for.
 
     Open to all who know its name: hosted reading pages are, too.
     """
-    return _served(request, f"{ASSETS}/{name}")
+    if kind not in {"mp4", "pdf"}:
+        raise Http404
+    return _served(request, f"{ASSETS}/{name}.{kind}")
 
 
 @open_to_all
 @require_safe
 def captions(request: HttpRequest, name: str) -> HttpResponse:
     """What is said in a video, as WebVTT."""
-    return _served(request, f"{CAPTIONS}/{name}")
+    return _served(request, f"{CAPTIONS}/{name}.vtt")
 
 
 def _served(request: HttpRequest, name: str) -> HttpResponse:

@@ -116,7 +116,7 @@ def _row(found: Asset) -> AssetRow:
         picture_url=default_storage.url(picture) if picture else "",
         picture_name=picture,
         srcset=srcset(default_storage.url(picture)) if picture else "",
-        captions_url=reverse("media:captions_file", args=[_last(found.captions.name)]) if found.captions else "",
+        captions_url=reverse("media:captions_file", args=_parts(found.captions.name)[:1]) if found.captions else "",
         created_by=found.created_by.name if found.created_by else "",
     )
 
@@ -126,8 +126,9 @@ def _url(found: Asset) -> str:
         return ""
     if found.kind == PICTURE:
         return default_storage.url(found.file.name or "")
-    return reverse("media:file", args=[_last(found.file.name)])
+    return reverse("media:file", args=_parts(found.file.name))
 
 
-def _last(name: str | None) -> str:
-    return (name or "").rpartition("/")[2]
+def _parts(name: str | None) -> list[str]:
+    """Name and ending of a stored file, as its address has them."""
+    return (name or "").rpartition("/")[2].split(".", 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from stemme.media import file_views, views
 
@@ -13,6 +13,6 @@ urlpatterns = [
     path("studio/media/<int:asset_id>/", views.asset, name="asset"),
     path("studio/media/<int:asset_id>/captions/", views.captions, name="captions"),
     path("studio/media/<int:asset_id>/delete/", views.delete, name="delete"),
-    re_path(r"^media/assets/(?P<name>[A-Za-z0-9_-]{1,100}\.(?:mp4|pdf))$", file_views.file, name="file"),
-    re_path(r"^media/captions/(?P<name>[A-Za-z0-9_-]{1,100}\.vtt)$", file_views.captions, name="captions_file"),
+    path("media/assets/<slug:name>.<str:kind>", file_views.file, name="file"),
+    path("media/captions/<slug:name>.vtt", file_views.captions, name="captions_file"),
 ]

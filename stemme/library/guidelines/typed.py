@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from stemme.kit.html import seen
 from stemme.kit.languages import CODES
 from stemme.library.audience import Audience
 from stemme.library.content import TONES
@@ -35,7 +36,7 @@ class Typed:
             if _FURTHER.fullmatch(name) and code in CODES:
                 found.append((name, code, self.one[name]))
         return tuple(
-            Written(part, code, text[:_LONGEST], shared=part not in _PARTS or part in TONES)
+            Written(part, code, seen(text[:_LONGEST]), shared=part not in _PARTS or part in TONES)
             for part, code, text in found
             if text.strip()
         )

@@ -54,7 +54,9 @@ def test_a_story_from_a_page(desk: SimpleNamespace, internet: Stage, now: dt.dat
     assert draft.content.texts["nb"].title == 'Driftstekniker & kokk "på si"'
     assert draft.content.target_url == f"{internet.base}/jobb/41000"
     assert draft.content.source_name == "Fjordlys AS"
-    assert draft.content.ends_at == dt.datetime(2026, 11, 15, 23, 59, tzinfo=dt.UTC)
+    assert draft.content.ends_at == dt.datetime(2026, 11, 15, 22, 59, tzinfo=dt.UTC), (
+        "an hour without a zone is one of ours"
+    )
     picture = Story.objects.get(id=story_id).picture
     assert picture.name.startswith("pictures/") and picture.size < 30_000
     assert facts() == [("story.created", story_id, {})]

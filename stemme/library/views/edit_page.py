@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from stemme.kit.hosted import hosted_url
+from stemme.kit.html import seen
 from stemme.kit.languages import best_language
 from stemme.library.content import ShareWords
 from stemme.library.editor_words import preview_name, step_name, written_for_name
@@ -49,7 +51,7 @@ def page_context(
         "shown_language": shown,
         "steps": [(step, step_name(step.key)) for step in steps_of(draft.content, published=published)],
         "previews": [(one, preview_name(one.key)) for one in previews_of(_written(form, draft), shown)],
-        "preview": next(group for group in groups if group.code == shown),
+        "preview": _as_shown(next(group for group in groups if group.code == shown)),
         "link_host": people.link_hosts().get(viewer.organisation_id) or urlsplit(settings.LINK_URL).netloc,
         "topic": topic.names[best_language(viewer.language, list(topic.names))] if topic else "",
         "embargo": bool(draft.content.embargo_until and draft.content.embargo_until > now),
@@ -72,5 +74,13 @@ def _shown_language(groups: Sequence[LanguageGroup], data: Mapping[str, Any] | N
     return asked if asked in known else draft.content.language
 
 
+def _as_shown(group: LanguageGroup) -> dict[str, str]:
+    """Title and summary as they stand in the form, without what would turn the page around them."""
+    return {
+        name: seen(str(field.value() or "")) for name, field in (("title", group.title), ("summary", group.summary))
+    }
+
+
 def _written(form: StoryForm, draft: StoryDraft) -> Sequence[ShareWords]:
-    return form.content().share_texts if form.is_bound and form.is_valid() else draft.content.share_texts
+    texts = form.content().share_texts if form.is_bound and form.is_valid() else draft.content.share_texts
+    return [replace(text, text=seen(text.text)) for text in texts]

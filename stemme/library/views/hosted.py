@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urljoin
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,7 +45,7 @@ def hosted(request: HttpRequest, key: str) -> HttpResponse:
             "body": page.bodies.get(language, ""),
             "others": [(code, OWN_NAMES[code], hosted_url(page.id, code)) for code in page.titles],
             "canonical": hosted_url(page.id, language),
-            "card": request.build_absolute_uri(card_url(page)),
+            "card": urljoin(hosted_url(page.id), card_url(page)),
             "card_width": width,
             "card_height": height,
             "asset": story.asset,

@@ -23,6 +23,7 @@ from stemme.project.demo.filling_audit import make_audit
 from stemme.project.demo.filling_chat import make_channels
 from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_companions import make_companions
+from stemme.project.demo.filling_crisis import make_past_stop
 from stemme.project.demo.filling_desk import make_desk
 from stemme.project.demo.filling_feeds import make_feeds
 from stemme.project.demo.filling_growth import make_growth
@@ -102,6 +103,7 @@ def _fill_studio(stage: Stage) -> None:
     make_kinds(stage)
     make_desk(stage)
     make_hints(stage)
+    make_past_stop(stage)
 
 
 def is_filled() -> bool:
