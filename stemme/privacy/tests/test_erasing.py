@@ -90,6 +90,7 @@ def own_rows(table):
         "saved_by_id",
         "asked_by_id",
         "proposed_by_id",
+        "began_by_id",
     )
     column = next((name for name in names if name in columns), "key" if "key" in columns else "id")
     return list(model._default_manager.filter(**{column: ID}))
