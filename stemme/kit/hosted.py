@@ -15,7 +15,7 @@ _KEY = re.compile(rf"(?P<id>[0-9a-z]{{1,11}})-(?P<mark>[0-9a-f]{{{_MARK_LENGTH}}
 
 def key_of(story_id: int) -> str:
     """The story's key: its number, and a mark under the server's key without which the number opens nothing."""
-    return f"{int_to_base36(story_id)}-{_mark(story_id)}"
+    return f"{int_to_base36(story_id)}-{_mark(story_id, settings.SECRET_KEY)}"
 
 
 def story_of(key: str) -> int | None:
@@ -24,7 +24,9 @@ def story_of(key: str) -> int | None:
     if match is None:
         return None
     story_id = base36_to_int(match["id"])
-    return story_id if hmac.compare_digest(match["mark"], _mark(story_id)) else None
+    # Links that are out in the world go on working when the server gets a new key.
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return story_id if any(hmac.compare_digest(match["mark"], _mark(story_id, key)) for key in keys) else None
 
 
 def hosted_url(story_id: int, language: str = "") -> str:
@@ -38,6 +40,6 @@ def is_hosted(url: str) -> bool:
     return url.startswith(start) and story_of(url.removeprefix(start).partition("?")[0].rstrip("/")) is not None
 
 
-def _mark(story_id: int) -> str:
+def _mark(story_id: int, key: str) -> str:
     message = b"stemme hosted story %d" % story_id
-    return hmac.digest(settings.SECRET_KEY.encode(), message, "sha256").hex()[:_MARK_LENGTH]
+    return hmac.digest(key.encode(), message, "sha256").hex()[:_MARK_LENGTH]
