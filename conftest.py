@@ -103,6 +103,14 @@ def language_of_nobody() -> None:
     timezone.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def hosts_of_nobody() -> None:
+    """Each test begins without the organisations' hosts that an earlier one left in the process's memory."""
+    from stemme.people.host_queries import forget_hosts
+
+    forget_hosts()
+
+
 @pytest.fixture
 def now() -> dt.datetime:
     """A moment to pass wherever ``now`` is asked for."""
