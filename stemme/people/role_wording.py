@@ -14,6 +14,7 @@ _NAMES = {
     "lead": gettext_lazy("Programme lead"),
     "editor": gettext_lazy("Editor"),
     "people_admin": gettext_lazy("People administrator"),
+    "manager": gettext_lazy("Manager"),
     "analyst": gettext_lazy("Analyst"),
     "representative": gettext_lazy("Employee representative"),
     "operator": gettext_lazy("Operator"),
@@ -23,8 +24,9 @@ _PURPOSES = {
     "lead": gettext_lazy("Leads the programme: all stories, all people, figures of groups."),
     "editor": gettext_lazy("Writes stories and looks after feeds."),
     "people_admin": gettext_lazy("Imports and invites people."),
+    "manager": gettext_lazy("Sees what could help their team. Figures of single people only after an agreement."),
     "analyst": gettext_lazy("Reads figures of groups. Sees no names."),
-    "representative": gettext_lazy("Sees what is measured, since when and who decided it. Sees no figures of persons."),
+    "representative": gettext_lazy("Sees what is measured and who decided it, and says yes or no to more. Sees no figures of persons."),
     "operator": gettext_lazy("Keeps the installation running: jobs and health. Sees no personal data."),
 }
 

@@ -19,6 +19,12 @@ MANAGE_PEOPLE = "manage_people"
 MANAGE_ORGANISATION = "manage_organisation"
 #: Give and take the roles that one's own roles name in ``grants``.
 GRANT_ROLES = "grant_roles"
+#: Readiness, waves and expectations: where the programme goes.
+LEAD_PROGRAMME = "lead_programme"
+#: What could help the people of one's teams; the figures of single ones only where the lock is open and they agreed.
+SUPPORT_TEAM = "support_team"
+#: Say yes or no, for the employees, to what measures people more.
+AGREE_MEASURING = "agree_measuring"
 #: What is measured, since when and by whom it was decided, the notice, the pack for the works council.
 READ_SETTINGS = "read_settings"
 #: The journal of what concerns measuring people: settings, roles, exports, who looked.
@@ -37,33 +43,35 @@ class Role:
     """A bundle of rights that can be granted to a person.
 
     ``scope``: what a grant of it may be limited to, or "" when it always holds everywhere. ``grants``: the roles that
-    its holders may give and take, as far as they hold what is in them. ``apart_from``: roles that the same person
-    cannot have, because one is there to watch the other.
+    its holders may give and take, as far as they hold what is in them. ``entrusted``: the rights of it that whoever gives
+    it need not hold, because they are kept from them on purpose. ``apart_from``: roles that the same person cannot have,
+    because one is there to watch the other.
     """
 
     key: str
     rights: frozenset[str]
     scope: str = ""
     grants: frozenset[str] = frozenset()
+    entrusted: frozenset[str] = frozenset()
     apart_from: frozenset[str] = frozenset()
 
 
-_OVERSEEN = frozenset({"owner", "lead", "people_admin"})
+_OVERSEEN = frozenset({"owner", "lead", "people_admin", "manager"})
 #: In the order in which pages list them.
 ROLES: tuple[Role, ...] = (
     Role(
         "owner",
         frozenset(
             {READ_OVERVIEW, WRITE_STORIES, MANAGE_PEOPLE, MANAGE_ORGANISATION, GRANT_ROLES, READ_SETTINGS}
-            | {READ_AUDIT, READ_WHOLE_AUDIT}
+            | {LEAD_PROGRAMME, READ_AUDIT, READ_WHOLE_AUDIT}
         ),
-        grants=frozenset({"owner", "lead", "editor", "people_admin", "analyst", "representative"}),
+        grants=frozenset({"owner", "lead", "editor", "people_admin", "manager", "analyst", "representative"}),
         apart_from=frozenset({"representative"}),
     ),
     Role(
         "lead",
-        frozenset({READ_OVERVIEW, WRITE_STORIES, MANAGE_PEOPLE, GRANT_ROLES, READ_SETTINGS}),
-        grants=frozenset({"editor", "people_admin", "analyst"}),
+        frozenset({READ_OVERVIEW, WRITE_STORIES, MANAGE_PEOPLE, LEAD_PROGRAMME, GRANT_ROLES, READ_SETTINGS}),
+        grants=frozenset({"editor", "people_admin", "manager", "analyst"}),
         apart_from=frozenset({"representative"}),
     ),
     Role("editor", frozenset({WRITE_STORIES}), scope=STREAM),
@@ -74,8 +82,20 @@ ROLES: tuple[Role, ...] = (
         grants=frozenset({"people_admin"}),
         apart_from=frozenset({"representative"}),
     ),
+    Role(
+        "manager",
+        frozenset({SUPPORT_TEAM}),
+        scope=TEAM,
+        entrusted=frozenset({SUPPORT_TEAM}),
+        apart_from=frozenset({"representative"}),
+    ),
     Role("analyst", frozenset({READ_OVERVIEW})),
-    Role("representative", frozenset({READ_SETTINGS, READ_AUDIT}), apart_from=_OVERSEEN),
+    Role(
+        "representative",
+        frozenset({READ_SETTINGS, READ_AUDIT, AGREE_MEASURING}),
+        entrusted=frozenset({AGREE_MEASURING}),
+        apart_from=_OVERSEEN,
+    ),
     # An installation may hold several organisations, so owning one of them is not enough to name who runs it: the
     # first comes from the server's console, the next from those.
     Role("operator", frozenset({RUN_INSTALLATION}), grants=frozenset({"operator"})),
@@ -131,7 +151,8 @@ def teams_with(right: str, held: Iterable[Held]) -> frozenset[int] | None:
 def may_grant(held: Iterable[Held], wanted: Held) -> bool:
     """Whether somebody who holds these may give or take the wanted role (T-28).
 
-    One of their roles must name it and reach at least as far, and every right in it must be theirs, as far again.
+    One of their roles must name it and reach at least as far, and every right in it that is not ``entrusted`` must be
+    theirs, as far again.
     """
     held = list(held)
     role = ROLE_OF.get(wanted.role)
@@ -140,7 +161,7 @@ def may_grant(held: Iterable[Held], wanted: Held) -> bool:
     named = any(wanted.role in ROLE_OF[own.role].grants and own.covers(wanted) for own in held if own.role in ROLE_OF)
     return named and all(
         any(right in RIGHTS_OF.get(own.role, frozenset()) and own.covers(wanted) for own in held)
-        for right in role.rights
+        for right in role.rights - role.entrusted
     )
 
 

@@ -35,6 +35,7 @@ EMPLOYEE = (
 _UNDER = {
     "feed": "feed:stories",
     "scores": "dashboard:impact",
+    "scorecards": "dashboard:impact",
     "reactions": "dashboard:impact",
     "reminders": "feed:stories",
     "proposals": "feed:stories",
@@ -51,6 +52,7 @@ ADMINISTRATOR = (
         "",
         (
             ("dashboard:overview", _("Overview"), "gauge", roles.READ_OVERVIEW),
+            ("programme:programme", _("Programme"), "milestone", roles.READ_OVERVIEW),
             ("dashboard:analysis", _("Link analysis"), "link", roles.READ_OVERVIEW),
         ),
     ),
@@ -68,6 +70,9 @@ ADMINISTRATOR = (
         _("People"),
         (
             ("atlas:map", _("Maturity map"), "grid-3x3", roles.READ_OVERVIEW),
+            ("waves:rollout", _("Roll-out"), "waves", roles.READ_OVERVIEW),
+            ("readiness:readiness", _("Readiness"), "radar", roles.READ_OVERVIEW),
+            ("scorecards:support", _("My team"), "hand-helping", roles.SUPPORT_TEAM),
             ("people:people", _("People"), "users", roles.MANAGE_PEOPLE),
             ("joining:links", _("Ways to join"), "qr-code", roles.MANAGE_PEOPLE),
             ("people:roles", _("Roles"), "key-round", roles.GRANT_ROLES),
@@ -87,6 +92,8 @@ ADMINISTRATOR = (
             ("setup:setup", _("First steps"), "sprout", roles.MANAGE_ORGANISATION),
             ("setup:brand", _("Brand"), "sun", roles.MANAGE_ORGANISATION),
             ("policy:edit", _("Guidelines"), "scroll-text", roles.MANAGE_ORGANISATION),
+            ("policy:functions", _("Expectations"), "clipboard-check", roles.LEAD_PROGRAMME),
+            ("agreements:agreements", _("Agreements"), "lock", roles.READ_SETTINGS),
             ("mailings:settings", _("Mails"), "mail", roles.MANAGE_ORGANISATION),
             ("chat:settings", _("Slack and Teams"), "message-circle", roles.MANAGE_ORGANISATION),
             ("reactions:settings", _("Reactions"), "refresh-cw", roles.MANAGE_ORGANISATION),
