@@ -51,6 +51,11 @@ ROLE_SIGNED_IN = "access.signed_in"
 CODE_REFUSED = "access.code_refused"
 RIGHT_REFUSED = "access.right_refused"
 GUIDELINES_PUBLISHED = "guidelines.published"
+#: A person says that they have read one ``version`` of the guidelines; and somebody was named as a contact for
+#: questions, or no longer (the subject is the person).
+GUIDELINES_READ = "guidelines.read"
+GUIDELINES_CONTACT_NAMED = "guidelines.contact_named"
+GUIDELINES_CONTACT_ENDED = "guidelines.contact_ended"
 #: The rules about words in posts: how many ``phrases`` there are, and how many of them stop a share (``never``).
 WORD_RULES_CHANGED = "guidelines.words_changed"
 STREAM_CREATED = "stream.created"
@@ -204,6 +209,7 @@ OWN_DEEDS: frozenset[str] = frozenset(
         PERSON_JOINED,
         PERSON_DECLINED,
         PERSON_PAUSED,
+        GUIDELINES_READ,
         SIGNED_IN,
         PASSKEY_ADDED,
         PASSKEY_REMOVED,

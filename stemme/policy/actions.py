@@ -11,8 +11,15 @@ from django.db.models import Max
 from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.people.viewer import Viewer
-from stemme.policy.models import Guidelines, GuidelinesText
-from stemme.policy.queries import TextRow
+from stemme.policy.models import Guidelines, GuidelinesSection, GuidelinesText
+from stemme.policy.reading_actions import OutdatedError, acknowledge
+from stemme.policy.texts import TextRow
+
+__all__ = ["OutdatedError", "WrittenMeanwhileError", "acknowledge", "publish"]
+
+
+class WrittenMeanwhileError(Exception):
+    """Somebody else published a version while this one was written."""
 
 
 def publish(
@@ -21,11 +28,17 @@ def publish(
     organisation_id: int,
     texts: Sequence[TextRow],
     now: dt.datetime,
+    asks_again: bool = True,
+    made_with: str = "",
+    before_sharing: bool | None = None,
+    after: int | None = None,
 ) -> int:
     """Publish a new version in one or more languages; its number. What was published before stays as it was.
 
-    ``actor`` None is the operator at the console. Raises ValueError without a text, for a language given twice, or
-    for a text without title or points.
+    ``actor`` None is the operator at the console. ``asks_again``: whoever read an earlier version is asked to read this
+    one. ``before_sharing``: sharing waits until it is read. ``after``: the version that it was written upon (0 for
+    none); raises WrittenMeanwhileError when there is another by now. Raises ValueError without a text, for a language
+    given twice, or for a text without title or points.
     """
     if not texts or len({text.language for text in texts}) != len(texts):
         raise ValueError("a version has at least one text and each language once")
@@ -35,19 +48,19 @@ def publish(
     with transaction.atomic():
         earlier = Guidelines.objects.filter(organisation_id=organisation_id)
         version = (earlier.aggregate(newest=Max("version"))["newest"] or 0) + 1
+        if after is not None and version != after + 1:
+            raise WrittenMeanwhileError(version - 1)
         made = Guidelines.objects.create(
-            organisation_id=organisation_id, version=version, published_at=now, published_by_id=actor_id
+            organisation_id=organisation_id,
+            version=version,
+            published_at=now,
+            published_by_id=actor_id,
+            asks_again=asks_again,
+            made_with=made_with,
+            before_sharing=before_sharing,
         )
-        GuidelinesText.objects.bulk_create(
-            GuidelinesText(
-                guidelines=made,
-                language=text.language,
-                title=text.title,
-                lead=text.lead,
-                points="\n".join(text.points),
-            )
-            for text in texts
-        )
+        for text in texts:
+            _write(made, text)
         record(
             facts.GUIDELINES_PUBLISHED,
             organisation_id=organisation_id,
@@ -57,3 +70,13 @@ def publish(
             version=version,
         )
     return version
+
+
+def _write(made: Guidelines, text: TextRow) -> None:
+    row = GuidelinesText.objects.create(
+        guidelines=made, language=text.language, title=text.title, lead=text.lead, points="\n".join(text.points)
+    )
+    GuidelinesSection.objects.bulk_create(
+        GuidelinesSection(text=row, key=part.key, position=place, title=part.title, body=part.body)
+        for place, part in enumerate(text.sections)
+    )

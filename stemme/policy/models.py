@@ -33,6 +33,8 @@ class Guidelines(models.Model):
     asks_again = models.BooleanField(default=True)
     #: Who wrote it, in words: "HR and Communications, with the employee representatives".
     made_with = models.CharField(max_length=200, blank=True)
+    #: Sharing opens once somebody has read it. Null: published before anybody could decide so, and nothing waits.
+    before_sharing = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "version"], name="guidelines_version_once")]
