@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from stemme.people.models import Person, RoleGrant
@@ -46,6 +47,14 @@ def _contact(person: Person) -> Contact:
 def takes_part(person_id: int) -> bool:
     """False for somebody who said no or left the programme."""
     return Person.objects.filter(id=person_id, declined_at=None, joined_at__isnull=False).exists()
+
+
+def joined_at(person_id: int) -> dt.datetime | None:
+    """When the person joined; None for somebody who has not, or who said no since."""
+    found: dt.datetime | None = (
+        Person.objects.filter(id=person_id, declined_at=None).values_list("joined_at", flat=True).first()
+    )
+    return found
 
 
 def said_no(person_id: int) -> bool:
