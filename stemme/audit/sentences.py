@@ -37,6 +37,7 @@ ABOUT_PEOPLE = frozenset(
         facts.CODE_REFUSED,
         facts.MAIL_SENT_AGAIN,
         facts.ADDRESS_TRIED_AGAIN,
+        facts.SCORECARD_SEEN,
     }
 )
 #: Kinds whose subject is a stream.
@@ -147,6 +148,8 @@ SENTENCES: dict[str, Any] = {
     facts.CODE_REFUSED: _("Somebody typed a wrong code for the sign-in of %(person)s"),
     facts.RIGHT_REFUSED: _("%(actor)s asked for something their roles do not open, and was refused: %(right)s"),
     facts.CARE_READ: _("%(actor)s looked at the list of people who may be asked"),
+    facts.SCORECARD_SEEN: _("%(actor)s looked at the scorecard of %(person)s, who had agreed to it"),
+    facts.SCORECARDS_EXPORTED: _("%(actor)s took along the scorecards of those who had agreed to it as a file"),
     facts.CARE_CONTACTED: _("%(actor)s noted having been in touch with %(person)s"),
     facts.AUDIT_READ: _("%(actor)s looked into the audit"),
     facts.AUDIT_EXPORTED: _("%(actor)s took along the audit as a file: %(entries)s entries"),

@@ -196,6 +196,13 @@ BOARD_LEFT = "board.left"
 #: A person lets their team see their name, or no longer.
 NAME_SHOWN = "name.shown"
 NAME_HIDDEN = "name.hidden"
+#: A person lets others see their scorecard under one agreement (``agreement``, ``lock``), or no longer. Somebody of
+#: those looked at it; the subject is the person. And the scorecards of those who agreed to that were taken along as a
+#: file (``who`` says whose).
+SCORECARD_SHOWN = "scorecard.shown"
+SCORECARD_HIDDEN = "scorecard.hidden"
+SCORECARD_SEEN = "scorecard.seen"
+SCORECARDS_EXPORTED = "scorecard.exported"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
 
@@ -243,6 +250,8 @@ OWN_DEEDS: frozenset[str] = frozenset(
         BOARD_LEFT,
         NAME_SHOWN,
         NAME_HIDDEN,
+        SCORECARD_SHOWN,
+        SCORECARD_HIDDEN,
     }
 )
 CHAINED = KINDS - OWN_DEEDS
@@ -259,6 +268,7 @@ _GROUP_OF = {
     CARE_READ: LOOKS,
     "audit": LOOKS,
     "figures": LOOKS,
+    "scorecard": LOOKS,
     "role": ROLES,
     "passkey": ROLES,
     "access": ACCESS,
@@ -281,8 +291,8 @@ _GROUP_OF = {
 }
 #: Facts that tell of somebody having looked at personal data: of one person (the subject), or of many at once (``who``
 #: in the data says whom, see spans.py).
-LOOKED_AT_ONE: frozenset[str] = frozenset({PERSON_OPENED, AUDIT_READ})
-LOOKED_AT_MANY: frozenset[str] = frozenset({PEOPLE_EXPORTED, AUDIT_EXPORTED, CARE_READ})
+LOOKED_AT_ONE: frozenset[str] = frozenset({PERSON_OPENED, AUDIT_READ, SCORECARD_SEEN})
+LOOKED_AT_MANY: frozenset[str] = frozenset({PEOPLE_EXPORTED, AUDIT_EXPORTED, CARE_READ, SCORECARDS_EXPORTED})
 
 
 def group_of(kind: str) -> str:

@@ -45,8 +45,8 @@ def managers(organisation_id: int, person_id: int, team_id: int | None) -> list[
     near: dict[int, tuple[int, str]] = {}
     for grant in grants.select_related("person").order_by("id"):
         if grant.team_id is None or grant.team_id in place:
-            far = place.get(grant.team_id or 0, len(line))
-            near[grant.person_id] = min(near.get(grant.person_id, (far, "")), (far, ""))[:1] + (grant.person.name,)
+            found = (place.get(grant.team_id or 0, len(line)), grant.person.name)
+            near[grant.person_id] = min(near.get(grant.person_id, found), found)
     ordered = sorted(near.items(), key=lambda entry: (entry[1], entry[0]))
     return [Manager(person, name) for person, (_far, name) in ordered]
 

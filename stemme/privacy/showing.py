@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
-from stemme.journal.facts import CARE_READ, LOOKED_AT_ONE
+from stemme.journal.facts import CARE_READ, LOOKED_AT_ONE, SCORECARD_SEEN, SCORECARDS_EXPORTED
 from stemme.kit.retention import Kept, kept_for
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
@@ -107,14 +107,20 @@ def shown_looks(viewer: Viewer, looks: list[Look]) -> list[ShownLook]:
         ShownLook(
             in_words(look.at, zone=viewer.time_zone),
             look.name or _("somebody who is gone"),
-            _("opened what is kept about you")
-            if look.kind in LOOKED_AT_ONE
-            else _("looked at the list of people who may be asked")
-            if look.kind == CARE_READ
-            else _("took a list along that contained you"),
+            _what(look.kind),
         )
         for look in looks
     ]
+
+
+def _what(kind: str) -> str:
+    if kind == SCORECARD_SEEN:
+        return _("looked at your scorecard, as you had agreed")
+    if kind == SCORECARDS_EXPORTED:
+        return _("took your scorecard along as a file, as you had agreed")
+    if kind == CARE_READ:
+        return _("looked at the list of people who may be asked")
+    return _("opened what is kept about you") if kind in LOOKED_AT_ONE else _("took a list along that contained you")
 
 
 def portfolio(viewer: Viewer, everything: Everything, looks: list[Look]) -> dict[str, Any]:
