@@ -37,6 +37,7 @@ ABOUT_PEOPLE = frozenset(
         facts.CODE_REFUSED,
         facts.MAIL_SENT_AGAIN,
         facts.ADDRESS_TRIED_AGAIN,
+        facts.WAVE_PERSON_MOVED,
         facts.SCORECARD_SEEN,
     }
 )
@@ -166,6 +167,15 @@ SENTENCES: dict[str, Any] = {
     facts.CHALLENGE_MET: _("Every house of a team challenge reached the goal"),
     facts.BOARD_OPENED: _("%(actor)s switched on the board “%(board)s”"),
     facts.BOARD_CLOSED: _("%(actor)s switched off the board “%(board)s”; everybody’s place on it was deleted"),
+    facts.WAVES_PLANNED: _("%(actor)s planned the roll-out: %(people)s people in %(waves)s waves"),
+    facts.WAVES_AGREED: _("%(actor)s agreed to the plan of the roll-out"),
+    facts.WAVES_ENDED: _("%(actor)s ended the plan of the roll-out"),
+    facts.WAVE_DATED: _("%(actor)s changed the days of a wave of the roll-out"),
+    facts.WAVE_DUPLICATED: _("%(actor)s divided a wave of the roll-out in two"),
+    facts.WAVE_PERSON_MOVED: _("%(actor)s put %(person)s into another wave of the roll-out"),
+    facts.WAVE_LAUNCHED: _("%(actor)s launched a wave of the roll-out: %(people)s people were invited"),
+    facts.WAVE_CHANGED: _("%(actor)s changed the days of a wave of the roll-out, or what was learned from it"),
+    facts.WAVE_CHECKED: _("%(actor)s changed the check-list of a wave of the roll-out"),
     facts.FIGURES_EXPORTED: _("%(actor)s took along figures as a file: %(table)s"),
 }
 #: A kind may say more when a fact holds more: (kind, what is there) → sentence.

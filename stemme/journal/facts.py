@@ -148,6 +148,15 @@ PROPOSAL_ANSWERED = "story.proposal_answered"
 FETCHING_CHOSEN = "share.fetching_chosen"
 FETCHING_ON = "measurement.fetching_on"
 FETCHING_OFF = "measurement.fetching_off"
+#: An agreement that opens a lock (``lock``): asked for with so many ``days`` of notice, answered by a representative,
+#: vouched for by one where neither mail nor page reached somebody, told to everybody (``people``) so that it takes
+#: effect on a ``day``, and closed. The subject is the agreement.
+LOCK_ASKED = "measurement.lock_asked"
+LOCK_AGREED = "measurement.lock_agreed"
+LOCK_REFUSED = "measurement.lock_refused"
+LOCK_VOUCHED = "measurement.lock_vouched"
+LOCK_ANNOUNCED = "measurement.lock_announced"
+LOCK_CLOSED = "measurement.lock_closed"
 MAIL_RHYTHM_CHANGED = "mail.rhythm_changed"
 #: When digests come, when nothing leaves (``quiet``) and how many mails a person gets in a week (``cap``) was changed.
 MAILS_CHANGED = "organisation.mails_changed"
@@ -203,6 +212,19 @@ SCORECARD_SHOWN = "scorecard.shown"
 SCORECARD_HIDDEN = "scorecard.hidden"
 SCORECARD_SEEN = "scorecard.seen"
 SCORECARDS_EXPORTED = "scorecard.exported"
+#: The plan of the roll-out was made or made anew (``waves``, ``people``), agreed and ended; the days of a wave were
+#: changed, and a wave was divided in two. Somebody was put into another wave; the subject is the person.
+WAVES_PLANNED = "waves.planned"
+WAVES_AGREED = "waves.agreed"
+WAVES_ENDED = "waves.ended"
+WAVE_DATED = "waves.dated"
+WAVE_DUPLICATED = "waves.duplicated"
+WAVE_PERSON_MOVED = "waves.person_moved"
+#: A wave of the roll-out was launched (``people`` got an invitation; ``early``: although something was open, with a
+#: reason); its days or what was learned were changed (``fields``); its check-list was. The subject is the wave.
+WAVE_LAUNCHED = "wave.launched"
+WAVE_CHANGED = "wave.changed"
+WAVE_CHECKED = "wave.checked"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
 
@@ -278,6 +300,7 @@ _GROUP_OF = {
     "papers": SETTINGS,
     "measurement": MEASUREMENT,
     "challenge": SETTINGS,
+    "wave": SETTINGS,
     "people": PEOPLE,
     "care": PEOPLE,
     "person": PEOPLE,
