@@ -1,4 +1,4 @@
-"""The check-list of a wave: our lines, in the order in which they are done, and how many days before it begins. Pure."""
+"""The check-list of a wave: our lines in their order, and how many days before it begins each is done. Pure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Writing the roll-out: plans, moving people, launching, check-lists."""

@@ -1,0 +1,114 @@
+"""Launching a wave: whoever in it was never invited gets the ordinary invitation. And its days before that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from stemme.journal import facts
+from stemme.journal.actions import record
+from stemme.kit.lines import one_line
+from stemme.people.actions.bulk import invite_people
+from stemme.people.inviting_queries import never_invited
+from stemme.people.roles import LEAD_PROGRAMME
+from stemme.people.viewer import Viewer
+from stemme.waves.models import Place, Wave
+from stemme.waves.opening_queries import opening_of
+
+#: What a lead may write down about a wave.
+MOST_LEARNED = 2000
+
+
+class WaveError(Exception):
+    """It cannot be done. ``reason``: right, draft, launched, before (the wave before was not launched), early (a reason
+    is needed), days."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def launch(*, actor: Viewer, wave_id: int, reason: str = "", now: dt.datetime) -> int:
+    """Invite those of the wave who were never invited, all or nobody; how many. The mails follow from the facts.
+
+    Needs a ``reason`` when the wave before has not come far enough or the check-list is not done. Its days move so that
+    it begins today and lasts as long as planned. Raises WaveError, and Wave.DoesNotExist for another organisation's.
+    """
+    with transaction.atomic():
+        wave = _held(actor, wave_id)
+        if wave.plan.agreed_at is None or wave.plan.ended_at is not None:
+            raise WaveError("draft")
+        if wave.launched_at is not None:
+            raise WaveError("launched")
+        opening = opening_of(actor.organisation_id, wave_id, now=now)
+        if not opening.before_launched:
+            raise WaveError("before")
+        said = one_line(reason, limit=300)
+        if not opening.open and not said:
+            raise WaveError("early")
+        today = now.astimezone(ZoneInfo(actor.time_zone)).date()
+        wave.last_day += today - wave.first_day
+        wave.first_day, wave.launched_at, wave.launched_by_id = today, now, actor.person_id
+        wave.reason = "" if opening.open else said
+        wave.save(update_fields=["first_day", "last_day", "launched_at", "launched_by", "reason"])
+        invited = invite_people(actor=actor, person_ids=to_invite(actor, wave_id), now=now)
+        early = {} if opening.open else {"early": True}
+        record(
+            facts.WAVE_LAUNCHED,
+            organisation_id=actor.organisation_id,
+            actor_id=actor.person_id,
+            at=now,
+            subject_id=wave_id,
+            people=invited,
+            **early,
+        )
+    return invited
+
+
+def to_invite(actor: Viewer, wave_id: int) -> list[int]:
+    """The people of a wave whom launching it would invite. Two queries."""
+    ours = Place.objects.filter(wave_id=wave_id, wave__plan__organisation_id=actor.organisation_id)
+    return sorted(never_invited(actor) & set(ours.values_list("person_id", flat=True)))
+
+
+def change_days(*, actor: Viewer, wave_id: int, first_day: dt.date, last_day: dt.date, now: dt.datetime) -> None:
+    """Other days for a wave that was not launched yet. Raises WaveError, and Wave.DoesNotExist."""
+    with transaction.atomic():
+        wave = _held(actor, wave_id)
+        if wave.launched_at is not None:
+            raise WaveError("launched")
+        if last_day < first_day:
+            raise WaveError("days")
+        Wave.objects.filter(id=wave.id).update(first_day=first_day, last_day=last_day)
+        _changed(actor, wave_id, "days", now)
+
+
+def write_learned(*, actor: Viewer, wave_id: int, text: str, now: dt.datetime) -> None:
+    """What the lead writes down about a launched wave. Raises WaveError before the launch, and Wave.DoesNotExist."""
+    with transaction.atomic():
+        wave = _held(actor, wave_id)
+        if wave.launched_at is None:
+            raise WaveError("before")
+        Wave.objects.filter(id=wave.id).update(learned=text.strip()[:MOST_LEARNED])
+        _changed(actor, wave_id, "learned", now)
+
+
+def _held(actor: Viewer, wave_id: int) -> Wave:
+    """The wave, held until the end of the transaction."""
+    if not actor.may_everywhere(LEAD_PROGRAMME):
+        raise WaveError("right")
+    ours = Wave.objects.select_for_update(of=("self",)).select_related("plan")
+    return ours.get(id=wave_id, plan__organisation_id=actor.organisation_id)
+
+
+def _changed(actor: Viewer, wave_id: int, field: str, now: dt.datetime) -> None:
+    record(
+        facts.WAVE_CHANGED,
+        organisation_id=actor.organisation_id,
+        actor_id=actor.person_id,
+        at=now,
+        subject_id=wave_id,
+        fields=[field],
+    )
