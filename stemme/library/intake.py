@@ -17,7 +17,6 @@ REASONS = (OVER, NEVER, ONLY, KIND, LANGUAGE, HISTORY, MANY)
 FIRST_ITEMS = 30
 #: What has no room today waits; what would have none within so many days is left out.
 LONGEST_WAIT = 7
-_ALL_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,12 +159,6 @@ def titles(organisation_id: int, story_ids: Iterable[int]) -> dict[int, tuple[st
     return found
 
 
-def story_audiences(organisation_id: int) -> dict[int, Audience]:
-    """Whom each published story was or is meant for. Three queries."""
-    stories = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False)
-    return {story.id: audience_of(story) for story in stories.prefetch_related("audience_teams", "without_teams")}
-
-
 def audience_of(story: Story) -> Audience:
     """The audience of a story whose teams have been fetched along."""
     return Audience(

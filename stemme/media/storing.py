@@ -13,7 +13,6 @@ from django.core.files.storage import default_storage
 from stemme.media.reading import EMPTY, HEAD, MOST_BYTES, TOO_BIG, RefusedFileError, kind_of
 
 ASSETS, PICTURES, CAPTIONS, INCOMING, CARDS = "assets", "pictures", "captions", "incoming", "cards"
-FOLDERS = (ASSETS, PICTURES, CAPTIONS, INCOMING, CARDS)
 
 
 def copied(chunks: Iterable[bytes], to: Path) -> tuple[str, str]:

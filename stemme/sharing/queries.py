@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from stemme.links.queries import link_address
 from stemme.sharing.channels import BY_KEY
@@ -162,12 +161,6 @@ def shared_stories_of(
     for person, story in rows.values_list("person_id", "story_id"):
         found.setdefault(person, set()).add(story)
     return found
-
-
-def sharers_of_stories(organisation_id: int, story_ids: Collection[int]) -> dict[int, int]:
-    """How many different people shared each of these stories; stories without any are missing."""
-    rows = Share.objects.filter(organisation_id=organisation_id, story_id__in=list(story_ids)).values_list("story_id")
-    return dict(rows.annotate(people=Count(Coalesce("person_id", "nobody"), distinct=True)))
 
 
 def usual_channel(organisation_id: int, person_id: int) -> str:

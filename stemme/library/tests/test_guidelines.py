@@ -118,7 +118,7 @@ def test_everybody_who_asks_leaves_the_same_people_out(desk, cast, now, audience
     story_id = made(desk, audience=audience)
     actions.publish(actor=desk.bo, story_id=story_id, now=now)
     row = next(row for row in library.live_stories(cast.nordlys.id, now=now) if row.id == story_id)
-    assert row.audience == audience and library.story_audiences(cast.nordlys.id)[story_id] == audience
+    assert row.audience == audience
     lines = team_lines(cast.nordlys.id)
     reached = 0
     people = Person.objects.filter(organisation=cast.nordlys, joined_at__isnull=False, declined_at=None)

@@ -228,7 +228,6 @@ def test_nothing_of_another_organisation_can_be_chosen(
     eve = desk.eve.organisation_id
     assert queries.story(eve, story_id, now=now) is None
     assert queries.titles(eve, [story_id]) == {}
-    assert queries.story_audiences(eve) == {}
     assert studio_queries.draft(eve, story_id, now=now) is None
 
 
@@ -244,16 +243,6 @@ def test_live_stories_take_four_queries_however_many(desk: SimpleNamespace, now:
     for number in range(5):
         live(desk, now, title=f"Nummer {number}")
     assert queries_for() == few == 4
-
-
-def test_audiences_of_published_stories(desk: SimpleNamespace, cast: SimpleNamespace, now: dt.datetime) -> None:
-    everyone = live(desk, now)
-    some = live(desk, now, audience=Audience(team_ids=frozenset({cast.wind.id})))
-    made(desk, now)
-    assert queries.story_audiences(desk.bo.organisation_id) == {
-        everyone: Audience(),
-        some: Audience(team_ids=frozenset({cast.wind.id})),
-    }
 
 
 def test_a_stream_of_a_name_exists_once(desk: SimpleNamespace, cast: SimpleNamespace, now: dt.datetime) -> None:

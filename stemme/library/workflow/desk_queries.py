@@ -93,12 +93,6 @@ def version_parts(organisation_id: int, story_id: int, number: int) -> dict[str,
     return rows.values_list("content", flat=True).first()
 
 
-def saved_last_by(organisation_id: int, story_id: int, revision: int) -> int | None:
-    """The id of who saved this revision; None when nobody knows."""
-    rows = Version.objects.filter(story__organisation_id=organisation_id, story_id=story_id, number=revision)
-    return rows.values_list("saved_by_id", flat=True).first()
-
-
 def kept_typing(viewer: Viewer, story_id: int) -> KeptTyping | None:
     """What the viewer typed and did not save, or None."""
     rows = Unsaved.objects.filter(story__organisation_id=viewer.organisation_id, story_id=story_id)
