@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stemme.agreements.wording import LOCK_NAMES
 from stemme.journal import chain, facts
 from stemme.journal.queries import FactRow
 from stemme.people import roles
@@ -155,9 +156,21 @@ SENTENCES: dict[str, Any] = {
     facts.AUDIT_READ: _("%(actor)s looked into the audit"),
     facts.AUDIT_EXPORTED: _("%(actor)s took along the audit as a file: %(entries)s entries"),
     facts.AUDIT_CUT: _("The oldest entries were forgotten after twelve months: %(facts)s since the beginning"),
+    facts.LOCK_ASKED: _("%(actor)s asked to open “%(lock)s”, with %(days)s days of notice"),
+    facts.LOCK_AGREED: _("%(actor)s agreed, for the employees, that “%(lock)s” may open"),
+    facts.LOCK_REFUSED: _("%(actor)s refused, for the employees, to open “%(lock)s”"),
+    facts.LOCK_VOUCHED: _("%(actor)s vouched that everybody else was told of “%(lock)s” in another way"),
+    facts.LOCK_ANNOUNCED: _("Everybody was told of “%(lock)s”: %(people)s people. It opens on %(day)s"),
+    facts.LOCK_CLOSED: _("%(actor)s closed “%(lock)s”"),
     facts.FETCHING_ON: _("%(actor)s allowed public counts of colleagues’ posts to be fetched for them"),
     facts.FETCHING_OFF: _("%(actor)s switched off fetching public counts of posts"),
     facts.PULSE_THRESHOLD_CHANGED: _("%(actor)s set the threshold of the pulse to %(percent)s per cent"),
+    facts.READINESS_OPENED: _("%(actor)s opened round %(number)s of readiness"),
+    facts.READINESS_CLOSED: _("%(actor)s closed round %(number)s of readiness"),
+    facts.READINESS_ASKED: _("%(actor)s asked somebody in round %(number)s of readiness"),
+    facts.READINESS_TAKEN_BACK: _("%(actor)s took back an invitation to round %(number)s of readiness"),
+    facts.READINESS_TASK_MADE: _("%(actor)s took on something to do from readiness"),
+    facts.READINESS_TASK_SETTLED: _("%(actor)s settled something to do from readiness, or took it up again"),
     facts.REWARDS_CHANGED: _("%(actor)s changed the rules of the rewards: %(on)s of %(rules)s are on"),
     facts.REWARD_LISTED: _("%(actor)s changed what points can be redeemed for"),
     facts.REWARD_ANSWERED: _("%(actor)s answered a request about points"),
@@ -286,7 +299,7 @@ def _values(fact: FactRow, names: Names) -> dict[str, object]:
         values["role"] = role_name(fact.data["role"]) if fact.data["role"] in ROLE_OF else fact.data["role"]
         if scope := _scope(fact, names):
             values["scope"] = scope
-    for key, names_of in (("way", WAY_NAMES), ("right", RIGHT_NAMES), ("board", BOARD_NAMES)):
+    for key, names_of in (("way", WAY_NAMES), ("right", RIGHT_NAMES), ("board", BOARD_NAMES), ("lock", LOCK_NAMES)):
         if key in fact.data:
             values[key] = names_of.get(fact.data[key], fact.data[key])
     if "table" in fact.data:

@@ -185,6 +185,14 @@ AUDIT_EXPORTED = "audit.exported"
 AUDIT_CUT = "audit.cut"
 #: From how many per cent who felt free to decline on boards are shown.
 PULSE_THRESHOLD_CHANGED = "organisation.pulse_changed"
+#: A round of readiness was opened or closed, somebody was asked or an invitation taken back (the subject is the round,
+#: ``number`` its number; never who or what); something to do was taken on or settled (the subject is the task).
+READINESS_OPENED = "organisation.readiness_opened"
+READINESS_CLOSED = "organisation.readiness_closed"
+READINESS_ASKED = "organisation.readiness_asked"
+READINESS_TAKEN_BACK = "organisation.readiness_taken_back"
+READINESS_TASK_MADE = "organisation.readiness_task_made"
+READINESS_TASK_SETTLED = "organisation.readiness_task_settled"
 #: A newcomer whom this person helped has shared, or says that the help is done. The subject is the pair.
 BUDDY_HELPED = "buddy.helped"
 #: Rewards were switched on or off or their rules changed (``on``); what points can be redeemed for (the subject is the

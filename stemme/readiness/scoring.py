@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from stemme.readiness.statements import BY_KEY, DIMENSIONS, HIGHEST, OF, STATEMENTS
+from stemme.readiness.statements import BY_KEY, DIMENSIONS, HIGHEST, OF
 
 #: What one person says, by statement; None is "I do not know".
 Answers: TypeAlias = Mapping[str, int | None]

@@ -19,13 +19,18 @@ MARKS_SAFE = {
 #: Who may be posted to without a token of the session: why.
 EXEMPT_FROM_CSRF = {
     "chat/incoming_views.py": "Microsoft's bot service sends a signed token instead of a cookie (T-25)",
+    "readiness/views/answering.py": "the page sets no cookie; its form carries a signed, expiring mark",
     "joining/views/asking.py": "the pages set no cookie; their forms carry a signed, expiring mark (T-35)",
     "mailings/outbox_views.py": "the mail provider's server shows its own password or signature with each report",
     "mailings/views.py": "one-click unsubscribe comes from the mail provider's server (RFC 8058), with its own token",
 }
 
-#: Forms of pages without a cookie, which carry a signed mark in its place (joining/form_token.py).
-WITH_OWN_MARK = {"joining/templates/joining/code.html", "joining/templates/joining/join.html"}
+#: Forms of pages without a cookie, which carry a signed mark in its place (kit/form_token.py).
+WITH_OWN_MARK = {
+    "joining/templates/joining/code.html",
+    "joining/templates/joining/join.html",
+    "readiness/templates/readiness/answer.html",
+}
 
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -29,6 +29,7 @@ WITHOUT_TOKEN = {
     "mailings:unsubscribe": "mail programs post there; its own token can stop mails and nothing else",
     "joining:code": "the page sets no cookie; the form carries a signed mark",
     "joining:join": "the page sets no cookie; the form carries a signed mark",
+    "readiness:answer": "the page sets no cookie; its address is the secret, and the form carries a signed mark",
     "chat:teams_bot": "the service posts there with a signed token, without cookies",
     "joining:None": "the same page, written in capitals",
 }

@@ -15,9 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stemme.jobs.worker import run_everything_due
-from stemme.joining import actions, domains, forgetting_actions, form_token, limits, qr
+from stemme.joining import actions, domains, forgetting_actions, limits, qr
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal.models import Fact
+from stemme.kit import form_token
 from stemme.people import queries as people
 from stemme.people.actions import deactivate_person
 from stemme.people.models import DoorLink, Person, RateBucket, RoleGrant

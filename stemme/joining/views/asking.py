@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stemme.joining import actions, form_token, queries
+from stemme.joining import actions, queries
 from stemme.joining.forms import CodeForm, JoinForm, NameForm
 from stemme.joining.jobs import answer_request
+from stemme.kit import form_token
 from stemme.kit.languages import CODES
 from stemme.kit.tokens import token_hash
 from stemme.people.actions import TooManyTriesError
