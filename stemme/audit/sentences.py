@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -302,6 +303,8 @@ def _values(fact: FactRow, names: Names) -> dict[str, object]:
     for key, names_of in (("way", WAY_NAMES), ("right", RIGHT_NAMES), ("board", BOARD_NAMES), ("lock", LOCK_NAMES)):
         if key in fact.data:
             values[key] = names_of.get(fact.data[key], fact.data[key])
+    if fact.kind == facts.LOCK_ANNOUNCED:
+        values["day"] = date_format(dt.date.fromisoformat(fact.data["day"]), "DATE_FORMAT")
     if "table" in fact.data:
         values["table"] = TABLE_NAMES.get(fact.data["table"], fact.data["table"])
     return values
