@@ -188,7 +188,7 @@ SENTENCES: dict[str, Any] = {
     facts.WAVE_DUPLICATED: _("%(actor)s divided a wave of the roll-out in two"),
     facts.WAVE_PERSON_MOVED: _("%(actor)s put %(person)s into another wave of the roll-out"),
     facts.WAVE_LAUNCHED: _("%(actor)s launched a wave of the roll-out: %(people)s people were invited"),
-    facts.WAVE_CHANGED: _("%(actor)s changed the days of a wave of the roll-out, or what was learned from it"),
+    facts.WAVE_CHANGED: _("%(actor)s wrote down what a wave of the roll-out taught"),
     facts.WAVE_CHECKED: _("%(actor)s changed the check-list of a wave of the roll-out"),
     facts.FIGURES_EXPORTED: _("%(actor)s took along figures as a file: %(table)s"),
 }

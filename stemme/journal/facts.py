@@ -229,7 +229,7 @@ WAVE_DATED = "waves.dated"
 WAVE_DUPLICATED = "waves.duplicated"
 WAVE_PERSON_MOVED = "waves.person_moved"
 #: A wave of the roll-out was launched (``people`` got an invitation; ``early``: although something was open, with a
-#: reason); its days or what was learned were changed (``fields``); its check-list was. The subject is the wave.
+#: reason); what was learned from it was written down; its check-list was changed. The subject is the wave.
 WAVE_LAUNCHED = "wave.launched"
 WAVE_CHANGED = "wave.changed"
 WAVE_CHECKED = "wave.checked"

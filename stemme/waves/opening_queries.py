@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from stemme.waves import check_queries
-from stemme.waves.models import Plan, Wave
+from stemme.waves.models import Wave
 from stemme.waves.reality_queries import Reality, reality_of
 
 
@@ -39,13 +39,13 @@ def opening_of(organisation_id: int, wave_id: int, *, now: dt.datetime) -> Openi
     before = numbers.values_list("number", flat=True).first()
     reality = reality_of(organisation_id, wave.plan_id, now=now) if before is not None else {}
     lines = check_queries.lists_of(organisation_id, {wave.id: wave.first_day})[wave.id]
-    return opening(wave.plan, before, reality, check_queries.done_of(lines), len(lines))
+    return opening(wave.plan.opens_at, before, reality, check_queries.done_of(lines), len(lines))
 
 
-def opening(plan: Plan, before: int | None, reality: dict[int, Reality], done: int, checks: int) -> Opening:
+def opening(opens_at: int, before: int | None, reality: dict[int, Reality], done: int, checks: int) -> Opening:
     """The same from what is known already. ``before`` is the number of the wave before, None for the first."""
     earlier = reality.get(before) if before is not None else None
     share = None
     if before is not None:
         share = earlier.took_part / earlier.people if earlier and earlier.people else float(earlier is not None)
-    return Opening(before is None or earlier is not None, share, plan.opens_at, done, checks)
+    return Opening(before is None or earlier is not None, share, opens_at, done, checks)

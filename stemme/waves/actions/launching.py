@@ -1,4 +1,4 @@
-"""Launching a wave: whoever in it was never invited gets the ordinary invitation. And its days before that."""
+"""Launching a wave: whoever in it was never invited gets the ordinary invitation. And what was learned from it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ MOST_LEARNED = 2000
 
 
 class WaveError(Exception):
-    """It cannot be done. ``reason``: right, draft, launched, before (the wave before was not launched), early (a reason
-    is needed), days."""
+    """It cannot be done. ``reason``: right, draft, launched, before (the wave before, or this one, was not launched),
+    early (a reason is needed), owner, empty, many."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -73,18 +73,6 @@ def to_invite(actor: Viewer, wave_id: int) -> list[int]:
     return sorted(never_invited(actor) & set(ours.values_list("person_id", flat=True)))
 
 
-def change_days(*, actor: Viewer, wave_id: int, first_day: dt.date, last_day: dt.date, now: dt.datetime) -> None:
-    """Other days for a wave that was not launched yet. Raises WaveError, and Wave.DoesNotExist."""
-    with transaction.atomic():
-        wave = _held(actor, wave_id)
-        if wave.launched_at is not None:
-            raise WaveError("launched")
-        if last_day < first_day:
-            raise WaveError("days")
-        Wave.objects.filter(id=wave.id).update(first_day=first_day, last_day=last_day)
-        _changed(actor, wave_id, "days", now)
-
-
 def write_learned(*, actor: Viewer, wave_id: int, text: str, now: dt.datetime) -> None:
     """What the lead writes down about a launched wave. Raises WaveError before the launch, and Wave.DoesNotExist."""
     with transaction.atomic():
@@ -92,7 +80,13 @@ def write_learned(*, actor: Viewer, wave_id: int, text: str, now: dt.datetime) -
         if wave.launched_at is None:
             raise WaveError("before")
         Wave.objects.filter(id=wave.id).update(learned=text.strip()[:MOST_LEARNED])
-        _changed(actor, wave_id, "learned", now)
+        record(
+            facts.WAVE_CHANGED,
+            organisation_id=actor.organisation_id,
+            actor_id=actor.person_id,
+            at=now,
+            subject_id=wave_id,
+        )
 
 
 def _held(actor: Viewer, wave_id: int) -> Wave:
@@ -101,14 +95,3 @@ def _held(actor: Viewer, wave_id: int) -> Wave:
         raise WaveError("right")
     ours = Wave.objects.select_for_update(of=("self",)).select_related("plan")
     return ours.get(id=wave_id, plan__organisation_id=actor.organisation_id)
-
-
-def _changed(actor: Viewer, wave_id: int, field: str, now: dt.datetime) -> None:
-    record(
-        facts.WAVE_CHANGED,
-        organisation_id=actor.organisation_id,
-        actor_id=actor.person_id,
-        at=now,
-        subject_id=wave_id,
-        fields=[field],
-    )
