@@ -102,13 +102,22 @@ def is_listed(viewer: Viewer, person_id: int, *, today: dt.date) -> bool:
     return _offers(viewer, today).filter(person_id=person_id).exists()
 
 
-def _offers(viewer: Viewer, today: dt.date) -> QuerySet[CareOffer]:
-    rows = CareOffer.objects.filter(
-        organisation_id=viewer.organisation_id,
-        person__organisation_id=viewer.organisation_id,
+def who_offers(organisation_id: int, *, today: dt.date) -> set[int]:
+    """Everybody who offered something and takes part. For sums that nobody is shown; never for a page."""
+    return set(_open_offers(organisation_id, today).values_list("person_id", flat=True))
+
+
+def _open_offers(organisation_id: int, today: dt.date) -> QuerySet[CareOffer]:
+    return CareOffer.objects.filter(
+        organisation_id=organisation_id,
+        person__organisation_id=organisation_id,
         person__deactivated_at=None,
         person__declined_at=None,
     ).exclude(person__paused_until__gt=today)
+
+
+def _offers(viewer: Viewer, today: dt.date) -> QuerySet[CareOffer]:
+    rows = _open_offers(viewer.organisation_id, today)
     teams = viewer.teams_for(MANAGE_PEOPLE)
     if teams is not None:
         rows = rows.filter(person__team_id__in=teams)

@@ -63,6 +63,12 @@ def with_room(organisation_id: int, *, today: dt.date, lines: dict[int, tuple[in
     return free
 
 
+def who_helps(organisation_id: int, *, today: dt.date) -> set[int]:
+    """Everybody who offered to help newcomers and takes part, whether they have room now or not."""
+    rows = Helper.objects.filter(_taking_part(today), organisation_id=organisation_id, room__gt=0)
+    return set(rows.values_list("person_id", flat=True))
+
+
 def lines(organisation_id: int) -> dict[int, tuple[int, ...]]:
     """For each team its id and those above it."""
     return people.team_lines(organisation_id)

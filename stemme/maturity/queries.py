@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from stemme.maturity.classifier import Place, classify, place_from
 from stemme.maturity.evidence_queries import gathered
 from stemme.maturity.gathering import Basis, Gathered
@@ -13,6 +15,8 @@ from stemme.maturity.models import Answer, Correction, OwnNumbers, PlaceOfMonth,
 from stemme.maturity.months import EARLIEST, earlier_months
 from stemme.maturity.posterior import Axis
 from stemme.maturity.rungs import rung_for
+
+Levels = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def stored(row: Position) -> Place:
 
 
 def _axis(mean: float, sd: float, low: float, high: float) -> Axis:
-    return Axis(mean, sd, (low, max(0.0, 1.0 - low - high), high))
+    return Axis(mean, sd, _levels(low, high))
 
 
 def answers_of(organisation_id: int, person_id: int) -> dict[str, int]:
@@ -118,15 +122,34 @@ def rungs_of(organisation_id: int, person_ids: Collection[int], *, now: dt.datet
     return {row.person_id: rung_for(stored(row)) for row in rows}
 
 
+def levels_on_map(organisation_id: int) -> dict[int, tuple[Levels, Levels]]:
+    """The memberships of everybody on the map on both axes: network and activity, each low, middle and high.
+
+    For sums that nobody is shown (the roll-out's planner); never for a page.
+    """
+    rows = _on_map(organisation_id).values_list(
+        "person_id", "network_low", "network_high", "activity_low", "activity_high"
+    )
+    return {person: (_levels(*found[:2]), _levels(*found[2:])) for person, *found in rows}
+
+
+def _levels(low: float, high: float) -> Levels:
+    return low, max(0.0, 1.0 - low - high), high
+
+
 def map_rows(organisation_id: int) -> list[MapRow]:
     """Everybody who placed themselves, is on the map, and takes part or may. One query."""
-    rows = StoredPlace.objects.filter(
-        organisation_id=organisation_id,
-        on_map=True,
-        person__deactivated_at__isnull=True,
-        person__declined_at__isnull=True,
-    ).values_list(
+    rows = _on_map(organisation_id).values_list(
         "person_id", "person__team_id", "person__place", "network", "activity", "type", "earlier_network",
         "earlier_activity",
     )  # fmt: skip
     return [MapRow(*row) for row in rows]
+
+
+def _on_map(organisation_id: int) -> QuerySet[StoredPlace]:
+    return StoredPlace.objects.filter(
+        organisation_id=organisation_id,
+        on_map=True,
+        person__deactivated_at__isnull=True,
+        person__declined_at__isnull=True,
+    )

@@ -19,9 +19,6 @@ BOX_WEIGHTS: tuple[float, ...] = (0.0, 0.66, 1.0, 0.33, 0.66, 1.0, 0.33, 1.0, 1.
 LEFT_TO_THE_LOT = 0.5
 #: Departments from this size on have somebody in the first wave.
 BIG_DEPARTMENT = 15
-#: A pilot, and the wave that is always open.
-FEWEST_WAVES = 2
-
 Levels = tuple[float, float, float]
 
 
@@ -118,8 +115,8 @@ def plan(candidates: Sequence[Candidate], rules: Rules, seed: int) -> dict[int, 
 
     Raises PlanningError when the rules cannot be kept.
     """
-    waves = rules.waves or waves_needed(len(candidates), rules)
-    seats = _Seats(candidates, rules, max(FEWEST_WAVES, waves))
+    settled = sum(one.pinned_to in rules.closed for one in candidates)
+    seats = _Seats(candidates, rules, rules.waves or waves_needed(len(candidates) - settled, rules))
     free = []
     for one in sorted(candidates, key=lambda one: one.person_id):
         if one.pinned_to is None:
@@ -136,13 +133,15 @@ def plan(candidates: Sequence[Candidate], rules: Rules, seed: int) -> dict[int, 
 
 
 def waves_needed(people: int, rules: Rules) -> int:
-    """How many waves so many people make, the one that is always open among them.
+    """How many waves so many people make beside those in closed ones: the closed, and the one that is always open,
+    among them.
 
-    >>> waves_needed(860, Rules(40, 300, 40))
-    4
+    >>> waves_needed(860, Rules(40, 300, 40)), waves_needed(820, Rules(40, 300, 40, closed=frozenset({0})))
+    (4, 4)
     """
-    rest = max(0, people - rules.pilot_size)
-    return max(FEWEST_WAVES, 1 + math.ceil(rest / max(1, rules.capacity)))
+    pilot = 0 not in rules.closed
+    rest = max(1, people - rules.pilot_size * pilot)
+    return len(rules.closed) + pilot + math.ceil(rest / max(1, rules.capacity))
 
 
 def in_turn(candidates: Sequence[Candidate], seed: int) -> list[Candidate]:
