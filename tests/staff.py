@@ -219,6 +219,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "challenge_id": _challenge(cast),
         "paper": "notice",
         "lesson": "first-sentence",
+        "step": "what",
         "note_id": _note(cast).pk,
         "try_id": _try(cast).pk,
         "reminder_id": _reminder(cast, history.stories[1].id),

@@ -1,12 +1,20 @@
-"""How many stories were suggested to somebody, for that person."""
+"""How many stories were suggested to people, for each of them alone."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Count
 
 from stemme.feed.models import Offer
 from stemme.kit.periods import Period
 
 
-def suggested_in(organisation_id: int, person_id: int, period: Period) -> int:
-    """Stories that were shown to this person for the first time in the period. They are kept for 90 days."""
-    mine = Offer.objects.filter(organisation_id=organisation_id, person_id=person_id)
-    return mine.filter(first_on__gte=period.first, first_on__lte=period.last).count()
+def suggested_in(organisation_id: int, person_ids: Collection[int], period: Period) -> dict[int, int]:
+    """By person, stories shown to them for the first time in the period; who had none is missing. One query.
+
+    What was suggested is kept for 90 days (kit/retention.py).
+    """
+    rows = Offer.objects.filter(organisation_id=organisation_id, person_id__in=person_ids)
+    rows = rows.filter(first_on__gte=period.first, first_on__lte=period.last)
+    return dict(rows.order_by().values_list("person_id").annotate(number=Count("id")))

@@ -117,6 +117,8 @@ ROWS: tuple[Kept, ...] = (
          _("Lessons you marked as done, what you wrote in them and kept, and which step you are shown"),
          _("So that you find it again"), NOBODY, UNTIL_CHANGED, 0,
          ("growth.LessonDone", "growth.Note", "growth.Suggestion")),
+    Kept("first_steps", 0, _("How far you are in the first five steps"), _("So that you go on where you stopped"), NOBODY,
+         UNTIL_CHANGED, 0, ("onboarding.Progress",)),
     Kept("care", 0,
          _("That you may be asked: for what, your field, and whether the list may say where you are on the map"),
          _("So that others can ask you, because you offered it"), LISTS, UNTIL_CHANGED, 0, ("atlas.CareOffer",)),

@@ -109,6 +109,11 @@ def own_page(organisation_id: int, person_id: int, *, now: dt.datetime, today: d
     )
 
 
+def questions_of(organisation_id: int, person_id: int) -> tuple[QuestionShown, ...]:
+    """The eight questions with what the person answered. One query."""
+    return _questions(queries.answers_of(organisation_id, person_id))
+
+
 def _panes(place: Place) -> tuple[PaneShown, ...]:
     covered = covered_pane(dot(place))
     return tuple(

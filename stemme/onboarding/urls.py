@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stemme.onboarding import views
 
 app_name = "onboarding"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("start/later/", views.later, name="later"),
+    path("start/<slug:step>/", views.step, name="step"),
+]

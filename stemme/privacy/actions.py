@@ -103,6 +103,7 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: oidc.forget_person(organisation_id=org, person_id=person)),
     Part("growth", ("growth.Suggestion", "growth.TriedStep", "growth.LessonDone", "growth.Note"),
          lambda org, person, lot: growth.forget_person(organisation_id=org, person_id=person)),
+    Part("onboarding", ("onboarding.Progress",), _with_the_row),
     Part("recognition", ("recognition.BoardPlace", "recognition.NameConsent"),
          lambda org, person, lot: recognition.forget_person(organisation_id=org, person_id=person)),
     # Last, by people.actions.forget_person.

@@ -114,6 +114,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("growth.Note", "person_id", ("lesson", "kind", "language", "text", "kept_at")),
         Source("growth.Suggestion", "person_id", ("step", "quiet_until")),
     ),
+    "first_steps": (Source("onboarding.Progress", "person_id", ("done", "started_at", "finished_at")),),
     "care": (Source("atlas.CareOffer", "person_id",
                     ("feedback", "promote", "mentor", "field", "show_type", "offered_at", "changed_at")),),
     "care_contacts": (Source("atlas.CareContact", "person_id", ("contacted_on",),

@@ -157,6 +157,8 @@ COLUMNS: dict[str, Any] = {
     "system": gettext_lazy("System"),
     "way": gettext_lazy("By way of"),
     "started_at": gettext_lazy("Since"),
+    "done": gettext_lazy("Done"),
+    "finished_at": gettext_lazy("Ended"),
     "seen_at": gettext_lazy("Last seen"),
     "stopped_at": gettext_lazy("Stopped"),
     "had_shared": gettext_lazy("Had shared before"),

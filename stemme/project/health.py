@@ -7,15 +7,20 @@ import time
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from stemme import __version__
+from stemme.onboarding.queries import comes_first
 from stemme.people.gate import open_to_all
 
 
 @open_to_all
 def front_door(request: HttpRequest) -> HttpResponse:
-    """To the stories for those who are in, to the sign-in for the others."""
-    return redirect("feed:stories" if request.viewer else "people:sign_in")  # type: ignore[attr-defined]
+    """To the stories for those who are in, for newcomers once to their first steps, to the sign-in for the others."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer is None:
+        return redirect("people:sign_in")
+    return redirect("onboarding:start" if comes_first(viewer, now=timezone.now()) else "feed:stories")
 
 
 @open_to_all

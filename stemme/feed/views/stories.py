@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stemme.feed import actions, queries, reasons
+from stemme.feed.first_steps import first_steps_of
 from stemme.feed.forms import DECLINE_CHOICES
 from stemme.feed.items import NO_LEANINGS
 from stemme.feed.past_queries import past_of
@@ -144,6 +145,7 @@ def _beside(viewer: Viewer, show: str, said: str, now: dt.datetime) -> dict[str,
         "shared": glance.shared_cards(viewer, shares) if not show else [],
         "question": question_for(viewer, said, now=now) if not show else None,
         "asks_pulse": not show and pulse.is_asked(viewer, now=now),
+        "first_steps": first_steps_of(viewer) if not show else None,
         "weekday": wording.weekday(organisation.digest_weekday),
         "today": viewer.today(now),
     }

@@ -23,6 +23,7 @@ from stemme.maturity import actions as maturity
 from stemme.maturity.counts import OwnCounts
 from stemme.media.models import Asset
 from stemme.oidc.models import Identity
+from stemme.onboarding import actions as onboarding
 from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
@@ -92,6 +93,7 @@ def zaphodine(cast, story):
     recognition.open_board(actor=viewer_of(cast.ada.id, scope="employee"), kind="first_steps", now=now)
     recognition.join_board(actor=viewer, kind="first_steps", now=now)
     recognition.allow_name(actor=viewer, allowed=True, now=now)
+    onboarding.step_done(actor=viewer, step="what", now=now)
     Suggestion.objects.create(**org, step="question")
     TriedStep.objects.create(**org, step="react", ask_from=now.date())
     LessonDone.objects.create(**org, lesson="first-sentence")
