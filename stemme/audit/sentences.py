@@ -184,7 +184,6 @@ SENTENCES: dict[str, Any] = {
     facts.WAVES_PLANNED: _("%(actor)s planned the roll-out: %(people)s people in %(waves)s waves"),
     facts.WAVES_AGREED: _("%(actor)s agreed to the plan of the roll-out"),
     facts.WAVES_ENDED: _("%(actor)s ended the plan of the roll-out"),
-    facts.WAVE_DATED: _("%(actor)s changed the days of a wave of the roll-out"),
     facts.WAVE_DUPLICATED: _("%(actor)s divided a wave of the roll-out in two"),
     facts.WAVE_PERSON_MOVED: _("%(actor)s put %(person)s into another wave of the roll-out"),
     facts.WAVE_LAUNCHED: _("%(actor)s launched a wave of the roll-out: %(people)s people were invited"),

@@ -220,12 +220,11 @@ SCORECARD_SHOWN = "scorecard.shown"
 SCORECARD_HIDDEN = "scorecard.hidden"
 SCORECARD_SEEN = "scorecard.seen"
 SCORECARDS_EXPORTED = "scorecard.exported"
-#: The plan of the roll-out was made or made anew (``waves``, ``people``), agreed and ended; the days of a wave were
-#: changed, and a wave was divided in two. Somebody was put into another wave; the subject is the person.
+#: The plan of the roll-out was made or made anew (``waves``, ``people``), agreed and ended; a wave was divided in two.
+#: Somebody was put into another wave; the subject is the person.
 WAVES_PLANNED = "waves.planned"
 WAVES_AGREED = "waves.agreed"
 WAVES_ENDED = "waves.ended"
-WAVE_DATED = "waves.dated"
 WAVE_DUPLICATED = "waves.duplicated"
 WAVE_PERSON_MOVED = "waves.person_moved"
 #: A wave of the roll-out was launched (``people`` got an invitation; ``early``: although something was open, with a
