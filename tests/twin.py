@@ -21,7 +21,8 @@ NOW = dt.datetime(2026, 11, 12, 8, 0, tzinfo=dt.UTC)
 #: Ids of rows that are kept without a foreign key, by the name of their column.
 _NAMED = {"person_id": "people.Person", "story_id": "library.Story", "link_id": "links.TrackedLink",
           "team_id": "people.Team", "division_id": "people.Team", "stream_id": "library.Stream",
-          "actor_id": "people.Person", "mailing_id": "mailings.Mailing"}  # fmt: skip
+          "actor_id": "people.Person", "mailing_id": "mailings.Mailing",
+          "agreement_id": "agreements.Agreement"}  # fmt: skip
 #: Texts that are no free text: a word of one's own would make them mean nothing.
 _FIXED = {
     "slug", "mail_domain", "time_zone", "code", "role", "channel", "dimension", "grain", "key", "hit", "kind", "state",
@@ -30,7 +31,7 @@ _FIXED = {
     "mail_domains", "visible_to", "etag", "referrer", "file", "content_type", "instead_url", "mail_key", "problem",
     "changed",
     "issuer", "client_secret", "addresses", "browser", "system", "token", "fingerprint",
-    "picture_scene",
+    "picture_scene", "lock",
 }  # fmt: skip
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {

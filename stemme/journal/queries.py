@@ -74,6 +74,15 @@ def who_looked(organisation_id: int, person_id: int) -> list[FactRow]:
     return [fact for fact in _looks(organisation_id) if fact.actor_id != person_id and _concerns(fact, person_id)]
 
 
+def looks_since(organisation_id: int, person_id: int, kind: str, *, since: dt.datetime) -> list[dt.datetime]:
+    """When others looked at this person's data in this way from a moment on, the newest first. One query."""
+    rows = Fact.objects.filter(organisation_id=organisation_id, kind=kind, chained=True, happened_at__gte=since)
+    if kind in facts.LOOKED_AT_ONE:
+        rows = rows.filter(subject_id=person_id)
+    found = (_row(fact) for fact in rows.exclude(actor_id=person_id).order_by("-id").iterator(2_000))
+    return [fact.happened_at for fact in found if _concerns(fact, person_id)]
+
+
 def own_deeds(organisation_id: int, person_id: int) -> list[FactRow]:
     """What the person did for themselves, the newest first: what is not forgotten yet (90 days)."""
     rows = Fact.objects.filter(organisation_id=organisation_id, actor_id=person_id, chained=False).order_by("-id")

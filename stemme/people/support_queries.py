@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from stemme.people.models import Person, RoleGrant
-from stemme.people.queries import team_line
+from stemme.people.queries import team_lines
 from stemme.people.roles import ROLES, SUPPORT_TEAM
 
 
@@ -29,26 +29,36 @@ class Member:
     name: str
     initials: str
     title: str
+    team_id: int | None
     team: str
     external_id: str
 
 
-def managers(organisation_id: int, person_id: int, team_id: int | None) -> list[Manager]:
-    """Who holds the right to support the team of this person, the nearest first; not the person. Two queries."""
-    line = team_line(organisation_id, team_id)
-    place = {team: number for number, team in enumerate(line)}
-    grants = RoleGrant.objects.filter(
-        organisation_id=organisation_id,
-        person__deactivated_at=None,
-        role__in=[role.key for role in ROLES if SUPPORT_TEAM in role.rights],
-    ).exclude(person_id=person_id)
-    near: dict[int, tuple[int, str]] = {}
-    for grant in grants.select_related("person").order_by("id"):
-        if grant.team_id is None or grant.team_id in place:
-            found = (place.get(grant.team_id or 0, len(line)), grant.person.name)
-            near[grant.person_id] = min(near.get(grant.person_id, found), found)
-    ordered = sorted(near.items(), key=lambda entry: (entry[1], entry[0]))
-    return [Manager(person, name) for person, (_far, name) in ordered]
+class Reach:
+    """Who directly supports whom in an organisation: of those who hold the right, the nearest ones above a person.
+
+    Two queries, however many people are asked for.
+    """
+
+    def __init__(self, organisation_id: int) -> None:
+        self._lines = team_lines(organisation_id)
+        #: By team, 0 for the whole organisation.
+        self._holders: dict[int, dict[int, str]] = {}
+        grants = RoleGrant.objects.filter(
+            organisation_id=organisation_id,
+            person__deactivated_at=None,
+            role__in=[role.key for role in ROLES if SUPPORT_TEAM in role.rights],
+        ).select_related("person")
+        for grant in grants.order_by("person__family_name", "person__given_name", "id"):
+            self._holders.setdefault(grant.team_id or 0, {})[grant.person_id] = grant.person.name
+
+    def managers(self, person_id: int, team_id: int | None) -> list[Manager]:
+        """The direct managers of a person of this team: nobody is their own. None if nobody is named."""
+        for team in (*self._lines.get(team_id or 0, ()), 0):
+            found = [Manager(who, name) for who, name in self._holders.get(team, {}).items() if who != person_id]
+            if found:
+                return found
+        return []
 
 
 def members(
@@ -61,7 +71,7 @@ def members(
     found = _there(organisation_id, team_ids).filter(id__in=person_ids, joined_at__isnull=False, declined_at=None)
     found = found.exclude(paused_until__gt=today).select_related("team")
     return [
-        Member(p.id, p.name, p.initials, p.title, p.team.name if p.team else "", p.external_id or "")
+        Member(p.id, p.name, p.initials, p.title, p.team_id, p.team.name if p.team else "", p.external_id)
         for p in found.order_by("family_name", "given_name", "id")
     ]
 
@@ -72,27 +82,20 @@ def languages_of(organisation_id: int, team_ids: Collection[int] | None) -> dict
     return dict(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class ToTell:
-    """Somebody who has not left, as an announcement to everybody needs them. ``mail``: an address that may be written
-    to today."""
-
-    person_id: int
-    mail: bool
-
-
-def everybody(organisation_id: int, *, today: dt.date) -> list[ToTell]:
-    """Everybody who has not left, invited or not. No mail to whoever said no, takes a break, or whose mails come back."""
-    silent = Q(declined_at__isnull=False) | Q(paused_until__gt=today) | Q(bounced_at__isnull=False) | Q(email="")
-    people = _there(organisation_id, None).order_by("id")
-    kept = set(people.filter(silent).values_list("id", flat=True))
-    return [ToTell(person, person not in kept) for person in people.values_list("id", flat=True)]
+def reachable(organisation_id: int, *, today: dt.date) -> set[int]:
+    """Everybody on the staff list, invited or not, to whose address an announcement may go today: nobody who said no,
+    takes a break, or whose mails come back. One query."""
+    return set(_to_tell(organisation_id, today).values_list("id", flat=True))
 
 
 def may_be_told(organisation_id: int, person_id: int, *, today: dt.date) -> bool:
-    """Whether an announcement may go to this person's address today."""
-    found = _there(organisation_id, None).filter(id=person_id, declined_at=None, bounced_at=None).exclude(email="")
-    return found.exclude(paused_until__gt=today).exists()
+    """Whether this person is one of them."""
+    return _to_tell(organisation_id, today).filter(id=person_id).exists()
+
+
+def _to_tell(organisation_id: int, today: dt.date) -> QuerySet[Person]:
+    found = _there(organisation_id, None).filter(declined_at=None, bounced_at=None)
+    return found.exclude(email="").exclude(paused_until__gt=today)
 
 
 def _there(organisation_id: int, team_ids: Collection[int] | None) -> QuerySet[Person]:

@@ -32,6 +32,7 @@ from stemme.reactions import forgetting_actions as reactions
 from stemme.recognition import forgetting_actions as recognition
 from stemme.reminders import forgetting_actions as reminders
 from stemme.rewards import forgetting_actions as rewards
+from stemme.scorecards import forgetting_actions as scorecards
 from stemme.scores import forgetting_actions as scores
 from stemme.sharing import forgetting_actions as sharing
 from stemme.stats import actions as stats
@@ -85,6 +86,8 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: buddies.forget_person(organisation_id=org, person_id=person)),
     Part("rewards", ("rewards.Collector", "rewards.Entry", "rewards.Request"),
          lambda org, person, lot: rewards.forget_person(organisation_id=org, person_id=person)),
+    Part("scorecards", ("scorecards.Consent",),
+         lambda org, person, lot: scorecards.forget_person(organisation_id=org, person_id=person)),
     Part("journal", ("journal.Fact",),
          lambda org, person, lot: journal.forget_deeds_of(organisation_id=org, person_id=person)),
     Part("council", ("council.Edition", "council.Seen"), _with_the_row),

@@ -115,6 +115,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("growth.Suggestion", "person_id", ("step", "quiet_until")),
     ),
     "first_steps": (Source("onboarding.Progress", "person_id", ("done", "started_at", "finished_at")),),
+    "scorecard": (Source("scorecards.Consent", "person_id", ("lock", "agreement_id", "given_at")),),
     "care": (Source("atlas.CareOffer", "person_id",
                     ("feedback", "promote", "mentor", "field", "show_type", "offered_at", "changed_at")),),
     "care_contacts": (Source("atlas.CareContact", "person_id", ("contacted_on",),

@@ -19,6 +19,7 @@ _STORIES = frozenset({facts.STORY_CHANGED, facts.STORY_PUBLISHED, facts.STORY_WI
 _TO_CHAT = frozenset({facts.STORY_TO_CHAT})
 _SENT = frozenset({facts.STORY_SENT})
 _ANSWERED = frozenset({facts.PROPOSAL_ANSWERED})
+_AGREED = frozenset({facts.LOCK_AGREED})
 _INVITED = frozenset({facts.PERSON_INVITED, facts.PERSON_REMINDED})
 
 SCHEDULE: tuple[Slot, ...] = (
@@ -44,6 +45,8 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("place_people", "stemme.maturity.jobs.place_people", daily_at=dt.time(2, 10), zone=_NIGHT),
     Slot("count_challenges", "stemme.recognition.jobs.count_challenges", every=_HOUR),
     Slot("refresh_boards", "stemme.recognition.jobs.refresh_boards", every=_HOUR),
+    Slot("announce_agreements", "stemme.scorecards.jobs.announce", every=5 * _MINUTE, wakes_on=_AGREED),
+    Slot("drop_void_consents", "stemme.scorecards.jobs.drop_void", every=_HOUR),
     Slot("compare_papers", "stemme.council.jobs.notice_changes", every=_HOUR),
     Slot("follow_buddies", "stemme.buddies.jobs.follow", every=5 * _MINUTE),
     Slot("read_points", "stemme.rewards.jobs.read_facts", every=5 * _MINUTE),

@@ -34,6 +34,7 @@ from stemme.reactions.models import FromFile, NotFetched, Watched
 from stemme.recognition import board_actions as recognition
 from stemme.reminders.models import Reminder
 from stemme.rewards.models import Collector, Entry, Request
+from stemme.scorecards.models import Consent
 from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
@@ -100,6 +101,7 @@ def zaphodine(cast, story):
     Note.objects.create(
         **org, lesson="first-sentence", kind="sentence", language="en", text="Quibblemark saw a turbine"
     )
+    Consent.objects.create(**org, agreement_id=1, lock="scorecards", given_at=now)
     CareOffer.objects.create(**org, mentor=True, field="Quibblemark asks turbines")
     CareContact.objects.create(**org, contacted_by=cast.lea, contacted_on=now.date())
     CareContact.objects.create(organisation=cast.nordlys, person=cast.dan, contacted_by=made, contacted_on=now.date())
