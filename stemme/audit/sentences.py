@@ -98,6 +98,9 @@ SENTENCES: dict[str, Any] = {
     facts.WORD_RULES_CHANGED: _(
         "%(actor)s changed the rules about words in posts: %(phrases)s phrases, %(never)s of which stop a post"
     ),
+    facts.FUNCTION_MADE: _("%(actor)s wrote down what is hoped for in a function"),
+    facts.FUNCTION_CHANGED: _("%(actor)s changed what is hoped for in a function (version %(version)s)"),
+    facts.FUNCTION_ARCHIVED: _("%(actor)s put away what is hoped for in a function"),
     facts.STREAM_CREATED: _("%(actor)s opened the stream “%(stream)s”"),
     facts.STREAM_CHANGED: _("%(actor)s changed the stream “%(stream)s”"),
     facts.STREAM_ARCHIVED: _("%(actor)s put the stream “%(stream)s” away"),

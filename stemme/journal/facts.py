@@ -58,6 +58,10 @@ GUIDELINES_CONTACT_NAMED = "guidelines.contact_named"
 GUIDELINES_CONTACT_ENDED = "guidelines.contact_ended"
 #: The rules about words in posts: how many ``phrases`` there are, and how many of them stop a share (``never``).
 WORD_RULES_CHANGED = "guidelines.words_changed"
+#: What is hoped for in a function was written, changed, put away; the subject is the function, ``version`` which it is.
+FUNCTION_MADE = "function.made"
+FUNCTION_CHANGED = "function.changed"
+FUNCTION_ARCHIVED = "function.archived"
 STREAM_CREATED = "stream.created"
 #: What a stream begins with, who owns it, its address for mails (``fields`` says which); put away, and brought back.
 STREAM_CHANGED = "stream.changed"
