@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -49,22 +49,21 @@ class Said:
     answers: Mapping[str, int | None]
 
 
-def said_in(round_id: int) -> list[Said]:
-    """What everybody who answered in the round said. For pages that show it by the rules of showing.py only."""
-    raters = Rater.objects.filter(round_id=round_id, answered_at__isnull=False).select_related("person").order_by("id")
+def said_in(round_ids: Collection[int]) -> dict[int, list[Said]]:
+    """What everybody who answered said, by round. For pages that show it by the rules of showing.py only.
+
+    Two queries, however many rounds.
+    """
+    raters = Rater.objects.filter(round_id__in=round_ids, answered_at__isnull=False).select_related("person")
     answers: dict[int, dict[str, int | None]] = {}
-    rows = Answer.objects.filter(rater__round_id=round_id, rater__answered_at__isnull=False)
+    rows = Answer.objects.filter(rater__round_id__in=round_ids, rater__answered_at__isnull=False)
     for rater_id, statement, value in rows.values_list("rater_id", "statement", "value"):
         answers.setdefault(rater_id, {})[statement] = value
-    return [
-        Said(
-            role=rater.role,
-            named=rater.named,
-            name=rater.person.name if rater.named and rater.person else "",
-            answers=answers.get(rater.pk, {}),
-        )
-        for rater in raters
-    ]
+    found: dict[int, list[Said]] = {round_id: [] for round_id in round_ids}
+    for rater in raters.order_by("id"):
+        name = rater.person.name if rater.named and rater.person else ""
+        found[rater.round_id].append(Said(rater.role, rater.named, name, answers.get(rater.pk, {})))
+    return found
 
 
 def may_show(said: list[Said]) -> bool:
@@ -77,9 +76,11 @@ def result_of(organisation_id: int) -> Result | None:
     rounds = Round.objects.filter(organisation_id=organisation_id).order_by("-number")
     counted = rounds.annotate(answered=Count("raters", filter=Q(raters__answered_at__isnull=False)))
     blank: Result | None = None
-    for row in counted.filter(answered__gt=0):
-        closed = row.closed_at is not None
-        said = said_in(row.pk) if closed else []
+    with_answers = list(counted.filter(answered__gt=0))
+    closed_ids = [row.pk for row in with_answers if row.closed_at]
+    every = said_in(closed_ids) if closed_ids else {}
+    for row in with_answers:
+        closed, said = row.closed_at is not None, every.get(row.pk, [])
         if may_show(said):
             found = scoring.numbers([one.answers for one in said])
             return Result(

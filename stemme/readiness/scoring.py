@@ -1,8 +1,8 @@
 """From the answers of several people to the numbers of a round. Pure (research/algorithms.md 1.3).
 
-Published in five languages at /how/readiness/ and in docs/algorithms/readiness.md: whoever changes a number here changes
-it there. What holds always is in tests/test_scoring.py: raising one answer never lowers any number, "I do not know" never
-counts as nought, the order of the raters changes nothing.
+Published in five languages at /how/readiness/ and in docs/algorithms/readiness.md: whoever changes a number here
+changes it there. What holds always is in tests/test_scoring.py: raising one answer never lowers any number, "I do not
+know" never counts as nought, the order of the raters changes nothing.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Numbers:
 def numbers(raters: Sequence[Answers]) -> Numbers:
     """The numbers of these people together.
 
-    >>> one = {statement.key: 3 for statement in STATEMENTS}
+    >>> one = dict.fromkeys(BY_KEY, 3)
     >>> found = numbers([one])
     >>> found.mean, found.minimum, found.stage
     (75.0, 75.0, 'rollout')

@@ -1,12 +1,13 @@
 """Whose numbers may stand by themselves, so that nobody's answers can be worked out. Pure (decision 0031).
 
-A row of its own has a role with three raters or more, or one whose raters have all agreed to be named. What is left when
-the rows are taken away from the whole must be nobody or at least three people: else further rows are left out.
+A row of its own has a role with three raters or more, or one whose raters have all agreed to be named. What is left
+when the rows are taken away from the whole must be nobody or at least three people: else further rows are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -29,6 +30,14 @@ def may_stand(group: Group) -> bool:
     (False, True, True, False)
     """
     return group.raters > 0 and (group.all_named or group.raters >= FEWEST)
+
+
+def told(raters: Sequence[Mapping[str, int | None]], group: Group) -> list[dict[str, int | None]]:
+    """What of a group's answers may go into its row: without names, no statement that fewer than three answered."""
+    if group.all_named:
+        return [dict(answers) for answers in raters]
+    answered = Counter(key for answers in raters for key, said in answers.items() if said is not None)
+    return [{key: said for key, said in answers.items() if answered[key] >= FEWEST} for answers in raters]
 
 
 def rows(groups: Mapping[str, Group]) -> tuple[str, ...]:

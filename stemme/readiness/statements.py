@@ -1,7 +1,8 @@
 """What raters are asked: four dimensions with five statements each, and what to do where one is low. Pure.
 
 The names of the dimensions are those of source 004; the statements are our own (research/algorithms.md 1.3). Edition 1.
-A statement that changes its meaning gets a new key and a new edition, so that rounds stay comparable with what was asked.
+A statement that changes its meaning gets a new key and a new edition, so that rounds stay comparable with what was
+asked.
 """
 
 from __future__ import annotations
