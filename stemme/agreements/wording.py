@@ -53,16 +53,16 @@ def who_sees(lock: str) -> list[str]:
     """Who sees what while the lock is open, as points in the active language."""
     first = {
         locks.SCORECARDS: _(
-            "Your direct manager: your scorecard, that is expectation, effort, effect and support, if you say yes."
+            "Your direct manager: what is hoped for, what you did and what came of it, if you say yes."
         ),
         locks.PERFORMANCE_EXPORT: _(
-            "Your direct manager, and whoever the file is given to: the figures of your scorecard, if you say yes."
+            "Your direct manager, and whoever the file is given to: what you did and what came of it, if you say yes."
         ),
     }
     return [
         first[lock],
         _("Nobody else: no other manager, no administrator, no colleague, no employee representative."),
-        _("Nobody learns who has not said yes: they stand on no list, and nothing is counted of them."),
+        _("There is no list of those who have not said yes, and nothing is counted of them."),
         _("Each look is written down with its time, and you see it under “Your data”."),
     ]
 
@@ -101,7 +101,7 @@ def announcement(agreement: AgreementRow, language: str) -> Announcement:
                 % {"reference": agreement.reference.rstrip(".")},
                 takes_effect(agreement) + " " + _("Until then it stays closed."),
                 _("You need not do anything. Nothing about you is shown unless you say yes yourself, and a no has no "
-                  "consequences: nobody even learns of it."),
+                  "consequences: nobody asks why."),
             ),
             link=_("Read all about it"),
             path=f"/agreements/{agreement.id}/",

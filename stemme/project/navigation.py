@@ -8,9 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stemme.agreements import queries as agreements
+from stemme.agreements.wording import LOCK_NAMES
 from stemme.people import roles
+from stemme.people.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ def _item(request: HttpRequest, view: str, label: Any, icon: str) -> Item | None
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Menus for the base page: ``viewer``, ``employee_menu``, ``administrator_menu``, ``demo``."""
+    """Menus for the base page: ``viewer``, ``employee_menu``, ``administrator_menu``, ``demo``; ``above_pages``: the
+    templates that stand above each page of whoever signed in. What they need is asked for when they are shown."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
         page = getattr(request, "page", None)
@@ -135,4 +140,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "employee_menu": [item for entry in EMPLOYEE if (item := _item(request, *entry))],
         "administrator_menu": [group for group in groups if group[1]],
         "demo": settings.DEMO,
+        "above_pages": ("agreements/_announced.html",) if viewer.full else (),
+        "announced": lambda: _announced(viewer),
     }
+
+
+def _announced(viewer: Viewer) -> list[tuple[Any, agreements.Announced]]:
+    """(name of the lock, what changes when) for each agreement that the viewer still has to hear of. One query."""
+    today = viewer.today(timezone.now())
+    found = agreements.announced_to(viewer.organisation_id, viewer.person_id, on=today)
+    return [(LOCK_NAMES[one.lock], one) for one in found]
