@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from stemme.agreements import queries as agreements
 from stemme.feed import queries as feed
 from stemme.feed.past_queries import past_of
 from stemme.feed.showing import Ranked
@@ -35,6 +36,11 @@ def rules_of(viewer: Viewer, language: str) -> Rules | None:
     said = policy.acknowledged(viewer.organisation_id, viewer.person_id)
     hoped = expectation_for(viewer.organisation_id, viewer.person_id, language)
     return Rules(current.version, current.text_for(language), said.needed, hoped)
+
+
+def cards_are_open(viewer: Viewer, *, now: dt.datetime) -> bool:
+    """Whether managers may see the scorecards of those who say yes to it."""
+    return agreements.is_open(viewer.organisation_id, "scorecards", on=viewer.today(now)) is not None
 
 
 def first_stories(viewer: Viewer, *, now: dt.datetime) -> list[Ranked]:

@@ -22,7 +22,7 @@ from stemme.maturity import actions as maturity
 from stemme.maturity.page_queries import questions_of
 from stemme.onboarding import actions, queries
 from stemme.onboarding.forms import AnswersForm, InterestsForm, ReadForm, RhythmForm
-from stemme.onboarding.material_queries import first_stories, rules_of
+from stemme.onboarding.material_queries import cards_are_open, first_stories, rules_of
 from stemme.onboarding.steps import FIRST, QUESTIONS, RHYTHM, STEPS, TOPICS, WHAT, next_step
 from stemme.onboarding.wording import step_name
 from stemme.people import actions as people
@@ -101,7 +101,8 @@ def _shown(visit: _Visit, step: str, form: forms.Form | None = None) -> HttpResp
 
 def _show_what(visit: _Visit, form: forms.Form | None) -> dict[str, Any]:
     rules = rules_of(visit.viewer, get_language() or visit.viewer.language)
-    return {"joined": takes_part(visit.viewer.person_id), "rules": rules, "form": form}
+    joined, shown = takes_part(visit.viewer.person_id), cards_are_open(visit.viewer, now=visit.now)
+    return {"joined": joined, "rules": rules, "cards_open": shown, "form": form}
 
 
 def _keep_what(visit: _Visit) -> HttpResponse | None:

@@ -67,7 +67,7 @@ def test_a_newcomer_is_led_through_five_steps_and_everything_is_kept(cast, newco
     assert done_of(newcomer) == list(STEPS)
     assert "You are set" in client.get("/start/").content.decode()
     assert client.get("/").headers["Location"] == "/stories/"
-    assert "Your first steps" not in client.get("/stories/").content.decode()
+    assert "Your first steps:" not in client.get("/stories/").content.decode()
 
 
 def test_somebody_stops_and_goes_on_where_they_stopped(newcomer, let_in):
@@ -79,7 +79,7 @@ def test_somebody_stops_and_goes_on_where_they_stopped(newcomer, let_in):
     assert "Your first steps: 2 of 5." in client.get("/stories/").content.decode()
     assert let_in(newcomer).get("/start/").headers["Location"] == "/start/rhythm/"
     client.post("/start/later/", {"enough": "1"})
-    assert "Your first steps" not in client.get("/stories/").content.decode()
+    assert "Your first steps:" not in client.get("/stories/").content.decode()
 
 
 def test_looking_changes_nothing_and_joining_is_the_persons_own_press(newcomer, let_in):
