@@ -190,8 +190,12 @@ SENTENCES: dict[str, Any] = {
     facts.WAVE_DUPLICATED: _("%(actor)s divided a wave of the roll-out in two"),
     facts.WAVE_PERSON_MOVED: _("%(actor)s put %(person)s into another wave of the roll-out"),
     facts.WAVE_LAUNCHED: _("%(actor)s launched a wave of the roll-out: %(people)s people were invited"),
+    facts.WAVE_DATED: _("%(actor)s changed the days of a wave of the roll-out"),
     facts.WAVE_CHANGED: _("%(actor)s wrote down what a wave of the roll-out taught"),
     facts.WAVE_CHECKED: _("%(actor)s changed the check-list of a wave of the roll-out"),
+    facts.WAVE_KIT_TEXT_CHANGED: _("%(actor)s changed a text of the launch kit (%(language)s)"),
+    facts.WAVE_KIT_TEXT_RESET: _("%(actor)s took our text of the launch kit again (%(language)s)"),
+    facts.WAVE_KIT_STORIES_CHOSEN: _("%(actor)s chose the stories that newcomers begin with: %(stories)s of them"),
     facts.FIGURES_EXPORTED: _("%(actor)s took along figures as a file: %(table)s"),
 }
 #: A kind may say more when a fact holds more: (kind, what is there) → sentence.

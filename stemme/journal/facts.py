@@ -232,10 +232,17 @@ WAVES_ENDED = "waves.ended"
 WAVE_DUPLICATED = "waves.duplicated"
 WAVE_PERSON_MOVED = "waves.person_moved"
 #: A wave of the roll-out was launched (``people`` got an invitation; ``early``: although something was open, with a
-#: reason); what was learned from it was written down; its check-list was changed. The subject is the wave.
+#: reason); it got other days; what was learned from it was written down; its check-list was changed. The subject is the
+#: wave.
 WAVE_LAUNCHED = "wave.launched"
+WAVE_DATED = "wave.dated"
 WAVE_CHANGED = "wave.changed"
 WAVE_CHECKED = "wave.checked"
+#: A text of the launch kit was changed in a ``language``, or is ours again; the ``stories`` that newcomers begin with
+#: were chosen.
+WAVE_KIT_TEXT_CHANGED = "wave.kit_text_changed"
+WAVE_KIT_TEXT_RESET = "wave.kit_text_reset"
+WAVE_KIT_STORIES_CHOSEN = "wave.kit_stories_chosen"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
 
