@@ -10,6 +10,7 @@ from stemme.people import queries as people
 from stemme.waves import check_queries
 from stemme.waves.checks import Line
 from stemme.waves.forecast_queries import Outlook, outlook
+from stemme.waves.models import Forecast
 from stemme.waves.opening_queries import Opening, opening
 from stemme.waves.plan_queries import PlanRow, WaveRow, plan_of, waves_of
 from stemme.waves.reality_queries import Came, Reality, counted, first_weeks
@@ -98,6 +99,12 @@ def rollout_of(organisation_id: int, now: dt.datetime) -> Rollout:
     everybody = sum(row.people for row in rows)
     stage = stage_of([(state.row.number, state.state) for state in states], agreed=plan.agreed_at is not None)
     return Rollout(plan, tuple(states), stage, following, everybody, today, here.group_floor, tuple(came))
+
+
+def foreseen_of(organisation_id: int, wave_id: int, *, most: int = 8) -> list[tuple[dt.date, int, int]]:
+    """(day, low, high) of what was expected of a wave at its end, the newest first. One query."""
+    rows = Forecast.objects.filter(wave_id=wave_id, wave__plan__organisation_id=organisation_id)
+    return list(rows.order_by("-made_on").values_list("made_on", "low", "high")[:most])
 
 
 def stage_of(waves: list[tuple[int, str]], *, agreed: bool) -> str:

@@ -25,6 +25,8 @@ _REFUSALS: dict[str, Any] = {
     "early": _("Please write why it begins now: something is still open."),
     "owner": _("Please choose somebody who works here."),
     "empty": _("Please write what is to be done."),
+    "day_off": _("That is a day off. Please choose one on which people work."),
+    "order": _("A wave has to begin after the one before it and before the next."),
     "many": _("A check-list has at most twenty lines of its own."),
 }
 

@@ -21,7 +21,7 @@ def keep_line(
     *, actor: Viewer, wave_id: int, name: str, done: bool, note: str = "", owner_id: int | None = None,
     due_on: dt.date | None = None, now: dt.datetime,
 ) -> None:  # fmt: skip
-    """How one line stands now. Who did it first stays noted. Raises WaveError and Check.DoesNotExist."""
+    """How one line stands now. Who did it first stays noted. Raises WaveError (gone: no such line)."""
     with transaction.atomic():
         wave = _held(actor, wave_id)
         if owner_id is not None and people.person_card(actor.organisation_id, owner_id) is None:
@@ -29,7 +29,7 @@ def keep_line(
         if name in OURS:
             row, _made = Check.objects.get_or_create(wave=wave, key=name, defaults={"position": _place(name)})
         else:
-            row = Check.objects.get(id=own_number(name) or 0, wave=wave)
+            row = _own(wave, name)
         row.note, row.owner_id, row.due_on = one_line(note, limit=200), owner_id, due_on
         if done != (row.done_at is not None):
             row.done_at, row.done_by_id = (now, actor.person_id) if done else (None, None)
@@ -38,7 +38,7 @@ def keep_line(
 
 
 def tick(*, actor: Viewer, wave_id: int, name: str, done: bool, now: dt.datetime) -> None:
-    """Only whether a line is done; all else of it stays. Raises WaveError and Check.DoesNotExist."""
+    """Only whether a line is done; all else of it stays. Raises WaveError (gone: no such line)."""
     with transaction.atomic():
         wave = _held(actor, wave_id)
         row = Check.objects.filter(wave=wave).filter(**_named(name)).first()
@@ -69,10 +69,10 @@ def add_line(*, actor: Viewer, wave_id: int, text: str, due_on: dt.date | None =
 
 
 def remove_line(*, actor: Viewer, wave_id: int, name: str, now: dt.datetime) -> None:
-    """Take a line of the organisation's own away; ours stay. Raises WaveError and Check.DoesNotExist."""
+    """Take a line of the organisation's own away; ours stay. Raises WaveError (gone: no such line)."""
     with transaction.atomic():
         wave = _held(actor, wave_id)
-        Check.objects.get(id=own_number(name) or 0, wave=wave, key="").delete()
+        _own(wave, name).delete()
         _record(actor, wave_id, now)
 
 
@@ -82,8 +82,15 @@ def _held(actor: Viewer, wave_id: int) -> Wave:
     return Wave.objects.select_for_update().get(id=wave_id, plan__organisation_id=actor.organisation_id)
 
 
+def _own(wave: Wave, name: str) -> Check:
+    row = Check.objects.filter(id=own_number(name) or 0, wave=wave, key="").first()
+    if row is None:
+        raise WaveError("gone")
+    return row
+
+
 def _named(name: str) -> dict[str, object]:
-    return {"key": name} if name in OURS else {"id": own_number(name), "key": ""}
+    return {"key": name} if name in OURS else {"id": own_number(name) or 0, "key": ""}
 
 
 def _place(key: str) -> int:

@@ -23,7 +23,7 @@ MOST_LEARNED = 2000
 
 class WaveError(Exception):
     """It cannot be done. ``reason``: right, draft, launched, before (the wave before, or this one, was not launched),
-    early (a reason is needed), owner, empty, many."""
+    early (a reason is needed), owner, empty, many, gone."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

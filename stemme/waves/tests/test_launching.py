@@ -149,5 +149,5 @@ def test_the_check_list_has_our_lines_and_their_own(cast, scene, now):
     assert Check.objects.filter(wave=wave).count() == 1
     with pytest.raises(WaveError, match="owner"):
         checking.keep_line(actor=scene.lead, wave_id=wave.id, name="hosts", done=False, owner_id=cast.eve.id, now=now)
-    with pytest.raises(Check.DoesNotExist):
+    with pytest.raises(WaveError, match="gone"):
         checking.tick(actor=scene.lead, wave_id=scene.waves[1].id, name=own, done=True, now=now)
