@@ -233,7 +233,7 @@ def test_tasks_from_a_round(cast, lea, let_in):
     actions.close(actor=lea, now=now)
     client = let_in(cast.lea)
     page = client.get("/readiness/").content.decode()
-    assert "statement=leaders_share" in page and "Ready to: Prepare" in page
+    assert "statement=leaders_share" in page and "Your stage: Prepare" in page
     first = client.get("/readiness/tasks/new/?statement=leaders_share").content.decode()
     assert wording.action_text("leaders_share") in first
     form = {"statement": "leaders_share", "text": "Ask  five\nleaders", "owner": cast.bo.email, "due_on": "2027-01-15"}
@@ -283,9 +283,9 @@ def test_earlier_rounds_and_the_number_of_queries(cast, let_in, lea, now):
     client.get("/readiness/")
     with CaptureQueriesContext(connection) as few:
         page = client.get("/readiness/").content.decode()
-    assert "Since round 1" in page and "Ready to: Roll out" in page
+    assert "Since round 1" in page and "Your stage: Roll out" in page
     assert "Cleo" not in page and "Take on" not in page
-    assert "Ready to: Prepare" in client.get("/readiness/?round=1").content.decode()
+    assert "Your stage: Prepare" in client.get("/readiness/?round=1").content.decode()
     assert client.get("/readiness/?round=9").status_code == 404
     for number in range(2, 5):
         fill(now + 100 * number * DAY, 3)
