@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from stemme.people.models import Person, RoleGrant
-from stemme.people.queries import team_lines
+from stemme.people.queries import organisation, team_lines
 from stemme.people.roles import ROLES, SUPPORT_TEAM
 
 
@@ -82,10 +82,12 @@ def languages_of(organisation_id: int, team_ids: Collection[int] | None) -> dict
     return dict(rows)
 
 
-def reachable(organisation_id: int, *, today: dt.date) -> set[int]:
-    """Everybody on the staff list, invited or not, to whose address an announcement may go today: nobody who said no,
-    takes a break, or whose mails come back. One query."""
-    return set(_to_tell(organisation_id, today).values_list("id", flat=True))
+def reachable(organisation_id: int, *, today: dt.date) -> dict[int, tuple[str, str]]:
+    """Everybody on the staff list, invited or not, to whose address an announcement may go today, with the time zone
+    and country they live by: nobody who said no, takes a break, or whose mails come back. Two queries."""
+    here = organisation(organisation_id)
+    rows = _to_tell(organisation_id, today).values_list("id", "time_zone", "country")
+    return {person: (zone or here.time_zone, country or here.country) for person, zone, country in rows}
 
 
 def may_be_told(organisation_id: int, person_id: int, *, today: dt.date) -> bool:

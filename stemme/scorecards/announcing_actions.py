@@ -10,7 +10,7 @@ from stemme.agreements import queries
 from stemme.kit.periods import local_day
 from stemme.mailings.actions.queueing import queue
 from stemme.mailings.rhythm import NEVER
-from stemme.mailings.rhythm_queries import chosen_by
+from stemme.mailings.rhythm_queries import chosen_by, house_of
 from stemme.mailings.sent_queries import reached_by
 from stemme.people import queries as people
 from stemme.people.support_queries import reachable
@@ -39,16 +39,23 @@ def _announce(organisation_id: int, agreement_id: int, *, now: dt.datetime) -> i
     except agreements.AgreementError:
         logger.info("agreement %d was closed while people were being told of it", agreement_id)
         return 0
-    today = local_day(now, people.organisation(organisation_id).time_zone)
+    organisation = people.organisation(organisation_id)
+    today = local_day(now, organisation.time_zone)
+    hours = house_of(organisation).hours
     silent = {person for person, choice in chosen_by(organisation_id).items() if choice.wish.every == NEVER}
-    wanted = (reachable(organisation_id, today=today) & set(waiting)) - reached - silent
+    clocks = reachable(organisation_id, today=today)
+    # Mails of this kind do not wait for quiet hours by themselves: they go to people whom no digest knows.
+    opens = {clock: hours.first_open(now, zone=clock[0], country=clock[1]) for clock in set(clocks.values())}
+    wanted = (clocks.keys() & set(waiting)) - reached - silent
+    slot = _slot(organisation_id, agreement_id, today)
     return sum(
         queue(
             organisation_id=organisation_id,
             person_id=person,
             kind=KEY,
             subject_id=agreement_id,
-            slot=_slot(organisation_id, agreement_id, today),
+            slot=slot,
+            not_before=max(opens[clocks[person]], now),
             now=now,
         )
         for person in sorted(wanted)

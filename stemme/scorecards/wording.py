@@ -60,7 +60,7 @@ class SuitsTold:
     """A part of the map in words, with a lesson to point to."""
 
     name: str
-    percent: int
+    share: float
     helps: str
     lesson: str
     text: LessonText | None
@@ -135,9 +135,7 @@ def team_told(view: TeamView, language: str, floor: int) -> TeamTold:
         name=view.name or _("Everybody"),
         took_part=_how_many(view.took_part, floor),
         before=_how_many(view.before, floor),
-        suits=tuple(
-            _suits(one.panes, one.percent, one.lesson.key if one.lesson else "", language) for one in view.suits
-        ),
+        suits=tuple(_suits(one, language) for one in view.suits),
         ideas=tuple(_idea(idea, language) for idea in view.ideas),
     )
 
@@ -153,7 +151,7 @@ def _how_many(told: int | str | None, floor: int) -> str:
 def _suits(one: Suits, language: str) -> SuitsTold:
     merged = len(one.panes) > 1
     return SuitsTold(
-        part_name(one.panes), one.percent, "" if merged else helps(KEYS[one.panes[0]]),
+        part_name(one.panes), one.percent / 100, "" if merged else helps(KEYS[one.panes[0]]),
         one.lesson.key if one.lesson else "", one.lesson.text_for(language) if one.lesson else None,
     )  # fmt: skip
 
