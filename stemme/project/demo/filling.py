@@ -41,6 +41,7 @@ from stemme.project.demo.filling_recognition import make_play
 from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.filling_streams import agree, say_no
+from stemme.project.demo.filling_waves import make_rollout
 from stemme.project.demo.filling_words import make_words
 from stemme.project.demo.stage import SLUG, Stage
 from stemme.stats import actions as stats
@@ -84,6 +85,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_map(stage)
         count_scores(stage)
         make_play(stage)
+        make_rollout(stage)
         make_companions(stage)
         make_reminder(stage)
         make_channels(stage)
