@@ -165,12 +165,16 @@ KNOWN: tuple[Known, ...] = (
     Known("Henrik", "Fjeld", "HR", "Bergen", EN, "Director of people", ("owner",), ("jobs",)),
 )
 
+#: Roles of people whom no page mentions by name.
+OTHER_ROLES: dict[str, tuple[str, ...]] = {"mark.kovacs": ("manager:Offshore wind",)}
+
 #: Who holds the links that ``stemme demo`` prints.
 ROLE_HOLDERS: tuple[tuple[str, str], ...] = (
     ("employee", "ingrid.solheim"),
     ("editor", "elin.ostberg"),
     ("lead", "maja.lindqvist"),
     ("people-admin", "sunniva.aas"),
+    ("manager", "mark.kovacs"),
     ("analyst", "tiril.moe"),
     ("representative", "anne.birk"),
     ("operator", "yusuf.demir"),

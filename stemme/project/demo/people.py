@@ -6,7 +6,7 @@ import random
 import unicodedata
 from dataclasses import dataclass
 
-from stemme.project.demo.company import DIVISIONS, FAMILY, GIVEN, KNOWN, TITLES, Division, Known
+from stemme.project.demo.company import DIVISIONS, FAMILY, GIVEN, KNOWN, OTHER_ROLES, TITLES, Division, Known
 
 #: Of the invited: opened their link and are in, take a break, said no; the rest has not opened it yet.
 JOINED_SHARE = 0.8225
@@ -46,6 +46,8 @@ def everybody(seed: int = 7) -> list[DemoPerson]:
     for division in DIVISIONS:
         people += _division(division, draw, taken, first_number=len(people))
     _choose_states(people, draw)
+    for person in people:
+        person.roles += OTHER_ROLES.get(person.email.partition("@")[0], ())
     return people
 
 
