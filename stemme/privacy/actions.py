@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from stemme.agreements import forgetting_actions as agreements
 from stemme.atlas import forgetting_actions as atlas
 from stemme.buddies import forgetting_actions as buddies
 from stemme.chat import forgetting_actions as chat
@@ -29,6 +30,7 @@ from stemme.people.actions.erasing import LEFT, RESTORED
 from stemme.people.viewer import Viewer
 from stemme.pulse import forgetting_actions as pulse
 from stemme.reactions import forgetting_actions as reactions
+from stemme.readiness import forgetting_actions as readiness
 from stemme.recognition import forgetting_actions as recognition
 from stemme.reminders import forgetting_actions as reminders
 from stemme.rewards import forgetting_actions as rewards
@@ -82,6 +84,8 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: maturity.forget_person(organisation_id=org, person_id=person)),
     Part("pulse", ("pulse.Answered",),
          lambda org, person, lot: pulse.forget_person(organisation_id=org, person_id=person)),
+    Part("readiness", ("readiness.Rater", "readiness.Answer", "readiness.Round", "readiness.Task"),
+         lambda org, person, lot: readiness.forget_person(organisation_id=org, person_id=person)),
     Part("buddies", ("buddies.Helper", "buddies.Wish", "buddies.Pair"),
          lambda org, person, lot: buddies.forget_person(organisation_id=org, person_id=person)),
     Part("rewards", ("rewards.Collector", "rewards.Entry", "rewards.Request"),
@@ -91,6 +95,8 @@ PARTS: tuple[Part, ...] = (
     Part("journal", ("journal.Fact",),
          lambda org, person, lot: journal.forget_deeds_of(organisation_id=org, person_id=person)),
     Part("council", ("council.Edition", "council.Seen"), _with_the_row),
+    Part("agreements", ("agreements.Agreement", "agreements.Told"),
+         lambda org, person, lot: agreements.forget_person(organisation_id=org, person_id=person)),
     Part("passkeys", ("passkeys.Passkey", "passkeys.RecoveryCode"),
          lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
     Part("desk", ("library.Version", "library.Review", "library.Unsaved"),
@@ -100,6 +106,7 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: proposals.forget_person(organisation_id=org, person_id=person)),
     Part("media", ("media.Asset",), _with_the_row),
     Part("policy", ("policy.Guidelines",), _with_the_row),
+    Part("launch_kit", ("waves.KitText",), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
          lambda org, person, lot: joining.forget_person(organisation_id=org, person_id=person)),
     Part("oidc", ("oidc.Identity",),
@@ -170,6 +177,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
         "pulse": pulse.forget_old(now=now),
         "proposals": proposals.forget_old(now=now),
         "reactions": reactions.forget_old(now=now),
+        "readiness": readiness.forget_old(now=now),
         "reminders": reminders.forget_old(now=now),
         "scores": scores.forget_old(now=now),
         "stats": figures.forget_old(now=now),

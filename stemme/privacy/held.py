@@ -166,6 +166,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("library.SourceItem", "answered_by_id", ("answered_at",), untold={"*": _STORY_TEXT}),
         Source("library.Pause", "began_by_id", ("began_at",), untold={"*": _STORY_TEXT}),
         Source("library.Pause", "ended_by_id", ("ended_at",), untold={"*": _STORY_TEXT}),
+        Source("waves.KitText", "changed_by_id", ("piece", "language", "changed_at"),
+               untold={"*": "belongs to the text, not to the person"}),
         Source("joining.JoinLink", "made_by_id", ("created_at",),
                untold={"*": "belongs to the link, not to the person"}),
     ),
@@ -178,6 +180,15 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
                untold={"*": "belongs to the organisation, not to the person"}),
         Source("council.Seen", "person_id", ("edition__number", "noted_at")),
     ),
+    "agreements": (
+        Source("agreements.Agreement", "asked_by_id", ("lock", "purpose", "reference", "notice_days", "asked_at"),
+               untold={"*": "is about others, or belongs to the organisation"}),
+        Source("agreements.Agreement", "answered_by_id", ("lock", "agreed", "answer", "answered_at"),
+               untold={"*": "is about others, or belongs to the organisation"}),
+        Source("agreements.Agreement", "closed_by_id", ("lock", "closed_at"),
+               untold={"*": "is about others, or belongs to the organisation"}),
+    ),
+    "told": (Source("agreements.Told", "person_id", ("agreement_id", "told_at", "way")),),
     "links": (Source("links.TrackedLink", "person_id",
                      ("code", "story_id", "channel", "counted", "created_at", "retired_at"),
                      untold={"target": "belongs to the story, not to the person"}),),
@@ -212,6 +223,18 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "accounts": (Source("oidc.Identity", "person_id", ("issuer", "subject", "linked_at", "used_at")),),
     "chat_accounts": (
         Source("chat.Account", "person_id", ("way", "account", "conversation", "service_url", "found_at")),
+    ),
+    "readiness": (
+        Source("readiness.Rater", "person_id",
+               ("round__number", "role", "language", "invited_at", "answered_at", "named"),
+               untold={"token_hash": _HASH}),
+        Source("readiness.Answer", "rater__person_id", ("statement", "value")),
+    ),
+    "readiness_work": (
+        Source("readiness.Round", "opened_by_id", ("number", "opened_at", "closes_on", "closed_at"),
+               untold={"edition": "which statements were asked of everybody"}),
+        Source("readiness.Task", "owner_id",
+               ("round__number", "statement", "text", "due_on", "made_at", "done_at", "dropped_at")),
     ),
     "boards": (
         Source("recognition.BoardPlace", "person_id", ("board__kind", "joined_at", "figure")),

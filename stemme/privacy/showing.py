@@ -93,7 +93,7 @@ def _table(viewer: Viewer, table: Held, everything: Everything) -> ShownTable:
             return everything.titles.get(value, ("", str(value)))[1]
         return in_words(value, zone=viewer.time_zone)
 
-    headings = tuple(str(COLUMNS[column]) for column in table.columns)
+    headings = tuple(str(COLUMNS.get(f"{table.table}.{column}", COLUMNS[column])) for column in table.columns)
     rows = tuple(
         tuple((heading, cell(name, value)) for heading, name, value in zip(headings, table.columns, row, strict=True))
         for row in table.rows

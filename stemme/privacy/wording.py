@@ -48,6 +48,7 @@ COLUMNS: dict[str, Any] = {
     "last": gettext_lazy("Last day"),
     "ordered_at": gettext_lazy("Sent on"),
     "changed_at": gettext_lazy("Changed"),
+    "piece": gettext_lazy("Text of the launch kit"),
     "role": gettext_lazy("Role"),
     "stream_id": gettext_lazy("Stream"),
     "granted_at": gettext_lazy("Since"),
@@ -119,6 +120,13 @@ COLUMNS: dict[str, Any] = {
     "lock": gettext_lazy("What is allowed"),
     "agreement_id": gettext_lazy("Agreement"),
     "given_at": gettext_lazy("Agreed"),
+    "told_at": gettext_lazy("Told"),
+    "purpose": gettext_lazy("What for"),
+    "reference": gettext_lazy("By which agreement"),
+    "notice_days": gettext_lazy("Days of notice"),
+    "answered_at": gettext_lazy("Answered"),
+    "agreed": gettext_lazy("Agreed"),
+    "closed_at": gettext_lazy("Closed on"),
     "offered_at": gettext_lazy("Offered"),
     "contacted_on": gettext_lazy("In touch"),
     "clicks": gettext_lazy("Clicks by people"),
@@ -211,6 +219,16 @@ COLUMNS: dict[str, Any] = {
     "board__kind": gettext_lazy("Board"),
     "figure": gettext_lazy("Figure on the board"),
     "quiet_until": gettext_lazy("Nothing suggested until"),
+    "round__number": gettext_lazy("Round"),
+    "statement": gettext_lazy("Statement"),
+    "named": gettext_lazy("By name"),
+    "opened_at": gettext_lazy("Opened"),
+    "closes_on": gettext_lazy("Last day to answer"),
+    "due_on": gettext_lazy("Until"),
+    "dropped_at": gettext_lazy("Dropped"),
+    # The same column means something else in these tables.
+    "readiness.Answer.value": gettext_lazy("Answer, from 0 to 4"),
+    "readiness.Round.number": gettext_lazy("Round"),
 }
 
 

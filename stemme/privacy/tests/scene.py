@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from stemme.agreements.models import Agreement, Told
 from stemme.atlas.models import CareContact, CareOffer
 from stemme.buddies.models import Helper, Pair, Wish
 from stemme.chat.models import Account
@@ -31,6 +32,7 @@ from stemme.people.queries import viewer as viewer_of
 from stemme.policy.models import Guidelines
 from stemme.pulse import actions as pulse
 from stemme.reactions.models import FromFile, NotFetched, Watched
+from stemme.readiness.models import Answer, Rater, Round, Task
 from stemme.recognition import board_actions as recognition
 from stemme.reminders.models import Reminder
 from stemme.rewards.models import Collector, Entry, Request
@@ -41,6 +43,7 @@ from stemme.sharing import result_actions
 from stemme.sharing.models import Draft, OwnApps
 from stemme.stats.actions import read_facts
 from stemme.stats.models import Tally
+from stemme.waves.models import KitText
 from tests.cast import open_session
 
 #: A number that nothing else in the database is.
@@ -163,6 +166,12 @@ def zaphodine(cast, story):
     Pair.objects.create(organisation=cast.nordlys, helper=cast.cleo, newcomer=made)
     entry = Entry.objects.create(**org, kind="earned", rule="helped", points=40, made_on=now.date())
     Request.objects.create(**org, entry=entry, asked_on=now.date())
+    asked = Round.objects.create(organisation=cast.nordlys, number=1, closes_on=now.date(), opened_by=made)
+    rater = Rater.objects.create(
+        round=asked, role="hr", person=made, token_hash=b"5" * 32, answered_at=now, named=True
+    )  # fmt: skip
+    Answer.objects.create(rater=rater, statement="goal", value=3)
+    Task.objects.create(organisation=cast.nordlys, round=asked, text="Agree on goals", owner=made)
     people.make_door_link(person_id=ID, now=now)
     SignInLink.objects.create(**org, token_hash=b"2" * 32, code_hash=b"", browser_hash=b"", expires_at=now)
     Passkey.objects.create(**org, credential_id=b"3", public_key=b"3", handle=b"3", name="Quibblemark’s key")
@@ -180,6 +189,7 @@ def zaphodine(cast, story):
         content_type="image/jpeg", size=1, fingerprint="1", created_by=made,
     )  # fmt: skip
     Guidelines.objects.create(organisation=cast.nordlys, version=1, published_by=made)
+    KitText.objects.create(organisation=cast.nordlys, piece="intranet", language="en", body="Read.", changed_by=made)
     way_in = JoinLink.objects.create(
         organisation=cast.nordlys, label="Canteen", token="7k3m9q2x7k3m9q2x", code="7k3m9q2x", most=9,
         last_day=now.date(), made_by=made,
@@ -188,6 +198,16 @@ def zaphodine(cast, story):
     JoinRequest.objects.create(
         organisation=cast.nordlys, link=way_in, email=made.email, given_name=made.given_name, waits=True
     )
+    agreement = Agreement.objects.create(
+        organisation=cast.nordlys, lock="scorecards", purpose="Help", reference="2026/7", notice_days=14, asked_by=made,
+        asker=ID, answered_by=cast.lea, answerer=cast.lea.id, answered_at=now, agreed=True, closed_by=made,
+        closed_at=now,
+    )  # fmt: skip
+    Agreement.objects.create(
+        organisation=cast.nordlys, lock="scorecards", purpose="Help", reference="2026/7", notice_days=14,
+        asker=cast.ada.id, answered_by=made, answerer=ID, answered_at=now, agreed=True,
+    )  # fmt: skip
+    Told.objects.create(agreement=agreement, person=made, told_at=now, way="mail")
     edition = Edition.objects.create(organisation=cast.nordlys, number=1, created_by=made, configuration={})
     Seen.objects.create(**org, edition=edition)
     with transaction.atomic():

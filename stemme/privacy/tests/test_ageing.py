@@ -22,6 +22,7 @@ from stemme.people.models import Person
 from stemme.people.queries import viewer as viewer_of
 from stemme.privacy import actions
 from stemme.reactions.models import FromFile, Watched
+from stemme.readiness.models import Answer, Rater, Round
 from stemme.scores.models import Card, WeekScore
 from stemme.sharing import actions as sharing
 from stemme.sharing import result_actions
@@ -49,6 +50,7 @@ AGE = {
     "scores.Card": "counted_at", "scores.WeekScore": "week",
     "library.Review": "asked_at", "library.Unsaved": "kept_at",
     "library.SourceItem": "answered_at",
+    "readiness.Rater": "invited_at", "readiness.Answer": "rater__invited_at",
     "growth.TriedStep": "tried_at", "atlas.CareContact": "contacted_on",
 }  # fmt: skip
 
@@ -106,6 +108,11 @@ def live_through(cast, person, story, at):
     WeekScore.objects.create(**who, week=at.date(), value=9.5)
     CareContact.objects.create(**who, contacted_on=at.date())
     TriedStep.objects.create(**who, step="question", tried_at=at, ask_from=at.date())
+    rater = Rater.objects.create(
+        round=Round.objects.get_or_create(organisation=cast.nordlys, number=1, defaults={"closes_on": at.date()})[0],
+        role="hr", person=person, token_hash=person.id.to_bytes(32, "big"), invited_at=at, answered_at=at, named=True,
+    )  # fmt: skip
+    Answer.objects.create(rater=rater, statement="goal", value=3)
     Unsubscribe.objects.create(**who, token_hash=person.id.to_bytes(32, "big"), created_at=at)
     people.make_door_link(person_id=person.id, now=at)
     with transaction.atomic():
@@ -161,7 +168,8 @@ def too_old(now):
                 is_moment = AGE[table].endswith("_at")
                 rows = rows.filter(**{f"{AGE[table]}__lt": limit if is_moment else limit.date()})
                 if row.ends == retention.UNNAMED:
-                    rows = rows.filter(person__isnull=False)
+                    whose = "rater__person" if table == "readiness.Answer" else "person"
+                    rows = rows.filter(**{f"{whose}__isnull": False})
             if rows.exists():
                 found.add((row.key, table))
     return found

@@ -75,6 +75,8 @@ def own_rows(table):
         return [s for s in Session.objects.all() if s.get_decoded().get("visit", {}).get("person") == ID]
     if table == "joining.JoinRequest":  # Of somebody who is no person yet: the address tells whose it is.
         return list(model._default_manager.filter(email__contains=WORDS[0]))
+    if table == "readiness.Answer":  # Of whoever the rater is.
+        return list(model._default_manager.filter(rater__person_id=ID))
     if table == "pulse.Answered":  # It holds no person: only the installation's key tells whose mark it is.
         rows = model._default_manager.all()
         return [row for row in rows if row.mark in marks_of(row.organisation_id, ID, row.quarter)]
@@ -91,6 +93,7 @@ def own_rows(table):
         "asked_by_id",
         "proposed_by_id",
         "began_by_id",
+        "opened_by_id",
     )
     column = next((name for name in names if name in columns), "key" if "key" in columns else "id")
     return list(model._default_manager.filter(**{column: ID}))
