@@ -22,7 +22,7 @@ NOW = dt.datetime(2026, 11, 12, 8, 0, tzinfo=dt.UTC)
 _NAMED = {"person_id": "people.Person", "story_id": "library.Story", "link_id": "links.TrackedLink",
           "team_id": "people.Team", "division_id": "people.Team", "stream_id": "library.Stream",
           "actor_id": "people.Person", "mailing_id": "mailings.Mailing",
-          "agreement_id": "agreements.Agreement"}  # fmt: skip
+          "agreement_id": "agreements.Agreement", "asker": "people.Person", "answerer": "people.Person"}  # fmt: skip
 #: Texts that are no free text: a word of one's own would make them mean nothing.
 _FIXED = {
     "slug", "mail_domain", "time_zone", "code", "role", "channel", "dimension", "grain", "key", "hit", "kind", "state",
@@ -31,7 +31,7 @@ _FIXED = {
     "mail_domains", "visible_to", "etag", "referrer", "file", "content_type", "instead_url", "mail_key", "problem",
     "changed",
     "issuer", "client_secret", "addresses", "browser", "system", "token", "fingerprint",
-    "picture_scene", "lock",
+    "picture_scene", "lock", "piece",
 }  # fmt: skip
 #: Where a type does not say enough for the pages.
 _SENSIBLE: dict[str, dict[str, Any]] = {
@@ -45,6 +45,13 @@ _SENSIBLE: dict[str, dict[str, Any]] = {
         "incoming": "",
         "progress": 100,
         "problem": "",
+    },
+    "agreements.Agreement": {
+        "lock": "scorecards",
+        "answered_by_id": None,
+        "answerer": None,
+        "country": "no",
+        "notice_days": 30,
     },
     "feed.Leaning": {"topic_id": None, "stream_id": None},
     "library.Pause": {"stream_id": None},
@@ -201,7 +208,8 @@ def plant(organisation: Organisation, word: str) -> int:
 def _is_free(field: models.Field[Any, Any]) -> bool:
     if field.name in _FIXED or field.choices or field.primary_key or field.is_relation:
         return False
-    if field.model._meta.app_label in {"journal", "stats", "council"}:
+    # The database refuses to change a word of an agreement.
+    if field.model._meta.app_label in {"journal", "stats", "council", "agreements"}:
         return False
     short = isinstance(field, models.CharField) and (field.max_length or 99) < 20
     return isinstance(field, (models.CharField, models.TextField)) and not short or field.name == "names"

@@ -164,7 +164,7 @@ def _hold(organisation_id: int, agreement_id: int) -> Agreement:
 
 
 def _tell(held: Agreement, ways: Mapping[int, str], now: dt.datetime) -> None:
-    rows = [Told(agreement=held, person_id=person, way=way, at=now) for person, way in ways.items()]
+    rows = [Told(agreement=held, person_id=person, way=way, told_at=now) for person, way in ways.items()]
     Told.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
 
 

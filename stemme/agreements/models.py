@@ -110,7 +110,7 @@ class Told(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="told")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    at = models.DateTimeField()
+    told_at = models.DateTimeField()
     way = models.CharField(max_length=10, choices=[(way, way) for way in (MAIL, PAGE, OTHERWISE)])
 
     class Meta:
