@@ -35,12 +35,16 @@ def fill() -> dict[str, object]:
     from stemme.project.demo import quay_pictures
     from stemme.project.preparing import prepare
     from stemme.pulse.models import Pulse
+    from stemme.readiness import actions as readiness
+    from stemme.readiness.statements import BY_KEY
     from stemme.recognition import actions as recognition
     from stemme.recognition.challenge_queries import Words
     from stemme.rewards import actions as collecting
     from stemme.rewards import deciding_actions as rewards
     from stemme.rewards import earning
     from stemme.rewards.models import Entry
+    from stemme.scorecards import actions as scorecards
+    from stemme.scorecards.tests.scene import open_lock
     from stemme.scores import actions as scores
     from tests.cast import make_cast, open_session
     from tests.staff import sign_in_of
@@ -95,10 +99,22 @@ def fill() -> dict[str, object]:
     channel = chat.WantedRoom("slack", "#news", "Everybody at Nordlys", "nb", address)
     room = chat.add_room(actor=ada, wanted=channel, now=now)
     Pulse.objects.create(organisation=cast.nordlys, quarter=dt.date(now.year - 1, 1, 1), step_2=2, step_5=9)
+    for number, roles in enumerate((("employees",) * 3 + ("hr",), ("it",))):
+        readiness.open_round(actor=ada, closes_on=now.date() + dt.timedelta(days=9), now=now)
+        for place, role in enumerate(roles):
+            sheet = readiness.make_link(actor=ada, role=role, language="nb", now=now)
+            said = {key: (place + step) % 5 for step, key in enumerate(BY_KEY)}
+            readiness.answer(token=sheet, answers=said, named=role != "employees", now=now)
+        if number == 0:
+            readiness.close(actor=ada, now=now)
+    readiness.ask_person(actor=ada, role="hr", person_id=cast.cleo.id, now=now)
     campaign = campaigns.make_campaign(actor=ada, name="Harbour", first_day=now.date(), last_day=None, now=now)
     reviews.ask(actor=ada, story_id=history.stories[0].id, wanted_id=cast.cleo.id, note="The figures?", now=now)
     film = SimpleUploadedFile("film.mp4", quay_pictures.evening_film(1))
     asset = media.upload(actor=ada, file=film, alt="Windows light up", now=now)
+    RoleGrant.objects.create(organisation=cast.nordlys, person=cast.dan, role="manager", team=cast.wind)
+    agreement = open_lock(cast, "scorecards")
+    scorecards.agree(actor=cleo, lock="scorecards", now=now)
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
@@ -122,7 +138,9 @@ def fill() -> dict[str, object]:
         "room": room,
         "campaign": campaign,
         "asset": asset,
+        "agreement": agreement,
         "join_token": way_in.token,
+        "sheet": sheet,
         "people": {name: getattr(cast, name).id for name in names},
     }
 

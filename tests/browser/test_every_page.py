@@ -38,6 +38,8 @@ NOT_PAGES = {
     "council:all_issued": "a zip of papers",
     "council:file_now": "a file to take along",
     "council:file": "a file to take along",
+    "scorecards:as_csv": "a CSV file",
+    "scorecards:as_json": "a JSON file",
     "mailings:mail_body": "the HTML of a mail, made for mail programs",
 }
 #: By gate: who looks. A page that shows more to some is looked at by several.
@@ -55,6 +57,8 @@ RIGHTS = {
     "read_settings": "ada",
     "grant_roles": "ada",
     "run_installation": "dan",
+    "lead_programme": "lea",
+    "support_team": "dan",
 }
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 #: Addresses without a name are other spellings of named ones.
@@ -80,6 +84,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "try_id": 1,
         "reminder_id": 1,
         "proposal_id": 1,
+        **dict.fromkeys(("rater_id", "task_id"), 1),
         "room_id": facts["room"],
         "campaign_id": facts["campaign"],
         "asset_id": facts["asset"],
@@ -106,6 +111,9 @@ def path_of(address: Address, facts: dict[str, Any]) -> str:
     """The path to look at."""
     tokens = {"people:door": facts["door"], "people:not_for_me": facts["door"], "mailings:unsubscribe": facts["stop"]}
     tokens["joining:join"] = facts["join_token"]
+    tokens["readiness:answer"] = facts["sheet"]
+    if address.name == "scorecards:card":
+        facts = {**facts, "people": {**facts["people"], "dan": facts["people"]["cleo"]}}
     known = {**values(facts), "token": tokens.get(address.name, "advs_wrong"), "key": "none"}
     path = address.filled(known)
     assert path, f"tests/browser/test_every_page.py does not know what to put into {address.route}"

@@ -37,6 +37,7 @@ from stemme.project.demo.filling_media import make_shelf
 from stemme.project.demo.filling_people import make_grants, make_people
 from stemme.project.demo.filling_proposals import make_proposals
 from stemme.project.demo.filling_reactions import make_reactions
+from stemme.project.demo.filling_readiness import make_readiness
 from stemme.project.demo.filling_recognition import make_play
 from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
@@ -87,6 +88,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_play(stage)
         make_rollout(stage)
         make_companions(stage)
+        make_readiness(stage)
         make_reminder(stage)
         make_channels(stage)
         _fill_studio(stage)
