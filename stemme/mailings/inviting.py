@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -35,12 +36,45 @@ class InvitationContent:
     next_line: str = ""
 
 
-def compose_invitation(reader: Reader, *, keys: Keys, expires: dt.date, reminder: bool) -> InvitationContent:
-    """The invitation for one person. With ``reminder``, it says that it is the only one."""
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """An organisation's own words for its invitation: a subject, and at least one paragraph of plain text."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+#: What an organisation says to one reader.
+Speaker = Callable[[Reader], OwnWords]
+#: (organisation, language, whether it is the reminder) → how the organisation says it, or None for our words.
+WordsOf = Callable[[int, str, bool], Speaker | None]
+_asked: list[WordsOf] = []
+
+
+def register_words(words_of: WordsOf) -> None:
+    """Let an app above say what invitations say (AppConfig.ready). The same one is entered once."""
+    if words_of not in _asked:
+        _asked.append(words_of)
+
+
+def speaker_of(organisation_id: int, language: str, *, reminder: bool) -> Speaker | None:
+    """How the organisation says it in a language: from the first app that knows; None for our words."""
+    return next((found for ask in _asked if (found := ask(organisation_id, language, reminder))), None)
+
+
+def compose_invitation(
+    reader: Reader, *, keys: Keys, expires: dt.date, reminder: bool, own: OwnWords | None = None
+) -> InvitationContent:
+    """The invitation for one person. With ``reminder``, it says that it is the only one.
+
+    ``own`` words take the place of ours, the greeting included; what everybody has to be told is added if they leave it
+    out: that it is voluntary, and that a reminder is the only one.
+    """
     with translation.override(reader.language):
         names = {"name": reader.given_name, "organisation": reader.organisation}
         lead = _("You are welcome to read along. Whether you share is up to you.")
-        paragraphs = (
+        voluntary = _("It is voluntary. Nobody is worse off for saying no, and no manager sees who did.")
+        paragraphs: tuple[str, ...] = (
             _(
                 "At %(organisation)s the good stories about our work lie in one place. "
                 "You see those that fit your field."
@@ -50,21 +84,28 @@ def compose_invitation(reader: Reader, *, keys: Keys, expires: dt.date, reminder
                 "If one is worth telling, you share it in your own words, through your own account. "
                 "Nobody asks for access to it. No password, no app."
             ),
-            _("It is voluntary. Nobody is worse off for saying no, and no manager sees who did."),
+            voluntary,
         )
+        subject = (_("Still welcome, %(name)s") if reminder else _("You are welcome to read along, %(name)s")) % names
+        greeting = _("Hello %(name)s") % names
+        if own is not None:
+            subject, (first, *rest) = own.subject, own.paragraphs
+            greeting, lead = (first, rest.pop(0)) if rest else (greeting, first)
+            paragraphs = tuple(rest)
         once = _("This is our only reminder. If you do nothing, you will not hear from us again.")
+        said = " ".join((greeting, lead, *paragraphs))
+        paragraphs += tuple(line for line in (voluntary, *((once,) if reminder else ())) if line not in said)
         why = _("You get this mail because %(organisation)s has invited its people.") % names
         return InvitationContent(
             language=reader.language,
             organisation=reader.organisation,
             accent=reader.accent,
             accent_ink=reader.accent_ink,
-            subject=(_("Still welcome, %(name)s") if reminder else _("You are welcome to read along, %(name)s"))
-            % names,
+            subject=subject,
             preview=lead,
-            greeting=_("Hello %(name)s") % names,
+            greeting=greeting,
             lead=lead,
-            paragraphs=(*paragraphs, once) if reminder else paragraphs,
+            paragraphs=paragraphs,
             button=Link(_("Have a look"), keys.to("/stories/")),
             no=Link(_("Not for me"), keys.no),
             key_line=key_line(expires),

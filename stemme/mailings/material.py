@@ -94,7 +94,14 @@ class Material:
     def _invitation(self, mailing: Mailing, keys: Keys) -> InvitationContent:
         reader, local = self.reader(mailing)
         reminder = self._of(mailing).first_invitation.get(mailing.person_id) != mailing.pk
-        return compose_invitation(reader, keys=keys, expires=(local + VALID).date(), reminder=reminder)
+        speak = self._of(mailing).speaker(reader.language, reminder=reminder)
+        return compose_invitation(
+            reader,
+            keys=keys,
+            expires=(local + VALID).date(),
+            reminder=reminder,
+            own=speak(reader) if speak else None,
+        )
 
     def reader(self, mailing: Mailing) -> tuple[Reader, dt.datetime]:
         """Who it is for, and the moment where they are."""

@@ -13,6 +13,7 @@ from stemme.feed.showing import Ranked
 from stemme.feed.showing import shown as shown_to
 from stemme.kit.periods import Period, month_of, month_start
 from stemme.library import queries as library
+from stemme.mailings.inviting import Speaker, speaker_of
 from stemme.mailings.kinds import TEST
 from stemme.mailings.models import Mailing
 from stemme.mailings.rhythm import NEVER
@@ -45,6 +46,7 @@ class Batch:
     def __init__(self, organisation_id: int, mailings: Collection[Mailing], *, now: dt.datetime) -> None:
         self.organisation = people.organisation(organisation_id)
         self.now = now
+        self._speakers: dict[tuple[str, bool], Speaker | None] = {}
         self._ids = sorted({mailing.person_id for mailing in mailings})
         self._chosen = chosen_by(organisation_id, self._ids)
         self.silent = {person for person, chosen in self._chosen.items() if chosen.wish.every == NEVER}
@@ -95,6 +97,12 @@ class Batch:
             organisation_id=self.organisation.id, kind="invitation", person_id__in=self._ids
         ).order_by("-id")
         return dict(rows.values_list("person_id", "id"))
+
+    def speaker(self, language: str, *, reminder: bool) -> Speaker | None:
+        """How the organisation itself invites in this language; asked once for each language."""
+        if (language, reminder) not in self._speakers:
+            self._speakers[language, reminder] = speaker_of(self.organisation.id, language, reminder=reminder)
+        return self._speakers[language, reminder]
 
     @cached_property
     def plans(self) -> dict[int, ReaderPlan]:

@@ -7,6 +7,7 @@ import pytest
 from stemme.journal import facts
 from stemme.journal.models import Fact
 from stemme.mailings.actions import planning
+from stemme.mailings.material import Material
 from stemme.mailings.models import Mailing
 from stemme.people import actions as people
 from stemme.people.models import Person
@@ -15,7 +16,7 @@ from stemme.waves.actions import checking, launching
 from stemme.waves.actions.launching import WaveError
 from stemme.waves.check_queries import lists_of
 from stemme.waves.checks import OURS
-from stemme.waves.models import Check, Wave
+from stemme.waves.models import Check, KitText, Wave
 from stemme.waves.opening_queries import opening_of
 from stemme.waves.reality_queries import reality_of
 from stemme.waves.tests.scene import DAY, make_scene, take_part
@@ -151,3 +152,24 @@ def test_the_check_list_has_our_lines_and_their_own(cast, scene, now):
         checking.keep_line(actor=scene.lead, wave_id=wave.id, name="hosts", done=False, owner_id=cast.eve.id, now=now)
     with pytest.raises(WaveError, match="gone"):
         checking.tick(actor=scene.lead, wave_id=scene.waves[1].id, name=own, done=True, now=now)
+
+
+def test_the_invitation_of_a_wave_says_what_the_kit_says(cast, scene, now):
+    KitText.objects.create(
+        organisation=cast.nordlys,
+        piece="invitation",
+        language="en",
+        subject="{given_name}, come in",
+        body="Dear {given_name}\n\nThe stories of {organisation} are here.\n\nTea is served.",
+    )
+    launching.launch(actor=scene.lead, wave_id=scene.waves[0].id, reason="Now", now=now)
+    planning.plan_invitations(now=now)
+    material, mailing = Material(now), Mailing.objects.order_by("id")[0]
+    letter = material.letter(mailing, material.keys(mailing, door="d", stop="s"))
+    assert letter.subject == "W0, come in"
+    for said in ("Dear W0", "The stories of Nordlys Energi are here.", "Tea is served.", "Nobody is worse off"):
+        assert said in letter.body
+    scene.plan.ended_at = now
+    scene.plan.save()
+    again = Material(now)
+    assert again.letter(mailing, again.keys(mailing, door="d", stop="s")).subject == "You are welcome to read along, W0"
