@@ -19,6 +19,12 @@ _ENDINGS = frozenset(
     {"s", "es", "e", "en", "n", "er", "r", "em", "et", "t", "ens", "ns", "ets", "ts", "ene", "enes", "erne", "ernes",
      "na", "nas"}
 )  # fmt: skip
+#: How a point of the guidelines says that one should say so.
+_WORKS_HERE = re.compile(
+    r"\b(?:work(?:s|ing)?|jobber|arbejder|arbetar|jobbar|arbeiten)\s+(?:here|her|här|for|at|hos|i|på|bei)\b"
+    r"|\bhier\s+arbeiten\b",
+    re.IGNORECASE,
+)
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -86,3 +92,12 @@ def _end_of_claim(paragraph: str) -> int:
         if not (_HASHTAG.fullmatch(token[0]) or token[0].startswith(("http://", "https://"))):
             return token.end()
     return 0
+
+
+def disclosure_point(points: Iterable[str]) -> str:
+    """The point of the guidelines that asks to say where one works, or "" where none does in words that we know.
+
+    >>> disclosure_point(["Be kind.", "Say that you work here, and speak as yourself."])
+    'Say that you work here, and speak as yourself.'
+    """
+    return next((point for point in points if _WORKS_HERE.search(point)), "")

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from stemme.kit.languages import CODES, best_language
+from stemme.policy.contact_queries import ContactRow, contacts
 from stemme.policy.models import Guidelines, GuidelinesSection, GuidelinesText
 from stemme.policy.reading_queries import Acknowledged, OwnProof, Read, acknowledged, how_many_read, own_proofs
 from stemme.policy.texts import SectionRow, TextRow
@@ -13,13 +14,16 @@ from stemme.policy.word_queries import WordRules, usual_line, word_rules
 
 __all__ = [
     "Acknowledged",
+    "ContactRow",
     "GuidelinesRow",
     "OwnProof",
     "Read",
     "SectionRow",
     "TextRow",
+    "VersionRow",
     "WordRules",
     "acknowledged",
+    "contacts",
     "current",
     "how_many_read",
     "own_proofs",

@@ -15,6 +15,11 @@ class SectionRow:
     title: str
     body: str
 
+    @property
+    def blocks(self) -> list[Block]:
+        """Its paragraphs and lists."""
+        return blocks(self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class TextRow:

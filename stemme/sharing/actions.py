@@ -22,6 +22,7 @@ from stemme.links.pause_actions import set_pauses
 from stemme.links.queries import LinkRow
 from stemme.links.targets import TargetError
 from stemme.people.viewer import Viewer
+from stemme.policy import queries as policy
 from stemme.sharing.access import shareable_story
 from stemme.sharing.channels import BY_KEY
 from stemme.sharing.models import Share
@@ -42,6 +43,10 @@ class NotYetError(Exception):
     def __init__(self, until: dt.datetime) -> None:
         super().__init__(f"under embargo until {until}")
         self.until = until
+
+
+class ReadFirstError(Exception):
+    """The organisation asks everybody to read its guidelines before they share, and this person has not yet."""
 
 
 def card_of(story: StoryPage, language: str) -> Card:
@@ -78,12 +83,14 @@ def share(
 
     Only that it was shared is kept, never the words; of their ``beginning`` only the fingerprint
     (words/beginning_queries.py), counted once for each person and story. A draft has done its work and goes.
-    Raises Http404 for a story the viewer cannot see, NotYetError under embargo, ValueError for an unknown channel or a
-    language the story is not told in.
+    Raises Http404 for a story the viewer cannot see, NotYetError under embargo, ReadFirstError where the guidelines are
+    to be read first, ValueError for an unknown channel or a language the story is not told in.
     """
     if channel not in BY_KEY:
         raise ValueError(f"no such channel: {channel!r}")
     with transaction.atomic():
+        if policy.acknowledged(viewer.organisation_id, viewer.person_id).holds_sharing:
+            raise ReadFirstError
         story = shareable_story(viewer, story_id, now=now)
         if story.embargo_until and story.embargo_until > now:
             raise NotYetError(story.embargo_until)

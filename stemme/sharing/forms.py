@@ -50,6 +50,10 @@ class ShareForm(forms.Form):
         label=gettext_lazy("What your server runs"),
     )
     counted = forms.BooleanField(required=False)
+    #: "I have read this", said on the sheet about these words of the guidelines (guidelines_first.py).
+    read = forms.BooleanField(required=False)
+    read_version = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
+    read_language = forms.ChoiceField(required=False, choices=[(code, code) for code in CODES])
     #: Pressed without script, in a tab of its own: go on to the network at once.
     go = forms.BooleanField(required=False)
 

@@ -27,6 +27,7 @@ from stemme.sharing.addresses import SERVERS, Post
 from stemme.sharing.channels import CHANNELS, hand_over, room_for_words, taken_by_link
 from stemme.sharing.counting import length
 from stemme.sharing.forms import ShareForm
+from stemme.sharing.guidelines_first import note_reading, to_read_first
 from stemme.sharing.sheet import Sheet, is_own, make_sheet
 from stemme.sharing.signature import signature
 from stemme.sharing.wording import channel_name, family_name, tiles
@@ -118,6 +119,7 @@ def _context(
         "card": shown(card, link=link),
         "tones": {"personal": _("Personal"), "point": _("To the point"), "question": _("A question")},
         "embargo": embargo,
+        "read_first": to_read_first(viewer),
         "servers": SERVERS,
         **_places(sheet, Post(text, link, story.titles[sheet.language])),
     }
@@ -137,6 +139,7 @@ def _places(sheet: Sheet, post: Post) -> dict[str, Any]:
 def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[str, Any]) -> HttpResponse:
     """The words go straight back to the person and nowhere else, so this answers a POST with a page."""
     sheet = _sheet(viewer, story, {"channel": data["channel"], "language": data["language"]})
+    note_reading(viewer, data, now=timezone.now())
     try:
         share = actions.share(
             viewer=viewer,
@@ -151,6 +154,10 @@ def _share(request: HttpRequest, viewer: Viewer, story: StoryPage, data: dict[st
     except actions.NotYetError:
         context = _context(viewer, story, sheet, ShareForm(), sent=request.POST)
         return render(request, "sharing/sheet.html", context, status=409)
+    except actions.ReadFirstError:
+        form = ShareForm(request.POST)
+        form.add_error("read", _("Tick the box, if it is so."))
+        return render(request, "sharing/sheet.html", _context(viewer, story, sheet, form), status=422)
     except TargetError:  # Since it was written, the story's address has become one of our own.
         form = ShareForm(request.POST)
         form.add_error(None, _("The address of this story leads back to our own links. Please tell whoever wrote it."))

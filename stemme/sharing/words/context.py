@@ -10,7 +10,7 @@ from typing import Any
 from stemme.library.queries import StoryPage
 from stemme.people.viewer import Viewer
 from stemme.policy import queries as policy
-from stemme.policy.disclosure import says_where, with_line
+from stemme.policy.disclosure import disclosure_point, says_where, with_line
 from stemme.policy.phrases import Phrase, found_in
 from stemme.sharing.sheet import Sheet
 from stemme.sharing.words.angles import general_angles
@@ -88,7 +88,7 @@ def words_context(
         mark=browser_mark(viewer),
     )
     hints = hints_for(viewer, story, sheet.language, text, draft=draft, now=now)
-    return {"text": text, "words": words, "hints": hints, "guideline": _guideline(viewer, story)}
+    return {"text": text, "words": words, "hints": hints, "guideline": _guideline(viewer, story, hints)}
 
 
 def hints_for(
@@ -127,10 +127,12 @@ def never_said(viewer: Viewer, text: str) -> list[Phrase]:
     return found_in(text, (phrase for phrase in rules.phrases if phrase.never))
 
 
-def _guideline(viewer: Viewer, story: StoryPage) -> tuple[str, str] | None:
-    """One sentence of the organisation's guidelines with its language; another one for the next story."""
+def _guideline(viewer: Viewer, story: StoryPage, hints: Hints) -> tuple[str, str] | None:
+    """One sentence of the organisation's guidelines with its language: to say where one works as long as the text does
+    not; else another one for each story."""
     current = policy.current(viewer.organisation_id)
     if current is None:
         return None
     text = current.text_for(viewer.language)
-    return text.language, text.points[story.id % len(text.points)]
+    fitting = "" if hints.says_where else disclosure_point(text.points)
+    return text.language, fitting or text.points[story.id % len(text.points)]
