@@ -40,8 +40,8 @@ class TextForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs["lang"] = language
         self.fields["body"].help_text = _(
-            "Plain text; an empty line begins a new paragraph. Filled in by itself: %s"
-        ) % (shown_placeholders(piece.open))
+            "Plain text; an empty line begins a new paragraph. Filled in by itself: %(names)s."
+        ) % {"names": shown_placeholders(piece.open)}
 
     def clean_subject(self) -> str:
         """On one line."""
