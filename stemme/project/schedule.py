@@ -54,6 +54,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("count_maps", "stemme.atlas.jobs.count_maps", daily_at=dt.time(2, 30), zone=_NIGHT),
     Slot("check_chains", "stemme.audit.jobs.check_chains", daily_at=dt.time(2, 50), zone=_NIGHT),
     Slot("forget_deeds", "stemme.project.jobs.forget_deeds", daily_at=dt.time(3, 0), zone=_NIGHT),
+    Slot("keep_waves", "stemme.waves.jobs.keep_waves", daily_at=dt.time(3, 50), zone=_NIGHT),
     Slot("count_scores", "stemme.scores.jobs.count_scores", daily_at=dt.time(2, 20), zone=_NIGHT),
     Slot("clean_up_jobs", "stemme.jobs.jobs.clean_up", daily_at=dt.time(3, 10), zone=_NIGHT),
     Slot("forget_old", "stemme.privacy.jobs.forget_old", daily_at=dt.time(4, 0), zone=_NIGHT),

@@ -32,6 +32,7 @@ _ALIKE = (4.0, 8.0, 16.0, 32.0, 64.0, 128.0)
 _STEPS = 320
 _SHARES = tuple((number + 0.5) / _STEPS for number in range(_STEPS))
 _EXACT_UP_TO = 60
+_NEGLIGIBLE = 1e-6
 
 Weights = list[float]
 
@@ -198,24 +199,46 @@ def _between(week: int, weeks: float, tempo: float) -> float:
 
 def _shares(history: Sequence[Past], tempo: float) -> Weights:
     """How likely each share is for a new wave, after the waves before. They sum to 1."""
-    likely = [_likely(past, tempo) for past in history if past.people and past.by_week]
-    total = [0.0] * _STEPS
+    return list(
+        _after(
+            tuple(
+                (past.people, min(past.took, past.people), come_by(len(past.by_week), past.weeks, tempo))
+                for past in history
+                if past.people and past.by_week
+            )
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _after(seen: tuple[tuple[int, int, float], ...]) -> tuple[float, ...]:
+    """The same from (people, who took part, who is there of those who come) of each wave before.
+
+    Waves that are over say the same whatever the tempo, so this is often asked again.
+    """
+    likely = [_likely(*one) for one in seen]
+    weights = []
     for prior, density in _kinds():
         weight = prior
-        for one in likely:
-            weight *= sum(map(float.__mul__, density, one))
-        for step, value in enumerate(density):
-            total[step] += weight * value
+        for first, values in likely:
+            weight *= sum(map(float.__mul__, density[first : first + len(values)], values))
+        weights.append(weight)
+    least = max(weights) * _NEGLIGIBLE
+    total = [0.0] * _STEPS
+    for weight, (_, density) in zip(weights, _kinds(), strict=True):
+        if weight > least:
+            total = [value + weight * more for value, more in zip(total, density, strict=True)]
     whole = sum(total)
-    return [value / whole for value in total]
+    return tuple(value / whole for value in total)
 
 
-def _likely(past: Past, tempo: float) -> Weights:
-    """The likelihood of each share for what a wave did, the largest being 1."""
-    there = come_by(len(past.by_week), past.weeks, tempo)
-    logs = [_log_taken(past.people, min(past.took, past.people), share, there) for share in _SHARES]
+def _likely(people: int, took: int, there: float) -> tuple[int, Weights]:
+    """The likelihood of each share for what a wave did, the largest being 1, from the first that is not negligible."""
+    logs = [_log_taken(people, took, share, there) for share in _SHARES]
     peak = max(logs)
-    return [math.exp(value - peak) for value in logs]
+    values = [math.exp(value - peak) for value in logs]
+    told = [step for step, value in enumerate(values) if value > _NEGLIGIBLE]
+    return told[0], values[told[0] : told[-1] + 1]
 
 
 @lru_cache(maxsize=1)
