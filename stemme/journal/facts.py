@@ -253,98 +253,18 @@ KINDS: frozenset[str] = frozenset(
 #: What people do for themselves. Everything else is a fact of administration.
 OWN_DEEDS: frozenset[str] = frozenset(
     {
-        PERSON_JOINED,
-        PERSON_DECLINED,
-        PERSON_PAUSED,
-        GUIDELINES_READ,
-        SIGNED_IN,
-        PASSKEY_ADDED,
-        PASSKEY_REMOVED,
-        RECOVERY_CODES_MADE,
-        RECOVERY_CODE_USED,
-        ACCOUNT_CONNECTED,
-        ACCOUNT_DISCONNECTED,
-        LINK_STOPPED,
-        LINK_RESUMED,
-        STORY_OFFERED,
-        STORY_READ,
-        STORY_SAVED,
-        STORY_DECLINED,
-        STORY_SHARED,
-        SHARE_POSTED,
-        REACTIONS_REPORTED,
-        REMINDER_SET,
-        REMINDER_DROPPED,
-        STORY_PROPOSED,
-        PROPOSAL_TAKEN_BACK,
-        FETCHING_CHOSEN,
-        MAIL_RHYTHM_CHANGED,
-        CARE_OFFERED,
-        CARE_ENDED,
-        PLACE_ANSWERED,
-        PLACE_CORRECTED,
-        PLACE_COUNTED,
-        PLACE_DECIDED,
-        BUDDY_HELPED,
-        BOARD_JOINED,
-        BOARD_LEFT,
-        NAME_SHOWN,
-        NAME_HIDDEN,
-        SCORECARD_SHOWN,
-        SCORECARD_HIDDEN,
+        PERSON_JOINED, PERSON_DECLINED, PERSON_PAUSED, GUIDELINES_READ, SIGNED_IN, PASSKEY_ADDED,
+        PASSKEY_REMOVED, RECOVERY_CODES_MADE, RECOVERY_CODE_USED, ACCOUNT_CONNECTED, ACCOUNT_DISCONNECTED,
+        LINK_STOPPED, LINK_RESUMED, STORY_OFFERED, STORY_READ, STORY_SAVED, STORY_DECLINED, STORY_SHARED,
+        SHARE_POSTED, REACTIONS_REPORTED, REMINDER_SET, REMINDER_DROPPED, STORY_PROPOSED, PROPOSAL_TAKEN_BACK,
+        FETCHING_CHOSEN, MAIL_RHYTHM_CHANGED, CARE_OFFERED, CARE_ENDED, PLACE_ANSWERED, PLACE_CORRECTED,
+        PLACE_COUNTED, PLACE_DECIDED, BUDDY_HELPED, BOARD_JOINED, BOARD_LEFT, NAME_SHOWN, NAME_HIDDEN,
+        SCORECARD_SHOWN, SCORECARD_HIDDEN,
     }
-)
+)  # fmt: skip
 CHAINED = KINDS - OWN_DEEDS
 
-#: Groups of the audit page. The employee representative sees ``REPRESENTED`` only (security.md P-05).
-ROLES, SETTINGS, MEASUREMENT, LOOKS, PEOPLE, STORIES = "roles", "settings", "measurement", "looks", "people", "stories"
-ACCESS = "access"
-GROUPS = (ROLES, SETTINGS, MEASUREMENT, LOOKS, ACCESS, PEOPLE, STORIES)
-REPRESENTED = (ROLES, SETTINGS, MEASUREMENT, LOOKS)
-#: A kind belongs to the group of its own name, else to that of its first word.
-_GROUP_OF = {
-    PEOPLE_EXPORTED: LOOKS,
-    PERSON_OPENED: LOOKS,
-    CARE_READ: LOOKS,
-    "audit": LOOKS,
-    "figures": LOOKS,
-    "scorecard": LOOKS,
-    "role": ROLES,
-    "passkey": ROLES,
-    "access": ACCESS,
-    "account": ACCESS,
-    "organisation": SETTINGS,
-    "guidelines": SETTINGS,
-    "papers": SETTINGS,
-    "measurement": MEASUREMENT,
-    "challenge": SETTINGS,
-    "wave": SETTINGS,
-    "people": PEOPLE,
-    "care": PEOPLE,
-    "person": PEOPLE,
-    "join": PEOPLE,
-    "rewards": PEOPLE,
-    "stream": STORIES,
-    "story": STORIES,
-    "campaign": STORIES,
-    "source": STORIES,
-    "asset": STORIES,
-}
 #: Facts that tell of somebody having looked at personal data: of one person (the subject), or of many at once (``who``
 #: in the data says whom, see spans.py).
 LOOKED_AT_ONE: frozenset[str] = frozenset({PERSON_OPENED, AUDIT_READ, SCORECARD_SEEN})
 LOOKED_AT_MANY: frozenset[str] = frozenset({PEOPLE_EXPORTED, AUDIT_EXPORTED, CARE_READ, SCORECARDS_EXPORTED})
-
-
-def group_of(kind: str) -> str:
-    """The group of a kind; people, for a word without a place here.
-
-    >>> group_of("story.changed"), group_of("people.exported")
-    ('stories', 'looks')
-    """
-    return _GROUP_OF.get(kind) or _GROUP_OF.get(kind.partition(".")[0], PEOPLE)
-
-
-def kinds_in(groups: tuple[str, ...]) -> frozenset[str]:
-    """The kinds of administration that belong to one of the groups."""
-    return frozenset(kind for kind in CHAINED if group_of(kind) in groups)

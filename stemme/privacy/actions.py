@@ -28,6 +28,7 @@ from stemme.people import actions as people
 from stemme.people import erasure_queries
 from stemme.people.actions.erasing import LEFT, RESTORED
 from stemme.people.viewer import Viewer
+from stemme.policy import forgetting_actions as policy
 from stemme.pulse import forgetting_actions as pulse
 from stemme.reactions import forgetting_actions as reactions
 from stemme.readiness import forgetting_actions as readiness
@@ -105,7 +106,8 @@ PARTS: tuple[Part, ...] = (
     Part("proposals", ("library.SourceItem",),
          lambda org, person, lot: proposals.forget_person(organisation_id=org, person_id=person)),
     Part("media", ("media.Asset",), _with_the_row),
-    Part("policy", ("policy.Guidelines",), _with_the_row),
+    Part("policy", ("policy.Guidelines", "policy.Acknowledgement", "policy.GuidelinesContact"),
+         lambda org, person, lot: policy.forget_person(organisation_id=org, person_id=person)),
     Part("launch_kit", ("waves.KitText",), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
          lambda org, person, lot: joining.forget_person(organisation_id=org, person_id=person)),

@@ -46,6 +46,10 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "person": (Source("people.Person", "id", (*_NAME, "created_at", "deactivated_at", "bounced_at", "signed_out_at",
                                              "strong_sign_in_since")),),
     "state": (Source("people.Person", "id", _STATES),),
+    "guidelines_read": (Source("policy.Acknowledgement", "person_id",
+                               ("guidelines__version", "at", "language", "fingerprint")),),
+    "guidelines_contact": (Source("policy.GuidelinesContact", "person_id", ("about", "phone"),
+                                  untold={"position": "a technical mark"}),),
     "no": (Source("people.Person", "id", ("declined_at",), also={"declined_at__isnull": False}),),
     "choices": (
         Source("people.Person", "id", _CHOICES),

@@ -29,7 +29,7 @@ from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
-from stemme.policy.models import Guidelines
+from stemme.policy.models import Acknowledgement, Guidelines, GuidelinesContact
 from stemme.pulse import actions as pulse
 from stemme.reactions.models import FromFile, NotFetched, Watched
 from stemme.readiness.models import Answer, Rater, Round, Task
@@ -188,7 +188,11 @@ def zaphodine(cast, story):
         organisation=cast.nordlys, kind="picture", file="pictures/1.jpg", picture="pictures/1.jpg", name="Quay",
         content_type="image/jpeg", size=1, fingerprint="1", created_by=made,
     )  # fmt: skip
-    Guidelines.objects.create(organisation=cast.nordlys, version=1, published_by=made)
+    guidelines = Guidelines.objects.create(organisation=cast.nordlys, version=1, published_by=made)
+    Acknowledgement.objects.create(
+        organisation=cast.nordlys, person=made, guidelines=guidelines, language="en", fingerprint="0" * 64, at=now
+    )
+    GuidelinesContact.objects.create(organisation=cast.nordlys, person=made, about="HR", phone="+47 1")
     KitText.objects.create(organisation=cast.nordlys, piece="intranet", language="en", body="Read.", changed_by=made)
     way_in = JoinLink.objects.create(
         organisation=cast.nordlys, label="Canteen", token="7k3m9q2x7k3m9q2x", code="7k3m9q2x", most=9,
