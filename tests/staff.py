@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from stemme.agreements.models import Agreement
 from stemme.atlas.models import CareOffer
 from stemme.buddies.models import Pair
 from stemme.chat.models import Room
@@ -134,6 +135,16 @@ def _challenge(cast: SimpleNamespace) -> int:
     )  # fmt: skip
 
 
+def _agreement(cast: SimpleNamespace) -> int:
+    """One that was agreed to, so that everybody may read it."""
+    made = Agreement.objects.create(
+        organisation=cast.nordlys, lock="scorecards", purpose="So that managers can help", reference="2026/7",
+        notice_days=14, asker=cast.ada.id, asked_by=cast.ada, answerer=cast.dan.id, answered_by=cast.dan, agreed=True,
+        answered_at=cast.now, answer="It may help.",
+    )  # fmt: skip
+    return made.pk
+
+
 def _join_link(cast: SimpleNamespace) -> JoinLink:
     """A link for joining Cleo's team."""
     wanted = {"label": "Canteen", "most": 10, "last_day": timezone.now().date(), "private": True, "code": "7k3m9q2x"}
@@ -218,7 +229,10 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "leaver_id": gone.id,
         "edition_id": _edition(cast).pk,
         "challenge_id": _challenge(cast),
+        "agreement_id": _agreement(cast),
+        "lock": "performance_export",
         "paper": "notice",
+        "piece": "invitation",
         "lesson": "first-sentence",
         "step": "what",
         "note_id": _note(cast).pk,

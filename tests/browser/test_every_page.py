@@ -59,6 +59,7 @@ RIGHTS = {
     "run_installation": "dan",
     "lead_programme": "lea",
     "support_team": "dan",
+    "agree_measuring": "rut",
 }
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 #: Addresses without a name are other spellings of named ones.
@@ -88,6 +89,8 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "room_id": facts["room"],
         "campaign_id": facts["campaign"],
         "asset_id": facts["asset"],
+        "agreement_id": facts["agreement"],
+        "lock": "performance_export",
         "number": 1,
         "thing": "topic",
         "thing_id": 1,
@@ -104,6 +107,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "edition_id": facts["edition"],
         "challenge_id": facts["challenge"],
         "paper": "notice",
+        "piece": "invitation",
     }
 
 

@@ -30,6 +30,7 @@ from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_guidelines import make_hints
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_kinds import make_kinds
+from stemme.project.demo.filling_kit import make_kit
 from stemme.project.demo.filling_leanings import make_leanings
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_maturity import make_places
@@ -88,6 +89,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_play(stage)
         make_rollout(stage)
         make_companions(stage)
+        make_kit(stage)
         make_readiness(stage)
         make_reminder(stage)
         make_channels(stage)
