@@ -32,6 +32,10 @@ class RoundOverError(Exception):
     """The round is closed, or its last day is over."""
 
 
+class RoundFullError(Exception):
+    """As many people are asked as a round asks at most."""
+
+
 class AskedAlreadyError(Exception):
     """This person is asked in this round already."""
 
@@ -67,7 +71,7 @@ def open_round(*, actor: Viewer, closes_on: dt.date, now: dt.datetime) -> int:
 def ask_person(*, actor: Viewer, role: str, person_id: int, now: dt.datetime) -> int:
     """Ask a colleague in a role; the id of the rater, to whom jobs.send_invitation then writes.
 
-    Raises RoundOverError, AskedAlreadyError, and ValueError for a stranger or an unknown role.
+    Raises RoundOverError, RoundFullError, AskedAlreadyError, and ValueError for a stranger or an unknown role.
     """
     card = people.person_card(actor.organisation_id, person_id)
     if card is None:
@@ -88,7 +92,7 @@ def _ask(actor: Viewer, role: str, person_id: int | None, language: str, now: dt
         with transaction.atomic():
             here = _open_round(actor.organisation_id, now)
             if Rater.objects.filter(round_id=here.pk).count() >= MOST_RATERS:
-                raise ValueError("a round asks so many people at most")
+                raise RoundFullError
             rater = Rater.objects.create(
                 round=here,
                 role=role,

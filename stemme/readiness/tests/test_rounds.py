@@ -226,6 +226,16 @@ def test_a_link_is_shown_once(cast, lea, let_in):
     assert shown[1] not in other.content.decode() and Client().get(shown[0]).status_code == 410
 
 
+def test_a_round_asks_only_so_many(cast, lea, let_in, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_RATERS", 1)
+    opened(lea, timezone.now())
+    client = let_in(cast.lea)
+    assert client.post("/readiness/voices/link/", {"role": "hr", "language": "en"}).status_code == 200
+    assert client.post("/readiness/voices/link/", {"role": "hr", "language": "en"}).status_code == 303
+    assert client.post("/readiness/voices/mail/", {"role": "hr", "email": cast.cleo.email}).status_code == 303
+    assert Rater.objects.count() == 1
+
+
 def test_tasks_from_a_round(cast, lea, let_in):
     now = timezone.now()
     opened(lea, now)

@@ -43,6 +43,8 @@ def by_mail(request: HttpRequest) -> HttpResponse:
     except actions.AskedAlreadyError:
         form.add_error("email", _("This colleague is asked already. You can write again below."))
         return _voices(request, mail=form)
+    except actions.RoundFullError:
+        return _full(request)
     except actions.RoundOverError:
         return _over(request)
     jobs.send_invitation.enqueue(viewer.organisation_id, rater)
@@ -62,6 +64,8 @@ def by_link(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data
     try:
         token = actions.make_link(actor=viewer, role=chosen["role"], language=chosen["language"], now=timezone.now())
+    except actions.RoundFullError:
+        return _full(request)
     except actions.RoundOverError:
         return _over(request)
     return _shown_once(request, chosen["role"], token)
@@ -123,3 +127,9 @@ def _shown_once(request: HttpRequest, role: str, token: str) -> HttpResponse:
 def _over(request: HttpRequest) -> HttpResponse:
     messages.info(request, _("The last day to answer is over."))
     return see_other(reverse("readiness:readiness"))
+
+
+def _full(request: HttpRequest) -> HttpResponse:
+    text = _("A round asks %(number)d people at most. Take an unanswered invitation back first.")
+    messages.error(request, text % {"number": actions.MOST_RATERS})
+    return see_other(reverse("readiness:voices"))
