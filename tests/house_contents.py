@@ -30,7 +30,7 @@ def fill() -> dict[str, object]:
     from stemme.media import actions as media
     from stemme.passkeys.models import Passkey
     from stemme.people.actions.doors import make_door_link
-    from stemme.people.models import RoleGrant
+    from stemme.people.models import Person, RoleGrant
     from stemme.people.queries import viewer
     from stemme.project.demo import quay_pictures
     from stemme.project.preparing import prepare
@@ -117,6 +117,8 @@ def fill() -> dict[str, object]:
     scorecards.agree(actor=cleo, lock="scorecards", now=now)
     names = ("ada", "lea", "bo", "ana", "cleo", "dan", "eve")
     sessions = {name: open_session(getattr(cast, name).id) for name in names}
+    # The representative who agreed to the lock.
+    sessions["rut"] = open_session(Person.objects.get(organisation=cast.nordlys, email="rut@nordlys.example").id)
     sessions["cleo_by_mail"] = open_session(cast.cleo.id, "suggest")
     return {
         "sessions": sessions,
