@@ -25,6 +25,7 @@ from stemme.scorecards.helping import FEW, NEARLY_ALL, Idea
 from stemme.scorecards.team_queries import Suits, TeamView
 from stemme.sharing.channels import BY_KEY
 from stemme.stats.best_time import BestTime
+from stemme.ui.templatetags.ui import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def _lesson(idea: Idea, language: str) -> tuple[str, str, str, str]:
         ngettext(
             "Read a lesson of %(n)s minute together", "Read a lesson of %(n)s minutes together", minutes
         ) % {"n": minutes},
-        _("It suits about %(percent)s %% of the group, as far as they placed themselves.") % {"percent": idea.percent},
+        _("It suits about %(percent)s of the group, as far as they placed themselves.")
+        % {"percent": percent(idea.percent / 100, 0)},
         reverse("growth:lesson", args=[idea.about]),
         text.title if text else "",
     )  # fmt: skip
