@@ -22,11 +22,11 @@ from stemme.oidc.models import Provider
 from stemme.passkeys.models import Passkey
 from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
-from stemme.readiness.models import Answer, Rater, Round, Task
 from stemme.recognition import actions as recognition
 from stemme.recognition.challenge_queries import Words
 from stemme.reminders.models import Reminder
 from stemme.rewards.models import Entry, Request, Reward
+from tests.readiness_rows import readiness_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "campaign_id": Campaign.objects.create(organisation=cast.nordlys, name="Harbour").pk,
         "way": "slack",
         "team_id": cast.turbine.id,
-        **_readiness(cast),
+        **readiness_rows(cast),
         "stream_id": 8000,
         "thing": "topic",
         "thing_id": 8050,
@@ -269,19 +269,6 @@ def _proposal(cast: SimpleNamespace) -> int:
         text="It is yellow.", sentence="It is big.", proposed_by=cast.cleo,
     )  # fmt: skip
     return row.pk
-
-
-def _readiness(cast: SimpleNamespace) -> dict[str, object]:
-    """An open round in which Cleo is asked, one that is over, and what was decided because of it."""
-    day = timezone.now().date()
-    over = Round.objects.create(organisation=cast.nordlys, number=1, closes_on=day, closed_at=timezone.now())
-    asked = Round.objects.create(organisation=cast.nordlys, number=2, closes_on=day + dt.timedelta(days=9))
-    for number in range(3):
-        voice = Rater.objects.create(round=over, role="hr", token_hash=bytes([number]) * 32, answered_at=timezone.now())
-        Answer.objects.create(rater=voice, statement="goal", value=number)
-    rater = Rater.objects.create(round=asked, role="it", person=cast.cleo, token_hash=b"r" * 32)
-    task = Task.objects.create(organisation=cast.nordlys, round=over, text="Agree on three goals")
-    return {"rater_id": rater.pk, "task_id": task.pk}
 
 
 def _room(cast: SimpleNamespace) -> int:

@@ -82,7 +82,8 @@ def own(houses: SimpleNamespace) -> dict[str, object]:
               "team_id": "people.Team", "stream_id": "library.Stream", "stop_id": "library.Pause",
               "proposal_id": "library.SourceItem", "campaign_id": "library.Campaign",
               "rater_id": "readiness.Rater", "task_id": "readiness.Task",
-              "thing_id": "library.Topic", "asset_id": "media.Asset"}  # fmt: skip
+              "thing_id": "library.Topic", "asset_id": "media.Asset",
+              "agreement_id": "agreements.Agreement"}  # fmt: skip
     mine = {name: houses.became[label].get(houses.valid[name]) for name, label in labels.items()}
     words = {name: "sorlys" for name, value in houses.valid.items() if value == "nordlys"}
     return {**houses.valid, **words, **{name: value for name, value in mine.items() if value is not None}}

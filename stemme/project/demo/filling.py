@@ -16,6 +16,7 @@ from stemme.kit.tenancy import across_organisations
 from stemme.links.behaviour import SETTLING_MS
 from stemme.links.models import ClickInbox
 from stemme.people.models import Organisation
+from stemme.project.demo.filling_agreements import make_refusal
 from stemme.project.demo.filling_answers import make_answers, make_reminder
 from stemme.project.demo.filling_apps import make_own_apps
 from stemme.project.demo.filling_atlas import make_map
@@ -65,6 +66,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_stories(stage)
         make_grants(stage)
         make_audit(stage)
+        make_refusal(stage)
         say("Two years of reading and sharing …")
         make_deeds(stage)
         say("Counting the clicks …")
@@ -87,16 +89,21 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         make_map(stage)
         count_scores(stage)
         make_play(stage)
-        make_rollout(stage)
         make_companions(stage)
-        make_kit(stage)
-        make_readiness(stage)
         make_reminder(stage)
         make_channels(stage)
+        _fill_programme(stage)
         _fill_studio(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
+
+
+def _fill_programme(stage: Stage) -> None:
+    """Where the programme is and goes."""
+    make_rollout(stage)
+    make_kit(stage)
+    make_readiness(stage)
 
 
 def _fill_studio(stage: Stage) -> None:
