@@ -1,4 +1,4 @@
-"""The launch kit of the demo: one text in the house's own words, three stories to begin with, a way in by the canteen."""
+"""The launch kit of the demo: a text in the house's own words, three stories to begin with, a way in by the canteen."""
 
 from __future__ import annotations
 
