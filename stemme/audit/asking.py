@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from stemme.journal import facts
+from stemme.journal import fact_groups
 from stemme.journal.queries import Asked
 from stemme.kit.periods import midnight
 
@@ -35,7 +35,7 @@ class Wish:
 
 def groups_for(whole: bool) -> tuple[str, ...]:
     """The groups of kinds one may see: all, or those that concern measuring people (security.md P-05)."""
-    return facts.GROUPS if whole else facts.REPRESENTED
+    return fact_groups.GROUPS if whole else fact_groups.REPRESENTED
 
 
 def wish_from(fields: Mapping[str, str], *, groups: tuple[str, ...]) -> Wish:
@@ -56,7 +56,7 @@ def asked(wish: Wish, *, groups: tuple[str, ...], time_zone: str) -> Asked:
     """What the journal is asked for. Days begin and end in the organisation's time zone."""
     zone = ZoneInfo(time_zone)
     return Asked(
-        kinds=facts.kinds_in((wish.group,) if wish.group else groups),
+        kinds=fact_groups.kinds_in((wish.group,) if wish.group else groups),
         actor_id=wish.person_id,
         since=midnight(wish.first, zone) if wish.first else None,
         until=midnight(wish.last + dt.timedelta(days=1), zone) if wish.last else None,

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stemme.audit import sentences
+from stemme.audit import sentences, subjects
 from stemme.audit.sentences import Names, Part
-from stemme.journal import facts
+from stemme.journal import fact_groups
 from stemme.journal import queries as journal
 from stemme.journal.chain_queries import LastCheck
 from stemme.journal.queries import FactRow
@@ -34,7 +34,7 @@ def lines(organisation_id: int, rows: Sequence[FactRow]) -> list[Line]:
 
 
 def _group(row: FactRow) -> str:
-    return str(sentences.GROUP_NAMES[facts.group_of(row.kind)])
+    return str(sentences.GROUP_NAMES[fact_groups.group_of(row.kind)])
 
 
 def broken_words(found: LastCheck | None) -> str:
@@ -48,11 +48,11 @@ def names_in(organisation_id: int, rows: Iterable[FactRow]) -> Names:
     """The names of everything that the facts speak of."""
     people_ids, story_ids, team_ids, streams = set(people_in(rows)), set(), set(), False
     for row in rows:
-        if row.kind in sentences.ABOUT_STORIES and row.subject_id:
+        if row.kind in subjects.ABOUT_STORIES and row.subject_id:
             story_ids.add(row.subject_id)
         if isinstance(row.data.get("team"), int):
             team_ids.add(row.data["team"])
-        streams = streams or row.kind in sentences.ABOUT_STREAMS or "stream" in row.data
+        streams = streams or row.kind in subjects.ABOUT_STREAMS or "stream" in row.data
     titles = library.titles(organisation_id, story_ids) if story_ids else {}
     return Names(
         people=people.names(organisation_id, people_ids),
@@ -67,7 +67,7 @@ def people_in(rows: Iterable[FactRow]) -> set[int]:
     found: set[int] = set()
     for row in rows:
         found |= {row.actor_id} if row.actor_id else set()
-        found |= {row.subject_id} if row.kind in sentences.ABOUT_PEOPLE and row.subject_id else set()
+        found |= {row.subject_id} if row.kind in subjects.ABOUT_PEOPLE and row.subject_id else set()
     return found
 
 

@@ -13,67 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stemme.agreements.wording import LOCK_NAMES
-from stemme.journal import chain, facts
+from stemme.audit.subjects import ABOUT_PEOPLE, ABOUT_STORIES, ABOUT_STREAMS
+from stemme.journal import chain, fact_groups, facts
 from stemme.journal.queries import FactRow
 from stemme.people import roles
 from stemme.people.role_wording import role_name
 from stemme.people.roles import ROLE_OF
 
 _PLACE = re.compile(r"%\((\w+)\)s")
-#: Kinds whose subject is a person.
-ABOUT_PEOPLE = frozenset(
-    {
-        facts.PERSON_INVITED,
-        facts.PERSON_DEACTIVATED,
-        facts.PERSON_BROUGHT_BACK,
-        facts.PERSON_REMINDED,
-        facts.PERSON_MOVED,
-        facts.PERSON_ENROLLED,
-        facts.PERSON_OPENED,
-        facts.ROLE_GRANTED,
-        facts.ROLE_TAKEN,
-        facts.PASSKEYS_RESET,
-        facts.PASSKEY_COPIED,
-        facts.AUDIT_READ,
-        facts.CARE_CONTACTED,
-        facts.CODE_REFUSED,
-        facts.MAIL_SENT_AGAIN,
-        facts.ADDRESS_TRIED_AGAIN,
-        facts.WAVE_PERSON_MOVED,
-        facts.SCORECARD_SEEN,
-    }
-)
-#: Kinds whose subject is a stream.
-ABOUT_STREAMS = frozenset(
-    {
-        facts.STREAM_CREATED,
-        facts.STREAM_CHANGED,
-        facts.STREAM_ARCHIVED,
-        facts.STREAM_BROUGHT_BACK,
-        facts.STREAM_STOPPED,
-        facts.STREAM_RESUMED,
-    }
-)
-#: Kinds whose subject is a story.
-ABOUT_STORIES = frozenset(
-    {
-        facts.STORY_CREATED,
-        facts.STORY_CHANGED,
-        facts.STORY_PUBLISHED,
-        facts.STORY_WITHDRAWN,
-        facts.STORY_CHANGED_UNSEEN,
-        facts.STORY_ARCHIVED,
-        facts.STORY_UNARCHIVED,
-        facts.STORY_LOOK_ASKED,
-        facts.STORY_LOOK_DROPPED,
-        facts.STORY_LOOKED,
-        facts.STORY_STOPPED,
-        facts.STORY_RESUMED,
-        facts.STORY_TO_CHAT,
-        facts.STORY_SENT,
-        facts.STORY_SEND_STOPPED,
-    }
-)
 
 SENTENCES: dict[str, Any] = {
     facts.PEOPLE_IMPORTED: _("%(actor)s imported people: %(joined)s new, %(changed)s changed, %(left)s left"),
@@ -94,6 +41,8 @@ SENTENCES: dict[str, Any] = {
     facts.ROLE_TAKEN: _("%(actor)s took the role “%(role)s” from %(person)s"),
     facts.PASSKEYS_RESET: _("%(actor)s reset the passkeys of %(person)s: %(passkeys)s of them"),
     facts.PASSKEY_COPIED: _("A passkey of %(person)s is used by two devices; it was refused"),
+    facts.GUIDELINES_CONTACT_NAMED: _("%(actor)s named %(person)s as somebody to ask about the guidelines"),
+    facts.GUIDELINES_CONTACT_ENDED: _("%(actor)s took %(person)s off the list of whom to ask about the guidelines"),
     facts.GUIDELINES_PUBLISHED: _("%(actor)s published version %(version)s of the guidelines"),
     facts.WORD_RULES_CHANGED: _(
         "%(actor)s changed the rules about words in posts: %(phrases)s phrases, %(never)s of which stop a post"
@@ -229,13 +178,13 @@ RIGHT_NAMES: dict[str, Any] = {
 TABLE_NAMES: dict[str, Any] = {"link_analysis": _("Link analysis")}
 BOARD_NAMES: dict[str, Any] = {"quality": _("Influence"), "first_steps": _("First steps")}
 GROUP_NAMES: dict[str, Any] = {
-    facts.ROLES: _("Roles"),
-    facts.SETTINGS: _("Settings"),
-    facts.MEASUREMENT: _("Measurement"),
-    facts.LOOKS: _("Looks and exports"),
-    facts.ACCESS: _("Signing in"),
-    facts.PEOPLE: _("People"),
-    facts.STORIES: _("Stories"),
+    fact_groups.ROLES: _("Roles"),
+    fact_groups.SETTINGS: _("Settings"),
+    fact_groups.MEASUREMENT: _("Measurement"),
+    fact_groups.LOOKS: _("Looks and exports"),
+    fact_groups.ACCESS: _("Signing in"),
+    fact_groups.PEOPLE: _("People"),
+    fact_groups.STORIES: _("Stories"),
 }
 BREAK_WORDS: dict[str, Any] = {
     chain.CHANGED: _("Entry %(number)s was changed after it had been written."),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stemme.audit import actions, queries, sentences
 from stemme.audit.asking import Wish, asked, groups_for, wish_from
-from stemme.journal import chain_queries, facts
+from stemme.journal import chain_queries, fact_groups
 from stemme.journal import queries as journal
 from stemme.kit.tables import write_table
 from stemme.people import roles
@@ -35,7 +35,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     groups = _groups(viewer)
     wish = wish_from(request.GET.dict(), groups=groups)
-    people = queries.actors(viewer.organisation_id, facts.kinds_in(groups))
+    people = queries.actors(viewer.organisation_id, fact_groups.kinds_in(groups))
     if wish.person_id not in {person for person, _name in people}:
         wish = Wish(wish.group, None, wish.first, wish.last)
     actions.note_look(actor=viewer, person_id=wish.person_id, now=timezone.now())
@@ -49,7 +49,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     context = {
         "wish": wish,
         "groups": [(group, sentences.GROUP_NAMES[group]) for group in groups],
-        "whole": groups == facts.GROUPS,
+        "whole": groups == fact_groups.GROUPS,
         "people": people,
         "page": page,
         "lines": queries.lines(viewer.organisation_id, list(page.object_list)),

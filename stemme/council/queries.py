@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from stemme.agreements import queries as agreements
+from stemme.agreements.locks import LOCKS, OPEN
 from stemme.council import papers
 from stemme.council.blocks import Content, from_data
 from stemme.council.catalogue_queries import tables_about_people
 from stemme.council.configuration import Difference, configuration, differences, fingerprint
 from stemme.council.models import Edition, Paper, Particulars, Seen, Staleness
-from stemme.council.situation import About, ChainEnd, Decision, Holders, KeptData, Situation
-from stemme.journal import chain_queries, facts
+from stemme.council.situation import About, ChainEnd, Decision, Holders, KeptData, Lock, Situation
+from stemme.journal import chain_queries, fact_groups, facts
 from stemme.journal import queries as journal
 from stemme.kit.retention import OTHERS, ROWS
 from stemme.oidc import queries as oidc
@@ -27,7 +30,7 @@ from stemme.privacy.held import SOURCES
 
 #: So many of the latest decisions stand on the sheet.
 _DECISIONS = 5
-_DECIDING = facts.kinds_in((facts.SETTINGS, facts.MEASUREMENT))
+_DECIDING = fact_groups.kinds_in((fact_groups.SETTINGS, fact_groups.MEASUREMENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,26 @@ def situation(organisation_id: int, *, now: dt.datetime) -> Situation:
         others=tuple(KeptData(row) for row in OTHERS),
         tables=tables_about_people(),
         decisions=_decisions(organisation_id),
+        locks=tuple(_lock(organisation_id, lock, now, organisation.time_zone) for lock in LOCKS),
         end=_chain_end(organisation_id),
+    )
+
+
+def _lock(organisation_id: int, lock: str, now: dt.datetime, zone: str) -> Lock:
+    held = agreements.state_of(organisation_id, lock, on=now.astimezone(ZoneInfo(zone)).date())
+    row = held.agreement
+    if row is None:
+        return Lock(lock, held.state)
+    return Lock(
+        key=lock,
+        state=held.state,
+        reference=row.reference,
+        notice_days=row.notice_days,
+        asked_at=row.asked_at,
+        answered_at=row.answered_at,
+        announced_at=row.announced_at,
+        takes_effect_on=row.takes_effect_on,
+        since=row.takes_effect_on if held.state == OPEN else None,
     )
 
 

@@ -26,7 +26,9 @@ _PURPOSES = {
     "people_admin": gettext_lazy("Imports and invites people."),
     "manager": gettext_lazy("Sees what could help their team. Figures of single people only after an agreement."),
     "analyst": gettext_lazy("Reads figures of groups. Sees no names."),
-    "representative": gettext_lazy("Sees what is measured and who decided it, and says yes or no to more. Sees no figures of persons."),
+    "representative": gettext_lazy(
+        "Sees what is measured and who decided it, and says yes or no to more. Sees no figures of persons."
+    ),
     "operator": gettext_lazy("Keeps the installation running: jobs and health. Sees no personal data."),
 }
 

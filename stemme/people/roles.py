@@ -43,9 +43,9 @@ class Role:
     """A bundle of rights that can be granted to a person.
 
     ``scope``: what a grant of it may be limited to, or "" when it always holds everywhere. ``grants``: the roles that
-    its holders may give and take, as far as they hold what is in them. ``entrusted``: the rights of it that whoever gives
-    it need not hold, because they are kept from them on purpose. ``apart_from``: roles that the same person cannot have,
-    because one is there to watch the other.
+    its holders may give and take, as far as they hold what is in them. ``entrusted``: rights of it that its givers need
+    not hold, because they are kept from them on purpose. ``apart_from``: roles the same person cannot have, because
+    one is there to watch the other.
     """
 
     key: str

@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from stemme.audit.sentences import BREAK_WORDS, CLOSER, GROUP_NAMES, SENTENCES, Names, parts, sentence
-from stemme.journal import chain, facts
+from stemme.journal import chain, fact_groups, facts
 from stemme.journal.queries import FactRow
 from stemme.kit.languages import CODES
 from stemme.people.role_wording import role_name
@@ -27,7 +27,7 @@ def fact(kind: str, *, actor: int | None = 1, subject: int | None = 2, **data: o
 
 def test_every_kind_of_administration_has_a_sentence():
     assert set(SENTENCES) == facts.CHAINED, "write the sentence in stemme/audit/sentences.py"
-    assert set(GROUP_NAMES) == set(facts.GROUPS)
+    assert set(GROUP_NAMES) == set(fact_groups.GROUPS)
     assert set(BREAK_WORDS) == set(chain.BREAKS)
 
 

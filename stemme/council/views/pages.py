@@ -17,10 +17,10 @@ from stemme.audit import queries as audit
 from stemme.council import access, actions, phrases, queries
 from stemme.council.countries import country_of
 from stemme.council.forms import ParticularsForm
-from stemme.council.functions import OFF, ON
+from stemme.council.functions import LOCKED, OFF, ON
 from stemme.council.papers import KINDS
 from stemme.council.wording import FIELD_NAMES, basis_name, told
-from stemme.journal import facts
+from stemme.journal import fact_groups
 from stemme.journal.queries import Asked, audit_rows
 from stemme.kit.languages import LANGUAGES
 from stemme.people import roles
@@ -46,9 +46,8 @@ def pack(request: HttpRequest) -> HttpResponse:
     state = actions.notice_changes(organisation_id=viewer.organisation_id, now=timezone.now())
     held = state.held
     language = access.language_of(viewer, request.GET.get("in", ""))
-    rows = audit_rows(
-        viewer.organisation_id, Asked(facts.kinds_in((facts.SETTINGS, facts.MEASUREMENT))), limit=_DECISIONS
-    )
+    deciding = fact_groups.kinds_in((fact_groups.SETTINGS, fact_groups.MEASUREMENT))
+    rows = audit_rows(viewer.organisation_id, Asked(deciding), limit=_DECISIONS)
     context: dict[str, Any] = {
         "state": state,
         "held": held,
@@ -59,6 +58,8 @@ def pack(request: HttpRequest) -> HttpResponse:
         "language": language,
         "languages": LANGUAGES,
         "on": [(f.name(), f.what(), phrases.longest(f.kept), f.choice) for f in ON],
+        "opened": phrases.opened(held),
+        "locked": [f.name() for f in LOCKED if not held.opened(f.lock)],
         "off": [f.name() for f in OFF],
         "roles": phrases.who_may(held).rows,
         "decisions": audit.lines(viewer.organisation_id, rows),

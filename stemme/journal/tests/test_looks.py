@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from stemme.journal import facts
+from stemme.journal import fact_groups, facts
 from stemme.journal.actions import record_look, record_taken
 from stemme.journal.models import Fact
 from stemme.journal.queries import Asked, audit_actors, audit_page, audit_rows, own_deeds, who_looked
@@ -92,5 +92,5 @@ def test_nobodys_own_deeds_stand_on_the_page(cast, now):
 
 
 def test_every_kind_of_administration_has_a_group():
-    assert facts.kinds_in(facts.GROUPS) == facts.CHAINED
+    assert fact_groups.kinds_in(fact_groups.GROUPS) == facts.CHAINED
     assert not facts.OWN_DEEDS & facts.CHAINED

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stemme.journal import facts
+from stemme.journal import fact_groups, facts
 from stemme.journal.models import Fact
 from stemme.kit.tokens import new_token, token_hash
 from stemme.people.actions.sign_in_mailing import code_hash
@@ -84,4 +84,4 @@ def test_owners_read_it_on_the_audit_page_the_representative_does_not(cast: Simp
     page = let_in(cast.ada).get("/audit/", {"group": "access"}).content.decode()
     assert "asked for something their roles do not open" in page
     assert "Bo Brandt" in page
-    assert facts.ACCESS not in facts.REPRESENTED
+    assert fact_groups.ACCESS not in fact_groups.REPRESENTED
