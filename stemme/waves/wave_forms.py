@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stemme.waves.actions.launching import MOST_LEARNED
+from stemme.waves.wording import refusal
 
 _DAY = {"type": "date"}
 
@@ -31,6 +32,11 @@ class LaunchForm(forms.Form):
     """Why a wave begins although something is open."""
 
     reason = forms.CharField(label=_("Why it begins now"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needed
+        self.fields["reason"].error_messages["required"] = refusal("early")
 
 
 class LineForm(forms.Form):

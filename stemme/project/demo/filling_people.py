@@ -20,6 +20,7 @@ def make_people(stage: Stage) -> None:
         name="Nordlys Energi",
         language="nb",
         time_zone=str(ZONE),
+        country="no",
         mail_domain="nordlys.example",
         created_at=started,
     )

@@ -31,7 +31,7 @@ _PLANNED = ((200, ("Grid", "People and finance", "Offshore wind"), 9, 8), (180, 
 _OPENS_AT = 40
 _LEARNED = {
     0: "The best question of the pilot: what if a customer answers in anger? It stands in the guidelines now.",
-    2: "Where the manager went first and said so, more colleagues came along. We ask the managers before each wave.",
+    3: "Where the manager went first and said so, more colleagues came along. We ask the managers before each wave.",
 }
 #: The check-list of the wave that comes: (line, note, who looks after it), and what is done.
 _NEXT = (

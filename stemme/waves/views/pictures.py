@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from django.utils.formats import date_format, number_format
 
@@ -108,9 +109,10 @@ def curve_of(waves: Collection[WaveState], *, today: dt.date, half: float) -> Cu
 def types_bar(parts: Sequence[Part]) -> list[TypeBar]:
     """The types of a wave from the largest part to the smallest."""
     whole, at, found = sum(part.people for part in parts), 0, []
-    for number, part in enumerate(sorted(parts, key=lambda part: (-part.people, part.panes))):
+    colours = count(2)
+    for part in sorted(parts, key=lambda part: (-part.people, part.panes)):
         name = ", ".join(type_name(KEYS[pane]) for pane in part.panes)
-        series = 1 if part.panes == (_HOSTS,) else 2 + number % 5
+        series = 1 if part.panes == (_HOSTS,) else next(colours)
         found.append(TypeBar(name, part.people, share_width(at, whole), share_width(part.people, whole), series))
         at += part.people
     return found

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from stemme.atlas.panes import Part
 from stemme.people import queries as people
 from stemme.people.gate import needs
 from stemme.people.office_time import in_office_time
@@ -17,7 +18,7 @@ from stemme.people.viewer import Viewer
 from stemme.waves.dates import days_off_in
 from stemme.waves.lesson_queries import taught_by
 from stemme.waves.rollout_queries import Rollout, WaveState, rollout_of
-from stemme.waves.type_queries import types_of
+from stemme.waves.type_queries import Types, types_of
 from stemme.waves.views import pictures
 from stemme.waves.wording import line_text, wave_name
 
@@ -41,6 +42,7 @@ def _shown(viewer: Viewer, found: Rollout) -> dict[str, Any]:
     days_off = days_off_in(rows[0].first_day, rows[-1].last_day, here.country)
     types = types_of(viewer.organisation_id, found.plan.id, floor=found.floor) if found.plan else None
     following, last = found.next_wave, found.last_launched
+    told, parts = _told_types(found, types)
     return {
         "timeline": pictures.timeline_of(found, days_off),
         "days_off": [day for day in days_off if day >= found.today],
@@ -48,10 +50,21 @@ def _shown(viewer: Viewer, found: Rollout) -> dict[str, Any]:
         "launched": sum(wave.reality is not None for wave in found.waves),
         "types": types,
         "next": next_wave(following) if following else None,
-        "next_types": pictures.types_bar(types.waves.get(following.row.number, ())) if types and following else [],
-        "hosts": pictures.possible_hosts(types.waves.get(following.row.number, ())) if types and following else 0,
+        "types_of": wave_name(told.row) if told else "",
+        "types_bar": pictures.types_bar(parts),
+        "hosts": pictures.possible_hosts(parts),
         **_learned(viewer, found, last),
     }
+
+
+def _told_types(found: Rollout, types: Types | None) -> tuple[WaveState | None, tuple[Part, ...]]:
+    """The next wave with its types. Whoever was never invited has seldom placed themselves: then the newest wave of
+    which something can be told."""
+    for wave in (found.next_wave, *reversed(found.waves)):
+        parts = tuple(types.waves.get(wave.row.number, ())) if types and wave else ()
+        if parts:
+            return wave, parts
+    return found.next_wave or found.last_launched, ()
 
 
 def _learned(viewer: Viewer, found: Rollout, last: WaveState | None) -> dict[str, Any]:

@@ -48,8 +48,9 @@ def wave(request: HttpRequest, number: int) -> HttpResponse:
 def launch(request: HttpRequest, number: int) -> HttpResponse:
     """Invite its people."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    now, form = timezone.now(), LaunchForm(request.POST)
+    now = timezone.now()
     rollout, state = access.wave(viewer, number, now=now)
+    form = LaunchForm(request.POST, needed=not state.opening.open)
     if form.is_valid():
         try:
             invited = launching.launch(actor=viewer, wave_id=state.row.id, **form.cleaned_data, now=now)
@@ -178,7 +179,7 @@ def _shown(viewer: Viewer, rollout: Rollout, state: WaveState) -> dict[str, Any]
         "hosts": pictures.possible_hosts(parts),
         "days_form": DaysForm(initial={"first_day": row.first_day, "last_day": row.last_day}),
         "line_form": NewLineForm(),
-        "launch_form": LaunchForm(),
+        "launch_form": LaunchForm(needed=not state.opening.open),
     }
     if leads:
         context["owners"] = sorted({(one.name, one.person_id) for one in grants(viewer)})
