@@ -21,6 +21,7 @@ from stemme.people.gate import for_readers, needs
 from stemme.people.viewer import Viewer
 from stemme.policy import access, actions, queries
 from stemme.policy.changes import changes
+from stemme.policy.expectations.queries import ExpectationRow, expectation_for
 from stemme.policy.forms import GuidelinesForm, with_starter
 from stemme.policy.queries import GuidelinesRow
 from stemme.policy.texts import TextRow
@@ -47,6 +48,7 @@ def guidelines_page(request: HttpRequest, *, unticked: bool = False) -> HttpResp
             "unticked": unticked,
             "how_many": queries.how_many_read(viewer.organisation_id),
             "contacts": queries.contacts(viewer.organisation_id),
+            "expectation": _expectation(viewer),
             **_news(current, reading, viewer),
         }
     return render(request, "policy/guidelines.html", context, status=422 if unticked else 200)
@@ -61,6 +63,13 @@ def one_version(request: HttpRequest, number: int) -> HttpResponse:
     earlier = queries.version_of(viewer.organisation_id, number - 1)
     context = {"current": found, **_shown(found, viewer), **_changes(earlier, found)}
     return render(request, "policy/version.html", context)
+
+
+def _expectation(viewer: Viewer) -> ExpectationRow | None:
+    """What is hoped for in the viewer's function; not for a visit by a mail's link, which may be forwarded."""
+    if not viewer.full:
+        return None
+    return expectation_for(viewer.organisation_id, viewer.person_id, get_language() or "en")
 
 
 def _shown(found: GuidelinesRow, viewer: Viewer) -> dict[str, Any]:

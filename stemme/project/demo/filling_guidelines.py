@@ -1,16 +1,23 @@
-"""A draft with which Elin began this morning: the house's rules have something to say about it."""
+"""The guidelines with who has read them and whom one may ask; and a draft about which the house's rules have a word."""
 
 from __future__ import annotations
 
 import datetime as dt
+import random
+from collections.abc import Iterator
 
+from stemme.kit.languages import best_language
 from stemme.library import actions
 from stemme.library.audience import Audience
 from stemme.library.content import Content, ShareWords, Words
 from stemme.library.models import Stream
 from stemme.people import queries as people
 from stemme.people.viewer import EMPLOYEE
-from stemme.project.demo.stage import Stage
+from stemme.policy.models import Acknowledgement, Guidelines, GuidelinesContact, GuidelinesSection, GuidelinesText
+from stemme.policy.proof import fingerprint
+from stemme.policy.texts import TextRow
+from stemme.project.demo import guidelines
+from stemme.project.demo.stage import BATCH, Stage
 
 #: A customer of the house (filling_words.py), a number nobody has shown, and "we" that nobody can place.
 _PERSONAL = (
@@ -37,3 +44,67 @@ def make_hints(stage: Stage) -> None:
         share_texts=tuple(ShareWords("sv", tone, text) for tone, text in share),
     )
     actions.create_story(actor=elin, content=content, now=stage.now - dt.timedelta(minutes=40))
+
+
+#: Most of those who are on board have read the version that holds; some only an earlier one, as Ingrid has.
+_HAVE_READ = 0.93
+_INGRID = "ingrid.solheim"
+
+
+def make_guidelines(stage: Stage) -> None:
+    """Three versions, who has read which, and two colleagues to ask."""
+    for version in guidelines.versions():
+        made = Guidelines.objects.create(
+            organisation=stage.organisation,
+            version=version.version,
+            published_at=stage.now - dt.timedelta(days=version.days_ago),
+            published_by=stage.by_address["sunniva.aas"],
+            made_with=guidelines.MADE_WITH if version.version > 1 else "HR",
+            before_sharing=version.version == 3,
+        )
+        for text in version.texts:
+            _write(made, text)
+        Acknowledgement.objects.bulk_create(_readers(stage, made, version), batch_size=BATCH)
+    for place, (address, about, phone) in enumerate(
+        (("sunniva.aas", "HR", "+47 555 01 214"), ("anne.birk", "Employee representative", "")), start=1
+    ):
+        GuidelinesContact.objects.create(
+            organisation=stage.organisation,
+            person=stage.by_address[address],
+            about=about,
+            phone=phone,
+            position=place,
+        )
+
+
+def _write(made: Guidelines, text: TextRow) -> None:
+    row = GuidelinesText.objects.create(
+        guidelines=made, language=text.language, title=text.title, lead=text.lead, points="\n".join(text.points)
+    )
+    GuidelinesSection.objects.bulk_create(
+        GuidelinesSection(text=row, key=part.key, position=place, title=part.title, body=part.body)
+        for place, part in enumerate(text.sections)
+    )
+
+
+def _readers(stage: Stage, made: Guidelines, version: guidelines.DemoVersion) -> Iterator[Acknowledgement]:
+    """Those who had joined, some days after it came out or after they joined; each in a language it was told in."""
+    draw = random.Random(made.version)  # noqa: S311 - invented days, not secrets
+    of = {text.language: text for text in version.texts}
+    prints = {code: fingerprint(text) for code, text in of.items()}
+    ingrid = stage.by_address[_INGRID]
+    for person in stage.person_of.values():
+        waits, misses = draw.random() * 15, draw.random() > _HAVE_READ
+        if person.joined_at is None or misses or (person.pk == ingrid.pk and made.version == 3):
+            continue
+        at = max(made.published_at, person.joined_at) + dt.timedelta(days=waits)
+        until = stage.now if made.version == 3 else made.published_at + dt.timedelta(days=200)
+        if person.pk == ingrid.pk:
+            at = made.published_at + dt.timedelta(days=10)
+        if at >= until:
+            continue
+        language = best_language(person.language, tuple(of))
+        yield Acknowledgement(
+            organisation=stage.organisation, person=person, guidelines=made, language=language,
+            fingerprint=prints[language], at=at,
+        )  # fmt: skip

@@ -6,9 +6,8 @@ import datetime as dt
 
 from stemme.feed.models import Interest
 from stemme.library.models import ShareText, Source, SourceItem, Story, StoryText, Stream, Topic
-from stemme.policy.models import Guidelines, GuidelinesText
-from stemme.project.demo import guidelines
 from stemme.project.demo.company import STREAMS, TOPICS
+from stemme.project.demo.filling_guidelines import make_guidelines
 from stemme.project.demo.history import interests_of
 from stemme.project.demo.inbox import FEEDS
 from stemme.project.demo.stage import Stage, moment
@@ -35,7 +34,7 @@ def make_stories(stage: Stage) -> None:
         if p.joined
         for slug in interests_of(p)
     )
-    _make_guidelines(stage)
+    make_guidelines(stage)
     _make_inbox(stage, streams)
 
 
@@ -70,19 +69,6 @@ def _make_story(stage: Stage, plan: DemoStory, stream: Stream, topic: Topic) -> 
     ShareText.objects.bulk_create(
         ShareText(story=story, language=s["lang"], tone=s["tone"], text=s["text"], position=n)
         for n, s in enumerate(plan.share)
-    )
-
-
-def _make_guidelines(stage: Stage) -> None:
-    version = Guidelines.objects.create(
-        organisation=stage.organisation,
-        version=3,
-        published_at=stage.now - dt.timedelta(days=20),
-        published_by=stage.by_address["sunniva.aas"],
-    )
-    GuidelinesText.objects.bulk_create(
-        GuidelinesText(guidelines=version, language=code, title=title, lead=lead, points="\n".join(points))
-        for code, (title, lead, points) in guidelines.TEXTS.items()
     )
 
 

@@ -1,7 +1,14 @@
-"""The guidelines of Nordlys Energi (mockup 14) in five languages. Pure data."""
+"""The guidelines of Nordlys Energi (mockup 14) in five languages: three versions of them. Pure data."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from stemme.policy.starters import starter
+from stemme.policy.texts import SectionRow, TextRow
+
+MADE_WITH = "HR and Communications, with the employee representatives"
 #: language → (title, lead, points)
 TEXTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "en": (
@@ -65,3 +72,51 @@ TEXTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ),
     ),
 }
+
+#: language → (what versions 1 and 2 said about sharing, what version 3 says)
+SHARING: dict[str, tuple[str, str]] = {
+    "en": ("Employees should share company news.", "Employees may share what they find worth sharing."),
+    "nb": ("Ansatte bør dele nyheter fra selskapet.", "Ansatte kan dele det de synes er verdt å dele."),
+    "da": ("Medarbejdere bør dele nyheder fra selskabet.", "Medarbejdere må dele det, de synes er værd at dele."),
+    "sv": ("Anställda bör dela nyheter från företaget.", "Anställda får dela det de tycker är värt att dela."),
+    "de": ("Beschäftigte sollen Neuigkeiten des Unternehmens teilen.",
+           "Beschäftigte dürfen teilen, was ihnen teilenswert scheint."),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DemoVersion:
+    """One version, so many days ago."""
+
+    version: int
+    days_ago: int
+    texts: tuple[TextRow, ...]
+
+
+def versions() -> Iterator[DemoVersion]:
+    """A page of HR's own, the same with everybody who had a say, and the one that holds."""
+    third = tuple(_text(code) for code in TEXTS)
+    second = tuple(_earlier(text) for text in third)
+    first = tuple(
+        replace(text, points=text.points[:4], sections=()) for text in second if text.language in ("nb", "en")
+    )
+    yield DemoVersion(1, 640, first)
+    yield DemoVersion(2, 262, second)
+    yield DemoVersion(3, 20, third)
+
+
+def _text(code: str) -> TextRow:
+    title, lead, points = TEXTS[code]
+    ours = starter(code).sections
+    return TextRow(code, title, lead, points, tuple(_with_line(part, SHARING[code][1]) for part in ours))
+
+
+def _earlier(text: TextRow) -> TextRow:
+    """Before anybody wrote with a machine, and when sharing was still a duty on paper."""
+    old, new = SHARING[text.language]
+    parts = (replace(part, body=part.body.replace(new, old)) for part in text.sections if part.key != "machine")
+    return replace(text, sections=tuple(parts))
+
+
+def _with_line(part: SectionRow, line: str) -> SectionRow:
+    return replace(part, body=f"{part.body}\n- {line}") if part.key == "what" else part
