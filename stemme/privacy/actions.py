@@ -109,6 +109,7 @@ PARTS: tuple[Part, ...] = (
     Part("policy", ("policy.Guidelines", "policy.Acknowledgement", "policy.GuidelinesContact"),
          lambda org, person, lot: policy.forget_person(organisation_id=org, person_id=person)),
     Part("launch_kit", ("waves.KitText",), _with_the_row),
+    Part("wave_work", ("waves.Check",), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
          lambda org, person, lot: joining.forget_person(organisation_id=org, person_id=person)),
     Part("oidc", ("oidc.Identity",),

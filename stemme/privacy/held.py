@@ -240,6 +240,12 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("readiness.Task", "owner_id",
                ("round__number", "statement", "text", "due_on", "made_at", "done_at", "dropped_at")),
     ),
+    "wave_work": (
+        Source("waves.Check", "owner_id", ("wave__number", "key", "text", "due_on", "note"),
+               untold={"*": "belongs to the check-list, not to the person"}),
+        Source("waves.Check", "done_by_id", ("wave__number", "key", "text", "done_at"),
+               untold={"*": "belongs to the check-list, not to the person"}),
+    ),
     "boards": (
         Source("recognition.BoardPlace", "person_id", ("board__kind", "joined_at", "figure")),
         Source("recognition.NameConsent", "person_id", ("since",)),

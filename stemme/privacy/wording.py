@@ -231,6 +231,8 @@ COLUMNS: dict[str, Any] = {
     "closes_on": gettext_lazy("Last day to answer"),
     "due_on": gettext_lazy("Until"),
     "dropped_at": gettext_lazy("Dropped"),
+    "wave__number": gettext_lazy("Wave of the roll-out"),
+    "key": gettext_lazy("Line of the check-list"),
     # The same column means something else in these tables.
     "readiness.Answer.value": gettext_lazy("Answer, from 0 to 4"),
     "readiness.Round.number": gettext_lazy("Round"),
