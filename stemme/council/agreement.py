@@ -31,7 +31,7 @@ def _blocks(held: Situation) -> Iterator[Block]:
     )
     yield from _subject(held)
     yield from _measuring(held)
-    yield from _access()
+    yield from _access(held)
     yield from _changes(held)
     yield from _people(held)
     yield heading(_("10. Beginning, review, end"))
@@ -80,9 +80,9 @@ def _subject(held: Situation) -> Iterator[Block]:
 def _measuring(held: Situation) -> Iterator[Block]:
     yield heading(_("4. What is measured, and what is not"))
     yield text(_("Only these functions are used:"))
-    yield points(phrases.functions_on())
+    yield points(phrases.functions_on(held))
     yield text(_("These are not used:"))
-    yield points(phrases.functions_off())
+    yield points(phrases.functions_off(held))
     yield heading(_("5. Groups"))
     yield text(
         _(
@@ -94,14 +94,25 @@ def _measuring(held: Situation) -> Iterator[Block]:
     )
 
 
-def _access() -> Iterator[Block]:
+def _access(held: Situation) -> Iterator[Block]:
     yield heading(_("6. Who sees what"))
     yield text(
         _(
             "Figures about a person are for that person alone. Rights are given as roles, as few as possible, and "
-            "everybody can see in the notice how many people have which. Managers get no figures of persons."
+            "everybody can see in the notice how many people have which."
         )
     )
+    if opened := phrases.opened(held):
+        yield text(
+            _(
+                "Managers get figures of persons only as follows, and only of those in their own team who have said "
+                "yes themselves and may take it back at any time. Each look is entered in a journal that the person "
+                "sees."
+            )
+        )
+        yield points(opened)
+    else:
+        yield text(_("Managers get no figures of persons."))
     yield heading(_("7. How long"))
     yield text(
         _(

@@ -68,8 +68,11 @@ def _planned(held: Situation) -> Iterator[Block]:
         (_("Function that is on"), _("What it does"), _("How long")),
         [(function.name(), function.what(), phrases.longest(function.kept)) for function in ON],
     )
-    yield text(_("Not in the program, and so off for everybody:"))
-    yield points(phrases.functions_off())
+    if opened := phrases.opened(held):
+        yield text(_("Opened by an agreement, for those who say yes themselves:"))
+        yield points(opened)
+    yield text(_("Off for everybody:"))
+    yield points(phrases.functions_off(held))
 
 
 def _criteria(held: Situation) -> list[tuple[str, str, str]]:
@@ -93,7 +96,10 @@ def _criteria(held: Situation) -> list[tuple[str, str, str]]:
 
 def _measure(held: Situation) -> list[str]:
     return [
-        _("Whether the programme works can be seen from sums. So nobody gets figures of persons."),
+        _(
+            "Whether the programme works can be seen from sums. So nobody gets figures of persons without an "
+            "agreement, a notice to everybody and that person’s own yes."
+        ),
         _(
             "Visits are counted for each link and day. Single clicks, with their time, are kept for %(n)s so that "
             "figures can be checked, and nobody sees them by person."
@@ -112,7 +118,8 @@ def _risks(held: Situation) -> list[tuple[str, str, str]]:
          _("A no takes one press and no reason. Nobody sees by name who said it."),
          _("Say it from the top, and let nobody ask who takes part.")),
         (_("Figures are used to judge people."),
-         _("No page shows figures of persons to others, and no setting opens one."),
+         _("No page shows figures of persons to others, unless an owner and a representative opened a lock, everybody "
+           "was told, and the person said yes. One person alone cannot open it."),
          _("Rule it out in an agreement.")),
         (_("A small group gives a person away."),
          _("No figures below %(floor)s people, nor in files; a remainder that would be too small is merged.") % floor,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemme.council.countries import country_of
-from stemme.council.functions import FUNCTIONS
+from stemme.council.functions import FUNCTIONS, Function
 from stemme.council.situation import KeptData, Situation
 
 #: Of this document's form. A new form makes every edition stale, so think twice.
@@ -48,7 +48,7 @@ def configuration(held: Situation, *, texts: Mapping[str, str]) -> dict[str, Any
             "notice_days": country_of(about.country).notice_days,
         },
         "measuring": {"floor": held.floor}
-        | {function.key: {"on": function.on, "choice": function.choice} for function in FUNCTIONS},
+        | {function.key: _function(function, held) for function in FUNCTIONS},
         "roles": {
             row.role: {"rights": sorted(row.rights), "held": row.number > 0} for row in held.holders
         },
@@ -57,6 +57,18 @@ def configuration(held: Situation, *, texts: Mapping[str, str]) -> dict[str, Any
         "fields": {table: sorted(columns) for table, columns in held.tables},
         "texts": dict(texts),
     }  # fmt: skip
+
+
+def _function(function: Function, held: Situation) -> dict[str, Any]:
+    if not function.lock:
+        return {"on": function.on, "choice": function.choice}
+    opened = held.opened(function.lock)
+    return {
+        "on": opened is not None,
+        "choice": function.choice,
+        "agreement": opened.reference if opened else "",
+        "since": opened.since.isoformat() if opened and opened.since else "",
+    }
 
 
 def _kept(row: KeptData) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from stemme.agreements.countries import notice_days
+
 OTHER = "other"
 
 
@@ -41,7 +43,7 @@ COUNTRIES: tuple[Country, ...] = (
         ),
     ),
     Country(
-        "dk", 42, lambda: _("Denmark"), lambda: _("Datatilsynet, the Danish data protection authority"),
+        "dk", notice_days("dk"), lambda: _("Denmark"), lambda: _("Datatilsynet, the Danish data protection authority"),
         lambda: _(
             "In Denmark, a control measure needs an objective operational reason, must be proportionate and must not "
             "offend anybody. The employees are told six weeks before it begins, the works committee or the shop "

@@ -1,7 +1,8 @@
 """Which measuring functions there are, and which there are not. Pure.
 
 A function that is on lists the kinds of records it makes (kit/retention.py); a test keeps the lists true. What is not
-in the program cannot be switched on, so it is off for everybody: it stands here because councils ask for it.
+in the program cannot be switched on, so it is off for everybody: it stands here because councils ask for it. What is
+behind a lock is off until an agreement opens it (stemme/agreements).
 """
 
 from __future__ import annotations
@@ -11,20 +12,24 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from stemme.agreements.locks import PERFORMANCE_EXPORT, SCORECARDS
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """``kept``: keys of kit/retention.py; none for what is not in the program. ``choice``: each person may stop it."""
+    """``kept``: keys of kit/retention.py; none for what is not in the program. ``choice``: each person may stop it.
+    ``lock``: of agreements/locks.py; empty for what has none."""
 
     key: str
     name: Callable[[], str]
     what: Callable[[], str]
     kept: tuple[str, ...] = ()
     choice: bool = False
+    lock: str = ""
 
     @property
     def on(self) -> bool:
-        """True when the program does it."""
+        """True when the program does it, whatever was agreed."""
         return bool(self.kept)
 
 
@@ -57,7 +62,13 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
     Function(
         "individual", lambda: _("Figures of persons for others"),
-        lambda: _("What one person’s shares brought, for a manager, an administrator or anybody but that person."),
+        lambda: _("What one person did and what it brought, for the direct manager of those who said yes to it."),
+        choice=True, lock=SCORECARDS,
+    ),
+    Function(
+        "performance", lambda: _("Figures of persons for a performance system"),
+        lambda: _("A file with the figures of those who said yes to it, for the direct manager to take along."),
+        choice=True, lock=PERFORMANCE_EXPORT,
     ),
     Function(
         "boards", lambda: _("Boards, points and rewards"), lambda: _("Comparing people, by name or by alias."),
@@ -76,4 +87,6 @@ FUNCTIONS: tuple[Function, ...] = (
     ),
 )  # fmt: skip
 ON: tuple[Function, ...] = tuple(function for function in FUNCTIONS if function.on)
-OFF: tuple[Function, ...] = tuple(function for function in FUNCTIONS if not function.on)
+OFF: tuple[Function, ...] = tuple(function for function in FUNCTIONS if not function.on and not function.lock)
+#: In the program, and off until an agreement opens their lock.
+LOCKED: tuple[Function, ...] = tuple(function for function in FUNCTIONS if function.lock)

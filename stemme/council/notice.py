@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from stemme.council import phrases
 from stemme.council.blocks import Block, Content, heading, points, table, text
 from stemme.council.countries import country_of
-from stemme.council.functions import OFF
 from stemme.council.situation import Situation, stated
 
 
@@ -43,7 +42,16 @@ def _blocks(held: Situation) -> Iterator[Block]:
     )
     yield from _receivers(held)
     yield heading(_("What is not measured"))
-    yield points(f"{function.name()}. {function.what()}" for function in OFF)
+    yield points(phrases.functions_off(held))
+    if opened := phrases.opened(held):
+        yield heading(_("What others may see if you say yes"))
+        yield text(
+            _(
+                "Only of those who say yes themselves, only for the direct manager. Saying nothing is a no, a yes can "
+                "be taken back at any time, and each look stands under “Your data”."
+            )
+        )
+        yield points(opened)
     yield heading(_("No machine decides about you"))
     yield text(
         _(
@@ -79,7 +87,9 @@ def _purposes(held: Situation) -> Iterator[Block]:
 def _in_short(held: Situation) -> list[str]:
     return [
         _("Taking part is voluntary. You may say no or stop at any time; nothing at work depends on it."),
-        _("You are counted, not named. Figures about you are for you alone."),
+        _("You are counted, not named. Figures about you are for you alone, unless you say yes to showing them.")
+        if phrases.opened(held)
+        else _("You are counted, not named. Figures about you are for you alone."),
         _("Groups are shown from %(floor)s people on. Smaller ones are merged or left out.") % {"floor": held.floor},
         _("Everything that is kept about you stands under “Your data”: to see, take along, correct and erase."),
     ]

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from stemme.agreements.locks import LOCKS, OPEN
 from stemme.council.agreement import agreement
 from stemme.council.assessment import assessment
 from stemme.council.blocks import Content, as_data
@@ -20,7 +21,7 @@ from stemme.council.legal_bases import AGREEMENT, INTEREST
 from stemme.council.notice import notice
 from stemme.council.processing_record import processing_record
 from stemme.council.sheet import sheet
-from stemme.council.situation import About, Situation
+from stemme.council.situation import About, Lock, Situation
 from stemme.kit.languages import CODES
 
 
@@ -61,7 +62,7 @@ def hash_of(papers: Mapping[tuple[str, str], Content]) -> str:
     return fingerprint({f"{key}.{language}": as_data(content) for (key, language), content in papers.items()})
 
 
-#: Together these say every sentence of the papers' own: each country, each basis.
+#: Together with open locks these say every sentence of the papers' own: each country, each basis.
 _VARIANTS = (*((country.code, INTEREST) for country in COUNTRIES), (OTHER, AGREEMENT), (OTHER, ""))
 
 
@@ -77,6 +78,7 @@ def own_words() -> dict[str, str]:
         replace(made_of, about=About(country=country, basis=basis, agreement="–", agreed_on=moment.date()))
         for country, basis in _VARIANTS
     ]
+    held.append(replace(made_of, locks=tuple(Lock(lock, OPEN, "–", since=moment.date()) for lock in LOCKS)))
     return {
         kind.key: fingerprint([as_data(made(kind, one, language=code)) for one in held for code in CODES])[:16]
         for kind in KINDS

@@ -6,10 +6,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
+from stemme.agreements.wording import STATE_NAMES
 from stemme.audit.sentences import Names, sentence
 from stemme.council.blocks import Block, pairs, table
 from stemme.council.countries import country_of
-from stemme.council.functions import OFF, ON
+from stemme.council.functions import LOCKED, OFF, ON
 from stemme.council.legal_bases import AGREEMENT, INTEREST
 from stemme.council.situation import Decision, KeptData, Situation, stated
 from stemme.journal.queries import FactRow
@@ -119,14 +120,42 @@ def fields_in_words(row: KeptData) -> str:
     return ", ".join(names) or "–"
 
 
-def functions_on() -> list[str]:
-    """Every function that is on, with what it does."""
-    return [f"{function.name()}. {function.what()}" for function in ON]
+def functions_on(held: Situation) -> list[str]:
+    """Every function that is on, with what it does; and by which agreement, where it took one."""
+    return [f"{function.name()}. {function.what()}" for function in ON] + opened(held)
 
 
-def functions_off() -> list[str]:
-    """Every function that is not in the program."""
-    return [f"{function.name()}. {function.what()}" for function in OFF]
+def functions_off(held: Situation) -> list[str]:
+    """Every function that is not in the program, and those whose lock is closed."""
+    closed = [function for function in LOCKED if not held.opened(function.lock)]
+    return [f"{function.name()}. {function.what()}" for function in (*OFF, *closed)]
+
+
+def opened(held: Situation) -> list[str]:
+    """What agreements have opened: what it is, since when and by which agreement."""
+    found = []
+    for function in LOCKED:
+        if lock := held.opened(function.lock):
+            since = held.day(lock.since) if lock.since else ""
+            by = _("Open since %(day)s, by the agreement “%(agreement)s”.") % {
+                "day": since,
+                "agreement": lock.reference,
+            }
+            found.append(f"{function.name()}. {function.what()} {by}")
+    return found
+
+
+def locks(held: Situation) -> Block:
+    """Every lock with the way it has come. Who it was stands in the journal, and on the page."""
+    rows = []
+    for function in LOCKED:
+        lock = next((one for one in held.locks if one.key == function.lock), None)
+        if lock:
+            days = (lock.asked_at, lock.answered_at, lock.announced_at, lock.takes_effect_on)
+            cells = [held.day(day) if day else "–" for day in days]
+            rows.append((function.name(), str(STATE_NAMES[lock.state]), lock.reference or "–", *cells))
+    heads = (_("What it opens"), _("State"), _("Agreement"), _("Asked for by an owner"))
+    return table((*heads, _("Answered by a representative"), _("Everybody told"), _("Takes effect on")), rows)
 
 
 def longest(keys: tuple[str, ...]) -> str:

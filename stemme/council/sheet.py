@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from stemme.council import phrases
 from stemme.council.blocks import Block, Content, heading, pairs, points, table, text
 from stemme.council.countries import country_of
-from stemme.council.functions import OFF, ON
+from stemme.council.functions import LOCKED, OFF, ON
 from stemme.council.legal_bases import AGREEMENT
 from stemme.council.situation import Situation, stated
 
@@ -37,14 +37,26 @@ def _blocks(held: Situation) -> Iterator[Block]:
     yield heading(_("On"))
     yield table(
         (_("Function"), _("Since"), _("By whom"), _("How long")),
-        [(f.name(), held.day(held.set_up_at), _starter(f.choice), phrases.longest(f.kept)) for f in ON],
+        [(f.name(), held.day(held.set_up_at), _starter(f.choice), phrases.longest(f.kept)) for f in ON] + _opened(held),
     )
+    yield heading(_("Locks: open only by an owner, a representative and a notice to everybody"))
+    yield phrases.locks(held)
     yield heading(_("Off: not in the program, so nobody can switch it on"))
     yield text(", ".join(function.name() for function in OFF))
     yield heading(_("Latest decisions about settings and measuring"))
     yield from _decisions(held)
     yield heading(_("Signed by the journal"))
     yield from _signature(held)
+
+
+def _opened(held: Situation) -> list[tuple[str, str, str, str]]:
+    """What agreements have opened, as rows of what is on."""
+    rows = []
+    for function in LOCKED:
+        if (lock := held.opened(function.lock)) and lock.since:
+            by = _("an owner and a representative; each person says yes themselves")
+            rows.append((function.name(), held.day(lock.since), by, _("until it is closed")))
+    return rows
 
 
 def _starter(choice: bool) -> str:

@@ -54,6 +54,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock and its newest agreement, without names. ``since``: the day on which it opened; None while closed."""
+
+    key: str
+    #: agreements/locks.py
+    state: str
+    reference: str = ""
+    notice_days: int = 0
+    asked_at: dt.datetime | None = None
+    answered_at: dt.datetime | None = None
+    announced_at: dt.datetime | None = None
+    takes_effect_on: dt.date | None = None
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChainEnd:
     """The end of the journal’s chain: hash in hexadecimal letters, how many entries, when the last one was made."""
 
@@ -83,10 +99,15 @@ class Situation:
     others: tuple[KeptData, ...] = ()
     tables: tuple[tuple[str, tuple[str, ...]], ...] = ()
     decisions: tuple[Decision, ...] = ()
+    locks: tuple[Lock, ...] = ()
     end: ChainEnd = field(default_factory=lambda: ChainEnd("", 0, 0, None))
     #: SHA-256 of the configuration; the number that the edition has or would get.
     fingerprint: str = ""
     edition: int = 0
+
+    def opened(self, lock: str) -> Lock | None:
+        """The lock while it is open, else None."""
+        return next((one for one in self.locks if one.key == lock and one.since), None)
 
     def local(self, moment: dt.datetime) -> dt.datetime:
         """The moment in the organisation's time zone."""

@@ -40,6 +40,8 @@ _PARTS: dict[str, Any] = {
     "held": gettext_lazy("somebody has it"),
     "on": gettext_lazy("on"),
     "choice": gettext_lazy("each person may stop it"),
+    "agreement": gettext_lazy("Agreement"),
+    "since": gettext_lazy("Since"),
     "what": gettext_lazy("what it is"),
     "why": gettext_lazy("why"),
     "others": gettext_lazy("who else sees it"),
@@ -138,7 +140,7 @@ def _shown(path: tuple[str, ...], value: Any) -> str:
         return _joined(value)
     if path == ("basis", "country") and value in COUNTRY_OF:
         return COUNTRY_OF[value].name()
-    if path == ("basis", "agreed_on"):
+    if path[-1] in {"agreed_on", "since"}:
         return str(date_format(dt.date.fromisoformat(value), "DATE_FORMAT"))
     if path == ("basis", "basis"):
         return basis_name(value)

@@ -10,15 +10,19 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import gettext, override
 
+from stemme.agreements.locks import LOCKS
+from stemme.agreements.models import Agreement
 from stemme.council import countries, papers, queries
 from stemme.council.blocks import as_data, from_data
 from stemme.council.catalogue_queries import tables_about_people, undeclared
-from stemme.council.functions import FUNCTIONS, OFF, ON
+from stemme.council.functions import FUNCTIONS, LOCKED, OFF, ON
 from stemme.council.situation import Situation
+from stemme.council.wording import told
 from stemme.journal.chain_actions import seal_everything
 from stemme.journal.chain_queries import head
 from stemme.kit.languages import CODES
 from stemme.kit.retention import OF, OTHERS, ROWS
+from stemme.people.models import Person
 from stemme.people.role_wording import role_name
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +81,8 @@ def test_no_table_that_knows_people_is_forgotten(held: Situation) -> None:
 def test_functions_name_kinds_of_records_that_exist() -> None:
     assert {key for function in FUNCTIONS for key in function.kept} <= set(OF)
     assert len(ON) == 6
-    assert len(OFF) == 5
+    assert len(OFF) == 4
+    assert [function.lock for function in LOCKED] == [*LOCKS]
     measured = [key for function in ON for key in function.kept]
     assert len(measured) == len(set(measured))
 
@@ -127,3 +132,34 @@ def test_the_sheet_is_signed_with_the_end_of_the_chain(ready: SimpleNamespace) -
 def test_a_paper_survives_being_stored(held: Situation) -> None:
     for content in papers.all_made(held).values():
         assert from_data(as_data(content)) == content
+
+
+def test_an_open_lock_stands_in_every_paper_and_makes_the_edition_stale(
+    ready: SimpleNamespace, rep: Person, issued: int
+) -> None:
+    """On only while it is open: since when, by which agreement; and "no figures of persons" only while it is closed."""
+    before = queries.standing(ready.nordlys.id, now=ready.now)
+    assert before.different == ()
+    never = "Managers get no figures of persons."
+    assert never in papers.made(papers.KIND_OF["agreement"], before.held, language="en").words
+    day = ready.now.date()
+    made = Agreement.objects.create(
+        organisation=ready.nordlys, lock="scorecards", purpose="Help", reference="Works agreement 2026/7",
+        notice_days=14, asker=ready.ada.id, asked_by=ready.ada, answerer=rep.id, answered_by=rep, agreed=True,
+        asked_at=ready.now, answered_at=ready.now, announced_at=ready.now, announced_on=day,
+        takes_effect_on=day + dt.timedelta(days=14),
+    )  # fmt: skip
+    assert queries.standing(ready.nordlys.id, now=ready.now).different == (), "announced is not open"
+    later = ready.now + dt.timedelta(days=14)
+    opened = queries.standing(ready.nordlys.id, now=later)
+    assert {"on", "agreement", "since"} == {difference.path[-1] for difference in opened.different}
+    assert all(told(difference).what.startswith("Figures of persons for others") for difference in opened.different)
+    for kind in ("notice", "assessment", "sheet", "agreement"):
+        text = papers.made(papers.KIND_OF[kind], opened.held, language="en").words
+        assert "Works agreement 2026/7" in text and "26 November 2026" in text, kind
+        assert rep.family_name not in text, "no name in a paper"
+        assert never not in text
+    sheet = papers.made(papers.KIND_OF["sheet"], opened.held, language="en").words
+    assert "File" not in sheet.split("Locks")[0], "the other lock is still closed"
+    Agreement.objects.filter(id=made.pk).update(id=made.pk, closed_at=later, closed_by=rep)
+    assert queries.standing(ready.nordlys.id, now=later).different == ()
