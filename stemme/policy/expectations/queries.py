@@ -14,7 +14,7 @@ from stemme.policy.expectations.expectation import NEW_FOR, ExpectationRow, Word
 from stemme.policy.expectations.titles import title_key
 from stemme.policy.models import ExpectationText, JobFunction
 
-__all__ = ["ExpectationRow", "expectation_for"]
+__all__ = ["ExpectationRow", "expectation_for", "expectation_of", "words_of"]
 
 
 def expectation_for(
@@ -34,6 +34,13 @@ def expectation_for(
     # The function of a title comes before the one for everybody.
     function = functions.order_by("everybody", "id").first()
     return None if function is None else _row(function, language, now or timezone.now())
+
+
+def expectation_of(organisation_id: int, function_id: int, language: str, *, now: dt.datetime) -> ExpectationRow | None:
+    """The words of one function of the organisation, in the wanted language as far as there is one."""
+    mine = JobFunction.objects.filter(organisation_id=organisation_id, archived_at=None)
+    function = mine.filter(id=function_id).first()
+    return None if function is None else _row(function, language, now)
 
 
 def words_of(function_id: int) -> dict[str, Words]:
