@@ -22,6 +22,7 @@ from stemme.oidc.models import Provider
 from stemme.passkeys.models import Passkey
 from stemme.people.models import Person, RoleGrant, Visit
 from stemme.people.roles import rights_of
+from stemme.policy.models import GuidelinesContact
 from stemme.recognition import actions as recognition
 from stemme.recognition.challenge_queries import Words
 from stemme.reminders.models import Reminder
@@ -230,6 +231,8 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "edition_id": _edition(cast).pk,
         "challenge_id": _challenge(cast),
         "agreement_id": _agreement(cast),
+        "contact_id": GuidelinesContact.objects.create(organisation=cast.nordlys, person=cast.dan, about="HR").pk,
+        "language": "en",
         "lock": "performance_export",
         "paper": "notice",
         "piece": "invitation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from stemme.journal import facts
@@ -44,32 +44,38 @@ def publish(
         raise ValueError("a version has at least one text and each language once")
     if any(not text.title or not text.points for text in texts):
         raise ValueError("a text has a title and at least one point")
-    actor_id = actor.person_id if actor else None
+    newest = Guidelines.objects.filter(organisation_id=organisation_id).aggregate(newest=Max("version"))["newest"] or 0
+    if after is not None and newest != after:
+        raise WrittenMeanwhileError(newest)
+    made = Guidelines(
+        organisation_id=organisation_id,
+        version=newest + 1,
+        published_at=now,
+        published_by_id=actor.person_id if actor else None,
+        asks_again=asks_again,
+        made_with=made_with,
+        before_sharing=before_sharing,
+    )
+    try:
+        _save(made, texts)
+    except IntegrityError as error:  # Somebody took the number in this very moment.
+        raise WrittenMeanwhileError(newest + 1) from error
+    return made.version
+
+
+def _save(made: Guidelines, texts: Sequence[TextRow]) -> None:
     with transaction.atomic():
-        earlier = Guidelines.objects.filter(organisation_id=organisation_id)
-        version = (earlier.aggregate(newest=Max("version"))["newest"] or 0) + 1
-        if after is not None and version != after + 1:
-            raise WrittenMeanwhileError(version - 1)
-        made = Guidelines.objects.create(
-            organisation_id=organisation_id,
-            version=version,
-            published_at=now,
-            published_by_id=actor_id,
-            asks_again=asks_again,
-            made_with=made_with,
-            before_sharing=before_sharing,
-        )
+        made.save(force_insert=True)
         for text in texts:
             _write(made, text)
         record(
             facts.GUIDELINES_PUBLISHED,
-            organisation_id=organisation_id,
-            actor_id=actor_id,
-            at=now,
+            organisation_id=made.organisation_id,
+            actor_id=made.published_by_id,
+            at=made.published_at,
             subject_id=made.pk,
-            version=version,
+            version=made.version,
         )
-    return version
 
 
 def _write(made: Guidelines, text: TextRow) -> None:

@@ -76,7 +76,7 @@ def test_nothing_is_promised_about_reviews_once_an_agreement_says_otherwise(cast
     make(cast, everybody=True)
     Agreement.objects.create(
         organisation=cast.nordlys, lock="performance_export", purpose="x", reference="x", notice_days=30,
-        asker=cast.ada.id, answerer=cast.bo.id, agreed=agreed, closed_at=cast.now if closed else None,
+        asker=cast.ada.id, answerer=cast.bo.id if agreed else None, answered_at=cast.now if agreed else None, agreed=agreed, closed_at=cast.now if closed else None,
     )  # fmt: skip
     assert expectation_for(cast.nordlys.id, cast.cleo.id, "en").outside_reviews is promised
 
