@@ -5,14 +5,17 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django_tasks import task
 
 from stemme.people import queries as people
 from stemme.waves.actions.nightly import note_expected, place_newcomers
 
 
-def keep_waves() -> None:
-    """For each organisation in turn."""
-    now = timezone.now()
+@task()
+def keep_waves() -> int:
+    """For each organisation in turn; how many people got a place."""
+    now, placed = timezone.now(), 0
     for here in people.organisations():
-        place_newcomers(organisation_id=here.id)
+        placed += place_newcomers(organisation_id=here.id)
         note_expected(organisation_id=here.id, today=now.astimezone(ZoneInfo(here.time_zone)).date(), now=now)
+    return placed

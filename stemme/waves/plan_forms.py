@@ -17,8 +17,8 @@ class PlanForm(forms.Form):
     """The rules of a plan."""
 
     first_day = forms.DateField(
-        label=_("First day"),
-        help_text=_("If it is a day off, the first wave begins on the next working day."),
+        label=_("The next wave begins on"),
+        help_text=_("If it is a day off, it begins on the next working day."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     weeks = forms.IntegerField(

@@ -50,6 +50,19 @@ class WaveLine:
     now: WaveRow | None
     now_outlook: Outlook | None
 
+    @property
+    def expected(self) -> int:
+        """How many people, in whole ones."""
+        return round(self.outlook.expected.middle)
+
+    @property
+    def expected_now(self) -> int | None:
+        """The same in the plan there is, when it is another number and may be shown."""
+        if self.now_outlook is None or self.now_outlook.hidden:
+            return None
+        there = round(self.now_outlook.expected.middle)
+        return there if there != self.expected else None
+
 
 @dataclass(frozen=True, slots=True)
 class DepartmentLine:
@@ -71,8 +84,11 @@ class Comparison:
 
 
 def settings_of(row: PlanRow) -> Settings:
-    """The rules of a plan that there is."""
-    return Settings(row.first_day, row.weeks, row.pilot_size, row.capacity, row.team_share, row.opens_at)
+    """The rules of a plan that there is; the first day is that of its next wave."""
+    days = [wave.first_day for wave in waves_of(row.id) if wave.launched_at is None]
+    return Settings(
+        min(days, default=row.first_day), row.weeks, row.pilot_size, row.capacity, row.team_share, row.opens_at
+    )
 
 
 def layout_of(organisation_id: int, row: PlanRow, *, now: dt.datetime) -> Layout:
@@ -97,13 +113,16 @@ def tried(organisation_id: int, settings: Settings, row: PlanRow | None, *, now:
     numbers = plan(everybody, rules, seed)
     sizes = Counter(numbers.values())
     number = max([*sizes, *launched, 1]) + 1
-    days = spans(settings.first_day, settings.weeks, number, here.country)
+    to_come = [at for at in range(number) if at not in launched]
+    days = dict(zip(to_come, spans(settings.first_day, settings.weeks, len(to_come), here.country), strict=True))
     named = {wave.number: wave.name for wave in old}
     waves = [
         replace(launched[at], is_last=at == number - 1)
         if at in launched
-        else WaveRow(0, at, named.get(at, ""), sizes[at], span.first, span.last, None, "", "", (), at == number - 1)
-        for at, span in enumerate(days)
+        else WaveRow(
+            0, at, named.get(at, ""), sizes[at], days[at].first, days[at].last, None, "", "", (), at == number - 1
+        )
+        for at in range(number)
     ]
     reality: dict[int, Reality] = reality_of(organisation_id, row.id, now=now) if row else {}
     return Layout(tuple(waves), numbers, outlook(organisation_id, waves, reality, now))

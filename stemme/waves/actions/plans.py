@@ -75,7 +75,8 @@ def change_plan(
     opens_at: int,
     now: dt.datetime,
 ) -> None:
-    """Give the plan other rules and plan anew. Launched waves stay as they are, and so do those moved by hand.
+    """Give the plan other rules and plan anew; ``first_day`` is that of the next wave now. Launched waves stay as they
+    are, and so do those moved by hand.
 
     Raises PlanError ("none"; "launched" when all waves are) and PlanningError.
     """
@@ -138,14 +139,15 @@ def _fill(actor: Viewer, row: Plan, now: dt.datetime) -> None:
 
 
 def _waves(row: Plan, number: int) -> dict[int, Wave]:
-    """So many waves, with the days the plan gives those that are not launched."""
-    days = spans(row.first_day, row.weeks, number, _country(row.organisation_id))
+    """So many waves. Those that are not launched get new days, the next of them from the plan's first day on."""
     Wave.objects.filter(plan_id=row.pk, number__gte=number).delete()
     found = {wave.number: wave for wave in Wave.objects.filter(plan_id=row.pk)}
-    for wave, span in enumerate(days):
+    to_come = [wave for wave in range(number) if wave not in found or found[wave].launched_at is None]
+    days = spans(row.first_day, row.weeks, len(to_come), _country(row.organisation_id))
+    for wave, span in zip(to_come, days, strict=True):
         if wave not in found:
             found[wave] = Wave.objects.create(plan_id=row.pk, number=wave, first_day=span.first, last_day=span.last)
-        elif found[wave].launched_at is None:
+        else:
             found[wave].first_day, found[wave].last_day = span.first, span.last
             found[wave].save(update_fields=["first_day", "last_day"])
     return found
