@@ -221,6 +221,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "source_id": history.source_id,
         "item_id": history.item_id,
         "stop_id": history.stop_id,
+        "function_id": history.function_id,
         "grant_id": grant.id,
         "link_id": _join_link(cast).pk,
         "request_id": _join_request(cast).pk,

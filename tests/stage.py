@@ -13,7 +13,7 @@ from stemme.journal.models import Fact
 from stemme.library.models import Pause, ShareText, Source, SourceItem, Story, StoryText, Stream, Topic
 from stemme.links.models import Click, LinkTarget, TrackedLink
 from stemme.mailings.models import Mailing, Rhythm
-from stemme.policy.models import Guidelines, GuidelinesText
+from stemme.policy.models import ExpectationText, FunctionTitle, Guidelines, GuidelinesText, JobFunction
 from stemme.sharing.models import Share
 from stemme.stats.models import Invited, ShareTally, StoryFigures, TakingPart, Tally
 
@@ -34,6 +34,9 @@ def make_history(cast: SimpleNamespace) -> SimpleNamespace:
             lead="In short.",
             points="Be you\nAsk",
         )
+    function = JobFunction.objects.create(id=8900, organisation=organisation, name="Everybody", everybody=True)
+    ExpectationText.objects.create(function=function, language="en", hope="that you tell", support="help")
+    FunctionTitle.objects.create(organisation=organisation, function=function, title="fitter")
     link = _share(cast, stories[0])
     for person in (cast.cleo, cast.dan):
         Offer.objects.create(
@@ -54,7 +57,7 @@ def make_history(cast: SimpleNamespace) -> SimpleNamespace:
     _figures(cast, stories[0], link)
     _shared(cast)
     return SimpleNamespace(
-        stories=stories, link=link, guidelines=guidelines, source_id=8200, item_id=8300, stop_id=8700
+        stories=stories, link=link, guidelines=guidelines, source_id=8200, item_id=8300, stop_id=8700, function_id=8900
     )
 
 

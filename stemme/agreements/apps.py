@@ -15,8 +15,12 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        """The guard stands after each migration."""
+        """The guard stands after each migration; pages know whether they may say that reviews know nothing."""
+        from stemme.agreements.review_queries import reviews_may_know
+        from stemme.people.reviews import tell_reviews
+
         post_migrate.connect(put_guard_up, sender=self)
+        tell_reviews(reviews_may_know)
 
 
 def put_guard_up(*, using: str = "default", **_more: Any) -> None:

@@ -165,6 +165,7 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("library.Story", "created_by_id", ("id", "created_at"), untold={"*": _STORY_TEXT}),
         Source("library.Stream", "owner_id", ("name",), untold={"*": _STORY_TEXT}),
         Source("policy.Guidelines", "published_by_id", ("version", "published_at"), untold={"*": _STORY_TEXT}),
+        Source("policy.JobFunction", "changed_by_id", ("name", "version", "changed_at"), untold={"*": _STORY_TEXT}),
         Source("mailings.StorySend", "ordered_by_id", ("story_id", "ordered_at"), untold={"*": _STORY_TEXT}),
         Source("library.Version", "saved_by_id", ("story_id", "saved_at"), untold={"*": _STORY_TEXT}),
         Source("library.SourceItem", "answered_by_id", ("answered_at",), untold={"*": _STORY_TEXT}),
@@ -239,6 +240,16 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
                untold={"edition": "which statements were asked of everybody"}),
         Source("readiness.Task", "owner_id",
                ("round__number", "statement", "text", "due_on", "made_at", "done_at", "dropped_at")),
+    ),
+    "wave_place": (
+        Source("waves.Place", "person_id", ("wave__number", "wave__first_day", "moved_at"),
+               untold={"*": "who moved you may not concern you; the plan is the organisation's"}),
+    ),
+    "wave_plans": (
+        Source("waves.Plan", "made_by_id", ("made_at", "first_day", "agreed_at", "ended_at"),
+               untold={"*": "the rules of the plan are the organisation's"}),
+        Source("waves.Wave", "launched_by_id", ("number", "first_day", "launched_at", "reason"),
+               untold={"*": "the wave is the organisation's"}),
     ),
     "wave_work": (
         Source("waves.Check", "owner_id", ("wave__number", "key", "text", "due_on", "note"),

@@ -76,6 +76,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "source_id": facts["source"],
         "item_id": facts["item"],
         "stop_id": facts["pause"],
+        "function_id": 8900,
         "person_id": facts["people"]["dan"],
         "leaver_id": facts["people"]["dan"],
         "grant_id": facts["grant"],

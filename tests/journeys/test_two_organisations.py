@@ -81,7 +81,8 @@ def own(houses: SimpleNamespace) -> dict[str, object]:
               "grant_id": "people.RoleGrant", "visit_id": "people.Visit", "person_id": "people.Person",
               "team_id": "people.Team", "stream_id": "library.Stream", "stop_id": "library.Pause",
               "proposal_id": "library.SourceItem", "campaign_id": "library.Campaign",
-              "contact_id": "policy.GuidelinesContact", "rater_id": "readiness.Rater", "task_id": "readiness.Task",
+              "contact_id": "policy.GuidelinesContact", "function_id": "policy.JobFunction",
+              "rater_id": "readiness.Rater", "task_id": "readiness.Task",
               "thing_id": "library.Topic", "asset_id": "media.Asset",
               "agreement_id": "agreements.Agreement"}  # fmt: skip
     mine = {name: houses.became[label].get(houses.valid[name]) for name, label in labels.items()}

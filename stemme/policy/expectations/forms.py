@@ -108,13 +108,7 @@ class FunctionForm(forms.Form):
         """At least one language; each one begun says what is hoped for; titles are titles."""
         cleaned = super().clean() or {}
         for code, _name in self.order:
-            for part in PARTS:
-                points = _points(cleaned.get(f"{part}_{code}", ""))
-                cleaned[f"{part}_{code}"] = points
-                if len(points) > _POINTS or any(len(point) > _POINT for point in points):
-                    self.add_error(f"{part}_{code}", _("At most 8 points of 300 characters. Fewer are kept in mind."))
-            if not cleaned[f"hope_{code}"] and any(cleaned[f"{part}_{code}"] for part in PARTS):
-                self.add_error(f"hope_{code}", _("Say what you hope for."))
+            self._check_language(code, cleaned)
         if not self.errors and not any(cleaned[f"hope_{code}"] for code, _name in self.order):
             raise forms.ValidationError(_("Say in at least one language what you hope for."))
         more = cleaned.get("more_titles", "").splitlines()
@@ -122,6 +116,16 @@ class FunctionForm(forms.Form):
             self.add_error("more_titles", _("One title per line, please."))
         cleaned["more_titles"] = [key for key in map(title_key, more) if key]
         return cleaned
+
+    def _check_language(self, code: str, cleaned: dict[str, Any]) -> None:
+        """Turn the four texts into points; what is wrong about them."""
+        points = {part: _points(cleaned.get(f"{part}_{code}", "")) for part in PARTS}
+        cleaned |= {f"{part}_{code}": lines for part, lines in points.items()}
+        for part, lines in points.items():
+            if len(lines) > _POINTS or any(len(line) > _POINT for line in lines):
+                self.add_error(f"{part}_{code}", _("At most 8 points of 300 characters. Fewer are kept in mind."))
+        if not points["hope"] and any(points.values()):
+            self.add_error(f"hope_{code}", _("Say what you hope for."))
 
     def choice(self) -> FunctionChoice:
         """What was written, as a value. Only after ``is_valid``."""

@@ -74,9 +74,10 @@ def test_a_change_is_marked_as_new_for_thirty_days(cast):
 )
 def test_nothing_is_promised_about_reviews_once_an_agreement_says_otherwise(cast, agreed, closed, promised):
     make(cast, everybody=True)
+    by = {} if agreed is None else {"answerer": cast.bo.id, "answered_at": cast.now, "agreed": agreed}
     Agreement.objects.create(
         organisation=cast.nordlys, lock="performance_export", purpose="x", reference="x", notice_days=30,
-        asker=cast.ada.id, answerer=cast.bo.id if agreed else None, answered_at=cast.now if agreed else None, agreed=agreed, closed_at=cast.now if closed else None,
+        asker=cast.ada.id, closed_at=cast.now if closed else None, **by,
     )  # fmt: skip
     assert expectation_for(cast.nordlys.id, cast.cleo.id, "en").outside_reviews is promised
 

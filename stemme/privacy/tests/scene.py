@@ -29,7 +29,7 @@ from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
 from stemme.people.queries import viewer as viewer_of
-from stemme.policy.models import Acknowledgement, Guidelines, GuidelinesContact
+from stemme.policy.models import Acknowledgement, Guidelines, GuidelinesContact, JobFunction
 from stemme.pulse import actions as pulse
 from stemme.reactions.models import FromFile, NotFetched, Watched
 from stemme.readiness.models import Answer, Rater, Round, Task
@@ -193,6 +193,7 @@ def zaphodine(cast, story):
         organisation=cast.nordlys, person=made, guidelines=guidelines, language="en", fingerprint="0" * 64, at=now
     )
     GuidelinesContact.objects.create(organisation=cast.nordlys, person=made, about="HR", phone="+47 1")
+    JobFunction.objects.create(organisation=cast.nordlys, name="Fitters", changed_by=made)
     KitText.objects.create(organisation=cast.nordlys, piece="intranet", language="en", body="Read.", changed_by=made)
     over = Plan.objects.create(organisation=cast.nordlys, first_day=now.date(), ended_at=now)
     wave = Wave.objects.create(plan=over, number=0, first_day=now.date(), last_day=now.date())

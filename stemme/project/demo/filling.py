@@ -26,6 +26,7 @@ from stemme.project.demo.filling_clicks import make_clicks
 from stemme.project.demo.filling_companions import make_companions
 from stemme.project.demo.filling_crisis import make_past_stop
 from stemme.project.demo.filling_desk import make_desk
+from stemme.project.demo.filling_expectations import make_expectations
 from stemme.project.demo.filling_feeds import make_feeds
 from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_guidelines import make_hints
@@ -101,6 +102,7 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
 
 def _fill_programme(stage: Stage) -> None:
     """Where the programme is and goes."""
+    make_expectations(stage)
     make_rollout(stage)
     make_kit(stage)
     make_readiness(stage)
