@@ -154,7 +154,7 @@ ROWS: tuple[Kept, ...] = (
          ("readiness.Round", "readiness.Task")),
     Kept("wave_place", 0, _("With which wave of the roll-out you are invited"),
          _("So that somebody has time for you then"), _("Programme leads"), WITH_PERSON, LEAVERS, ("waves.Place",)),
-    Kept("wave_plans", 0, _("Plans of the roll-out that you made, waves that you launched, and that you moved people"),
+    Kept("wave_plans", 0, _("Plans of the roll-out that you made, and waves that you launched"),
          _("To know whom to ask"), _("Programme leads"), WITH_PERSON, LEAVERS, ("waves.Plan", "waves.Wave")),
     Kept("wave_work", 0, _("Lines of check-lists of the roll-out that you look after or ticked off"),
          _("To know whom to ask"), _("Owners, programme leads and analysts"), WITH_PERSON, LEAVERS,

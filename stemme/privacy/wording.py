@@ -232,10 +232,16 @@ COLUMNS: dict[str, Any] = {
     "due_on": gettext_lazy("Until"),
     "dropped_at": gettext_lazy("Dropped"),
     "wave__number": gettext_lazy("Wave of the roll-out"),
+    "wave__first_day": gettext_lazy("First day"),
+    "first_day": gettext_lazy("First day"),
+    "moved_at": gettext_lazy("Moved"),
+    "agreed_at": gettext_lazy("Agreed"),
+    "launched_at": gettext_lazy("Launched"),
     "key": gettext_lazy("Line of the check-list"),
     # The same column means something else in these tables.
     "readiness.Answer.value": gettext_lazy("Answer, from 0 to 4"),
     "readiness.Round.number": gettext_lazy("Round"),
+    "waves.Wave.number": gettext_lazy("Wave of the roll-out"),
 }
 
 

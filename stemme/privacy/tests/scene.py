@@ -43,7 +43,7 @@ from stemme.sharing import result_actions
 from stemme.sharing.models import Draft, OwnApps
 from stemme.stats.actions import read_facts
 from stemme.stats.models import Tally
-from stemme.waves.models import Check, KitText, Plan, Wave
+from stemme.waves.models import Check, KitText, Place, Plan, Wave
 from tests.cast import open_session
 
 #: A number that nothing else in the database is.
@@ -195,8 +195,9 @@ def zaphodine(cast, story):
     GuidelinesContact.objects.create(organisation=cast.nordlys, person=made, about="HR", phone="+47 1")
     JobFunction.objects.create(organisation=cast.nordlys, name="Fitters", changed_by=made)
     KitText.objects.create(organisation=cast.nordlys, piece="intranet", language="en", body="Read.", changed_by=made)
-    over = Plan.objects.create(organisation=cast.nordlys, first_day=now.date(), ended_at=now)
-    wave = Wave.objects.create(plan=over, number=0, first_day=now.date(), last_day=now.date())
+    over = Plan.objects.create(organisation=cast.nordlys, first_day=now.date(), ended_at=now, made_by=made)
+    wave = Wave.objects.create(plan=over, number=0, first_day=now.date(), last_day=now.date(), launched_by=made)
+    Place.objects.create(plan=over, wave=wave, person=made, moved_at=now, moved_by=made)
     Check.objects.create(wave=wave, key="managers", note="13 came", owner=made, done_at=now, done_by=made)
     way_in = JoinLink.objects.create(
         organisation=cast.nordlys, label="Canteen", token="7k3m9q2x7k3m9q2x", code="7k3m9q2x", most=9,
