@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from stemme.agreements import queries as agreements
 from stemme.feed import queries as feed
 from stemme.feed.past_queries import past_of
-from stemme.feed.showing import Ranked
+from stemme.feed.showing import Ranked, shown
 from stemme.library import queries as library
+from stemme.library.queries import StoryRow
+from stemme.people import queries as people
 from stemme.people.viewer import Viewer
 from stemme.policy import queries as policy
 from stemme.policy.expectations.queries import ExpectationRow, expectation_for
+from stemme.waves.kit import queries as kit
 
 #: More would be a list to read through.
 MOST = 3
@@ -44,7 +47,21 @@ def cards_are_open(viewer: Viewer, *, now: dt.datetime) -> bool:
 
 
 def first_stories(viewer: Viewer, *, now: dt.datetime) -> list[Ranked]:
-    """The first of the person's own list."""
+    """What the lead chose for newcomers, as far as it reaches this person; then the first of their own list."""
     live = library.live_stories(viewer.organisation_id, now=now)
     past = past_of(viewer.organisation_id, [viewer.person_id], now=now, among=[story.id for story in live])
-    return feed.list_of(viewer, live, past, now=now, limit=MOST)
+    chosen = _chosen(viewer, live)
+    known = {row.story.id for row in chosen}
+    own = feed.list_of(viewer, live, past, now=now, limit=MOST)
+    return [*chosen, *(row for row in own if row.story.id not in known)][:MOST]
+
+
+def _chosen(viewer: Viewer, live: list[StoryRow]) -> list[Ranked]:
+    line = people.team_line(viewer.organisation_id, viewer.team_id)
+    by_id = {story.id: story for story in live}
+    found = [by_id[story_id] for story_id in kit.first_stories(viewer.organisation_id, viewer.language, live=live)]
+    return [
+        shown(story, viewer.language, viewer.story_languages)
+        for story in found
+        if story.titles and story.audience.reaches(team_line=line, language=viewer.language, place=viewer.place)
+    ]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.utils import timezone
 
 from stemme.buddies.introducing_queries import lines, waiting, who_helps
 from stemme.kit.languages import CODES
@@ -18,6 +17,10 @@ from stemme.waves.kit.choosing import STORIES, Suggestible, suggested
 from stemme.waves.kit.pieces import PIECES
 from stemme.waves.kit.words import Words
 from stemme.waves.models import KitStory, KitText
+
+#: What is over on a day, and for how long a story should stay to be suggested.
+_PASSING = frozenset({"job", "event"})
+_STAYS = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,14 @@ class PieceState:
 class ChosenStory:
     """A story as a choice for newcomers. Titles by language; ``involvement`` in per cent, None below the group floor.
 
-    ``live`` is false when it cannot be read any more.
+    ``live`` is false when it cannot be read any more; ``lasting`` when it will still be worth reading in two weeks.
     """
 
     id: int
     titles: dict[str, str]
     involvement: float | None
     live: bool = True
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +100,15 @@ def _own(row: KitText) -> OwnText:
     return OwnText(Words(row.subject, row.body), row.changed_at, row.changed_by.name if row.changed_by else "")
 
 
-def first_stories(organisation_id: int, language: str, *, now: dt.datetime | None = None) -> list[int]:
+def first_stories(organisation_id: int, language: str, *, live: Sequence[StoryRow]) -> list[int]:
     """The ids of the stories that newcomers begin with, those told in this language first; at most three.
 
-    Only what can be read now (``now`` None: at this moment). Whether a story reaches a person is for the caller to
-    ask, as everywhere (``library.reach_queries``): an audience may have been narrowed since it was chosen.
+    ``live``: what can be read now (``library.live_stories``); others of the choice are left out. Whether a story
+    reaches a person is for the caller to ask, as everywhere: an audience may have been narrowed since it was chosen.
+    One query.
     """
-    chosen = _chosen_ids(organisation_id)
-    if not chosen:
-        return []
-    live = {row.id: row for row in library.live_stories(organisation_id, now=now or timezone.now())}
-    alive = [live[story_id] for story_id in chosen if story_id in live]
+    by_id = {row.id: row for row in live}
+    alive = [by_id[story_id] for story_id in _chosen_ids(organisation_id) if story_id in by_id]
     return [row.id for row in sorted(alive, key=lambda row: language not in row.titles)]
 
 
@@ -137,7 +139,9 @@ def story_choices(organisation_id: int, *, now: dt.datetime) -> list[ChosenStory
     """The live stories that are for everybody, most involvement first, those without a figure behind, newest first."""
     rows = [row for row in library.live_stories(organisation_id, now=now) if row.titles and row.audience.is_everyone]
     rates = shown_involvement(organisation_id, [row.id for row in rows])
-    found = [ChosenStory(row.id, row.titles, rates.get(row.id)) for row in rows if _open(row, now)]
+    found = [
+        ChosenStory(row.id, row.titles, rates.get(row.id), lasting=_lasts(row, now)) for row in rows if _open(row, now)
+    ]
     return sorted(found, key=lambda story: -1.0 if story.involvement is None else story.involvement, reverse=True)
 
 
@@ -145,11 +149,15 @@ def _open(row: StoryRow, now: dt.datetime) -> bool:
     return row.embargo_until is None or row.embargo_until <= now
 
 
+def _lasts(row: StoryRow, now: dt.datetime) -> bool:
+    return row.kind not in _PASSING and (row.ends_at is None or row.ends_at > now + _STAYS)
+
+
 def suggestion(viewer: Viewer, stories: list[ChosenStory], *, wanted: int = STORIES) -> list[int]:
     """The stories we would begin with. ``stories`` as ``story_choices`` gives them."""
     language = people.organisation(viewer.organisation_id).language
     return suggested(
-        [Suggestible(story.id, story.involvement, frozenset(story.titles)) for story in stories],
+        [Suggestible(story.id, story.involvement, frozenset(story.titles)) for story in stories if story.lasting],
         language=language,
         languages=len(CODES),
         wanted=wanted,

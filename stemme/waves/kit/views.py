@@ -191,5 +191,5 @@ def stories(request: HttpRequest) -> HttpResponse:
 def _option(row: StoryRow) -> str:
     """A story in a list of choices."""
     rate = row.story.involvement
-    took_part = "" if rate is None else "; " + _("%d per cent took part") % round(rate)
-    return f"{row.title} ({row.languages}{took_part})"
+    took_part = "" if rate is None else _("%d per cent took part") % round(rate) + "; "
+    return f"{row.title} ({took_part}{row.languages})"
