@@ -16,11 +16,11 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
-from stemme.waves.planning import Candidate, Rules, plan  # noqa: E402
+from stemme.waves.planning import Candidate, Rules, plan, weighed  # noqa: E402
 from stemme.waves.tests.worlds import LOOKS, SIZES, Look, World, looks  # noqa: E402
 
 RUNS, SEED = 100, 8
-CROWD, ROUNDS = 25_000, 3
+CROWD, ROUNDS, ROLLOUTS = 25_000, 3, 40
 WORLDS = (
     World("anything likely"),
     World("few take part", mean=0.25),
@@ -67,6 +67,26 @@ def planning() -> None:
     print(f"a plan for {CROWD} people: {min(took):.2f} s")
 
 
+def saying() -> None:
+    """Print what a wave says about somebody: how many in it are among the most active third, on the map or not."""
+    draw = random.Random(SEED)
+    people, waves = 860, 4
+    truth = [draw.betavariate(0.8, 1.6) for _ in range(people * ROLLOUTS)]
+    active = sorted(truth)[-len(truth) // 3]
+    found: list[list[bool]] = [[] for _ in range(waves)]
+    for number in range(ROLLOUTS):
+        weights = truth[number * people : (number + 1) * people]
+        known = {person: weight for person, weight in enumerate(weights) if draw.random() < 0.5}
+        drawn = weighed(known, range(people), number)
+        crowd = [Candidate(person, (10 + person % 25, 1 + person % 5), drawn[person]) for person in range(people)]
+        for person, wave in plan(crowd, Rules(40, 300, 40), number).items():
+            found[min(wave, waves - 1)].append(weights[person] >= active)
+    print(
+        "among the most active third:", " ".join(f"wave {n} {sum(one) / len(one):.0%}" for n, one in enumerate(found))
+    )
+
+
 if __name__ == "__main__":
+    saying()
     forecasts()
     planning()
