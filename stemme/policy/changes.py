@@ -34,6 +34,8 @@ class Change:
     pieces: tuple[Piece, ...]
     number: int = 0
     section: str = ""
+    #: A section that came or went as one: the words are its title.
+    whole: bool = False
 
 
 def changes(before: TextRow, after: TextRow) -> list[Change]:
@@ -47,9 +49,12 @@ def _changes(before: TextRow, after: TextRow) -> Iterator[Change]:
     earlier = {part.key or part.title: part for part in before.sections}
     for part in after.sections:
         old = earlier.pop(part.key or part.title, None)
-        yield from _between(_sentences(old.body) if old else [], _sentences(part.body), section=part.title)
+        if old is None:
+            yield Change("added", (Piece("new", part.title),), whole=True)
+        else:
+            yield from _between(_sentences(old.body), _sentences(part.body), section=part.title)
     for part in earlier.values():
-        yield from _between(_sentences(part.body), [], section=part.title)
+        yield Change("gone", (Piece("gone", part.title),), whole=True)
 
 
 def _sentences(body: str) -> list[str]:

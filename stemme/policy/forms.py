@@ -9,14 +9,23 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from stemme.kit.languages import CODES, LANGUAGES
 from stemme.kit.lines import one_line
 from stemme.policy.queries import GuidelinesRow
 from stemme.policy.starters import starter
 from stemme.policy.texts import OWN, SECTIONS, SectionRow, TextRow
-from stemme.policy.wording import SECTION_NAMES
 
+#: By the key of texts.SECTIONS.
+SECTION_NAMES = {
+    "what": gettext_lazy("What, when and where"),
+    "disclosure": gettext_lazy("Saying that one works here"),
+    "never": gettext_lazy("What stays out"),
+    "wrong": gettext_lazy("If something goes wrong"),
+    "voluntary": gettext_lazy("Voluntary, and people’s own accounts"),
+    "machine": gettext_lazy("Texts written with a machine"),
+}
 _POINTS_AT_MOST = 30
 _SECTION_AT_MOST = 6_000
 #: Room for an organisation's own sections, besides those that we offer.

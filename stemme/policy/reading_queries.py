@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from stemme.people.models import Person
-from stemme.people.queries import organisation
+from stemme.people.queries import invited_people, organisation
 from stemme.policy.models import Acknowledgement, Guidelines
 
 
@@ -70,20 +69,22 @@ def asked_since(organisation_id: int) -> int:
 
 
 def how_many_read(organisation_id: int) -> Read | None:
-    """How many have read what they are asked to; None without guidelines, or where the number would tell of a few.
+    """How many of those who were invited have read what they are asked to; None without guidelines.
 
-    Neither those who have nor those who have not are told of when they are fewer than the organisation's group floor:
-    the one is the other's remainder.
+    None as well where those who have, or those who have not, are fewer than the organisation's group floor: the one is
+    the other's remainder.
     """
     newest = _newest(organisation_id)
     if newest is None:
         return None
     floor = organisation(organisation_id).group_floor
     since = asked_since(organisation_id)
-    here = Person.objects.filter(organisation_id=organisation_id, deactivated_at=None)
-    people = here.count()
+    people = invited_people(organisation_id)
     rows = Acknowledgement.objects.filter(
-        organisation_id=organisation_id, guidelines__version__gte=since, person__deactivated_at=None
+        Q(person__invited_at__isnull=False) | Q(person__joined_at__isnull=False),
+        organisation_id=organisation_id,
+        guidelines__version__gte=since,
+        person__deactivated_at=None,
     )
     read = rows.values("person_id").distinct().count()
     if read < floor or people - read < floor:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from stemme.journal import facts
 from stemme.journal.models import Fact
 from stemme.people.models import Person
-from stemme.people.queries import viewer
+from stemme.people.queries import invited_people, viewer
 from stemme.policy import actions, queries
 from stemme.policy.models import Acknowledgement
 from stemme.policy.proof import fingerprint, plain_words
@@ -85,10 +85,12 @@ def test_of_another_organisation_nothing_is_read(cast, publish):
 
 def test_how_many_is_told_from_the_floor_on_and_never_the_remainder(cast, publish):
     here = [
-        Person.objects.create(organisation=cast.nordlys, email=f"m{n}@nordlys.example", given_name="M")
+        Person.objects.create(
+            organisation=cast.nordlys, email=f"m{n}@nordlys.example", given_name="M", invited_at=cast.now
+        )
         for n in range(18)
     ]
-    people = Person.objects.filter(organisation=cast.nordlys, deactivated_at=None).count()
+    people = invited_people(cast.nordlys.id)
     assert queries.how_many_read(cast.nordlys.id) is None
     publish()
     for person in here[:7]:

@@ -95,11 +95,12 @@ def _readers(stage: Stage, made: Guidelines, version: guidelines.DemoVersion) ->
     ingrid = stage.by_address[_INGRID]
     for person in stage.person_of.values():
         waits, misses = draw.random() * 15, draw.random() > _HAVE_READ
-        if person.joined_at is None or misses or (person.pk == ingrid.pk and made.version == 3):
+        is_ingrid = person.pk == ingrid.pk
+        if person.joined_at is None or (made.version == 3 if is_ingrid else misses):
             continue
         at = max(made.published_at, person.joined_at) + dt.timedelta(days=waits)
         until = stage.now if made.version == 3 else made.published_at + dt.timedelta(days=200)
-        if person.pk == ingrid.pk:
+        if is_ingrid:
             at = made.published_at + dt.timedelta(days=10)
         if at >= until:
             continue
