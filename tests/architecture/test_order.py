@@ -60,6 +60,7 @@ WITH_DJANGO = {
     "oidc/under_way.py": "keeps a sign-in that is under way in a cookie",
     "reminders/kind.py": "makes Django's messages",
     "crisis/kind.py": "makes Django's messages",
+    "scorecards/announcement_kind.py": "makes Django's messages",
     "proposals/kinds.py": "makes Django's messages",
     "proposals/looking.py": "signs what was seen; Django's signing",
     "library/guidelines/context.py": "reads the form of a request",

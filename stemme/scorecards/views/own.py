@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from stemme.kit.tables import write_table
 from stemme.people.gate import for_employees
 from stemme.people.viewer import Viewer
-from stemme.scorecards import actions, files, queries, wording
+from stemme.scorecards import actions, files, queries
 from stemme.scorecards.forms import BACK, ConsentForm
+from stemme.scorecards.views import wording
 from stemme.ui.responses import see_other
 
 

@@ -13,10 +13,11 @@ from stemme.people.gate import needs
 from stemme.people.roles import SUPPORT_TEAM
 from stemme.people.viewer import Viewer
 from stemme.policy.expectations.queries import expectation_for
-from stemme.scorecards import access, actions, files, wording
+from stemme.scorecards import access, actions, files
 from stemme.scorecards.consent_queries import who_agreed
 from stemme.scorecards.figure_queries import figures_of
 from stemme.scorecards.team_queries import support_of
+from stemme.scorecards.views import wording
 
 
 def _viewer(request: HttpRequest) -> Viewer:
