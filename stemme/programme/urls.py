@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stemme.programme import views
 
 app_name = "programme"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("programme/", views.programme, name="programme")]
