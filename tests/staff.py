@@ -28,6 +28,7 @@ from stemme.recognition.challenge_queries import Words
 from stemme.reminders.models import Reminder
 from stemme.rewards.models import Entry, Request, Reward
 from tests.readiness_rows import readiness_rows
+from tests.wave_rows import wave_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ FALLBACK_VALUES: dict[str, object] = {
     "path": "wrong",
     "re": "pictures/x.jpg",
 }
+
+
+#: What stands for words in addresses.
+_WORDS = {"language": "en", "lock": "performance_export", "paper": "notice", "piece": "invitation", "step": "what",
+          "lesson": "first-sentence", "thing": "topic", "channel": "linkedin", "kind": "svg",
+          "organisation": "nordlys"}  # fmt: skip
 
 
 def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Actor]:
@@ -232,13 +239,8 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "edition_id": _edition(cast).pk,
         "challenge_id": _challenge(cast),
         "agreement_id": _agreement(cast),
+        **_WORDS,
         "contact_id": GuidelinesContact.objects.create(organisation=cast.nordlys, person=cast.dan, about="HR").pk,
-        "language": "en",
-        "lock": "performance_export",
-        "paper": "notice",
-        "piece": "invitation",
-        "lesson": "first-sentence",
-        "step": "what",
         "note_id": _note(cast).pk,
         "try_id": _try(cast).pk,
         "reminder_id": _reminder(cast, history.stories[1].id),
@@ -249,12 +251,9 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "way": "slack",
         "team_id": cast.turbine.id,
         **readiness_rows(cast),
+        **wave_rows(cast, history.stories[1].id),
         "stream_id": 8000,
-        "thing": "topic",
         "thing_id": 8050,
-        "channel": "linkedin",
-        "kind": "svg",
-        "organisation": "nordlys",
         **_companions(cast),
     }
 

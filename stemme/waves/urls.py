@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("rollout/<int:number>/launch/", wave.launch, name="launch"),
     path("rollout/<int:number>/days/", wave.days, name="days"),
     path("rollout/<int:number>/checks/", wave.add_check, name="add_check"),
-    path("rollout/<int:number>/checks/<slug:name>/", wave.check, name="check"),
+    path("rollout/<int:number>/checks/<slug:line>/", wave.check, name="check"),
     path("rollout/<int:number>/learned/", wave.learned, name="learned"),
     *kit.urlpatterns,
 ]

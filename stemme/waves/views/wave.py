@@ -102,24 +102,24 @@ def add_check(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @needs(LEAD_PROGRAMME)
 @in_office_time
-def check(request: HttpRequest, number: int, name: str) -> HttpResponse:
+def check(request: HttpRequest, number: int, line: str) -> HttpResponse:
     """How one line of the check-list stands: done or not, or all of it, or taken away."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now, form = timezone.now(), LineForm(request.POST)
     rollout, state = access.wave(viewer, number, now=now)
-    line: dict[str, Any] = {"actor": viewer, "wave_id": state.row.id, "name": name, "now": now}
+    which: dict[str, Any] = {"actor": viewer, "wave_id": state.row.id, "name": line, "now": now}
     if not form.is_valid():
         messages.error(request, _("A note has at most 200 characters, and a day has to be one."))
         return render(request, "waves/wave.html", _shown(viewer, rollout, state), status=422)
     said = form.cleaned_data
     try:
         if "remove" in request.POST:
-            checking.remove_line(**line)
+            checking.remove_line(**which)
         elif "tick" in request.POST:
-            checking.tick(**line, done=said["done"])
+            checking.tick(**which, done=said["done"])
         else:
             checking.keep_line(
-                **line, done=said["done"], note=said["note"], owner_id=said["owner"], due_on=said["due_on"]
+                **which, done=said["done"], note=said["note"], owner_id=said["owner"], due_on=said["due_on"]
             )
     except WaveError as error:
         if error.reason == "gone":
