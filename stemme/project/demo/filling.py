@@ -89,15 +89,20 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         keeping_actions.tidy(now=now)
         make_map(stage)
         count_scores(stage)
-        make_play(stage)
-        make_companions(stage)
-        make_reminder(stage)
+        _fill_company(stage)
         make_channels(stage)
         _fill_programme(stage)
         _fill_studio(stage)
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
+
+
+def _fill_company(stage: Stage) -> None:
+    """What colleagues do with each other and for themselves."""
+    make_play(stage)
+    make_companions(stage)
+    make_reminder(stage)
 
 
 def _fill_programme(stage: Stage) -> None:
