@@ -145,12 +145,11 @@ def _challenge(cast: SimpleNamespace) -> int:
 
 def _agreement(cast: SimpleNamespace) -> int:
     """One that was agreed to, so that everybody may read it."""
-    made = Agreement.objects.create(
+    return Agreement.objects.create(
         organisation=cast.nordlys, lock="scorecards", purpose="So that managers can help", reference="2026/7",
         notice_days=14, asker=cast.ada.id, asked_by=cast.ada, answerer=cast.dan.id, answered_by=cast.dan, agreed=True,
         answered_at=cast.now, answer="It may help.",
-    )  # fmt: skip
-    return made.pk
+    ).pk  # fmt: skip
 
 
 def _join_link(cast: SimpleNamespace) -> JoinLink:
