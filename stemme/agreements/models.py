@@ -40,6 +40,16 @@ def _long_enough() -> Q:
     return Q(*named, ~Q(country__in=sorted(NOTICE_DAYS)) & Q(notice_days__gte=LEAST_DAYS), _connector=Q.OR)
 
 
+def lock_choices() -> list[tuple[str, str]]:
+    """What can be opened (locks.py)."""
+    return [(lock, lock) for lock in LOCKS]
+
+
+def way_choices() -> list[tuple[str, str]]:
+    """How somebody is told."""
+    return [(way, way) for way in (MAIL, PAGE, OTHERWISE)]
+
+
 class Agreement(models.Model):
     """One attempt to open one lock (locks.py). Nothing in it is changed once it was asked for; a new one follows.
 
@@ -48,7 +58,7 @@ class Agreement(models.Model):
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    lock = models.CharField(max_length=30, choices=[(lock, lock) for lock in LOCKS])
+    lock = models.CharField(max_length=30, choices=lock_choices)
     purpose = models.TextField()
     #: What was agreed where: "Works agreement of 3 May 2026, § 4".
     reference = models.CharField(max_length=200)
@@ -111,7 +121,7 @@ class Told(models.Model):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="told")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     told_at = models.DateTimeField()
-    way = models.CharField(max_length=10, choices=[(way, way) for way in (MAIL, PAGE, OTHERWISE)])
+    way = models.CharField(max_length=10, choices=way_choices)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "person"], name="agreement_told_once")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -62,6 +62,52 @@ def speaker_of(organisation_id: int, language: str, *, reminder: bool) -> Speake
     return next((found for ask in _asked if (found := ask(organisation_id, language, reminder))), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an invitation says above its button."""
+
+    subject: str
+    greeting: str
+    lead: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def all(self) -> str:
+        """All of it but the subject."""
+        return " ".join((self.greeting, self.lead, *self.paragraphs))
+
+
+def _our_words(names: Mapping[str, str], *, reminder: bool) -> _Said:
+    subject = _("Still welcome, %(name)s") if reminder else _("You are welcome to read along, %(name)s")
+    offer = _(
+        "At %(organisation)s the good stories about our work lie in one place. You see those that fit your field."
+    )
+    own_accounts = _(
+        "If one is worth telling, you share it in your own words, through your own account. "
+        "Nobody asks for access to it. No password, no app."
+    )
+    return _Said(
+        subject=subject % names,
+        greeting=_("Hello %(name)s") % names,
+        lead=_("You are welcome to read along. Whether you share is up to you."),
+        paragraphs=(offer % names, own_accounts),
+    )
+
+
+def _their_words(own: OwnWords, names: Mapping[str, str]) -> _Said:
+    """A single paragraph stands below our greeting."""
+    first, *rest = own.paragraphs
+    greeting, lead = (first, rest.pop(0)) if rest else (_("Hello %(name)s") % names, first)
+    return _Said(own.subject, greeting, lead, tuple(rest))
+
+
+def _to_be_told(*, reminder: bool) -> Iterator[str]:
+    """What everybody reads whatever the words are."""
+    yield _("It is voluntary. Nobody is worse off for saying no, and no manager sees who did.")
+    if reminder:
+        yield _("This is our only reminder. If you do nothing, you will not hear from us again.")
+
+
 def compose_invitation(
     reader: Reader, *, keys: Keys, expires: dt.date, reminder: bool, own: OwnWords | None = None
 ) -> InvitationContent:
@@ -72,39 +118,18 @@ def compose_invitation(
     """
     with translation.override(reader.language):
         names = {"name": reader.given_name, "organisation": reader.organisation}
-        lead = _("You are welcome to read along. Whether you share is up to you.")
-        voluntary = _("It is voluntary. Nobody is worse off for saying no, and no manager sees who did.")
-        paragraphs: tuple[str, ...] = (
-            _(
-                "At %(organisation)s the good stories about our work lie in one place. "
-                "You see those that fit your field."
-            )
-            % names,
-            _(
-                "If one is worth telling, you share it in your own words, through your own account. "
-                "Nobody asks for access to it. No password, no app."
-            ),
-            voluntary,
-        )
-        subject = (_("Still welcome, %(name)s") if reminder else _("You are welcome to read along, %(name)s")) % names
-        greeting = _("Hello %(name)s") % names
-        if own is not None:
-            subject, (first, *rest) = own.subject, own.paragraphs
-            greeting, lead = (first, rest.pop(0)) if rest else (greeting, first)
-            paragraphs = tuple(rest)
-        once = _("This is our only reminder. If you do nothing, you will not hear from us again.")
-        said = " ".join((greeting, lead, *paragraphs))
-        paragraphs += tuple(line for line in (voluntary, *((once,) if reminder else ())) if line not in said)
+        said = _their_words(own, names) if own is not None else _our_words(names, reminder=reminder)
+        paragraphs = said.paragraphs + tuple(line for line in _to_be_told(reminder=reminder) if line not in said.all)
         why = _("You get this mail because %(organisation)s has invited its people.") % names
         return InvitationContent(
             language=reader.language,
             organisation=reader.organisation,
             accent=reader.accent,
             accent_ink=reader.accent_ink,
-            subject=subject,
-            preview=lead,
-            greeting=greeting,
-            lead=lead,
+            subject=said.subject,
+            preview=said.lead,
+            greeting=said.greeting,
+            lead=said.lead,
             paragraphs=paragraphs,
             button=Link(_("Have a look"), keys.to("/stories/")),
             no=Link(_("Not for me"), keys.no),

@@ -3,6 +3,7 @@
 import django.db.models.expressions
 import django.db.models.lookups
 import stemme.agreements.models
+import stemme.agreements.models
 from django.db import migrations, models
 
 
@@ -26,12 +27,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='agreement',
             name='lock',
-            field=models.CharField(choices=[('scorecards', 'scorecards'), ('performance_export', 'performance_export')], max_length=30),
+            field=models.CharField(choices=stemme.agreements.models.lock_choices, max_length=30),
         ),
         migrations.AlterField(
             model_name='told',
             name='way',
-            field=models.CharField(choices=[('mail', 'mail'), ('page', 'page'), ('otherwise', 'otherwise')], max_length=10),
+            field=models.CharField(choices=stemme.agreements.models.way_choices, max_length=10),
         ),
         migrations.AddConstraint(
             model_name='agreement',
