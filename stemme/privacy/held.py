@@ -233,7 +233,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("readiness.Rater", "person_id",
                ("round__number", "role", "language", "invited_at", "answered_at", "named"),
                untold={"token_hash": _HASH}),
-        Source("readiness.Answer", "rater__person_id", ("statement", "value")),
+        Source("readiness.Answer", "rater__person_id", ("statement", "value"),
+               untold={"rater_id": "is a technical mark; the answer is yours by it"}),
     ),
     "readiness_work": (
         Source("readiness.Round", "opened_by_id", ("number", "opened_at", "closes_on", "closed_at"),

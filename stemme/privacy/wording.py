@@ -189,7 +189,6 @@ COLUMNS: dict[str, Any] = {
     "room": gettext_lazy("Newcomers at a time"),
     "question": gettext_lazy("Question"),
     "option": gettext_lazy("Answer, from 0 to 4"),
-    "answered_at": gettext_lazy("Answered"),
     "type": gettext_lazy("Type"),
     "corrected_at": gettext_lazy("Said"),
     "on_map": gettext_lazy("On the map"),

@@ -94,6 +94,8 @@ def own_rows(table):
         "proposed_by_id",
         "began_by_id",
         "opened_by_id",
+        "changed_by_id",
+        "launched_by_id",
     )
     column = next((name for name in names if name in columns), "key" if "key" in columns else "id")
     return list(model._default_manager.filter(**{column: ID}))
