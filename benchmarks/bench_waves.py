@@ -41,6 +41,7 @@ def held(found: Sequence[Look]) -> float:
 def forecasts() -> None:
     """Print how often the interval held, by when the forecast was made."""
     print(f"{'world':22}{'all':>7}" + "".join(f"{f'week {after}':>9}" for after in LOOKS) + f"{'width':>8}")
+    first: list[Look] = []
     for world in WORLDS:
         found = list(looks(world, RUNS, SEED))
         parts = [held([look for look in found if look.after == after]) for after in LOOKS]
