@@ -59,6 +59,7 @@ UNIQUE_EVERYWHERE = {
     "joining.JoinRequest: token_hash": "of a secret of 256 bits; the mail's page finds the organisation by it",
     "oidc.SpentState: state_hash": "of a secret of 256 bits that works once in the installation",
     "passkeys.Passkey: credential_id": "made by the device, drawn by lot; the sign-in finds the person by it",
+    "readiness.Rater: token_hash": "of a secret of 256 bits; the page finds the round by it",
     "mailings.SoftBounce: mailing_id": "the number of a mailing, which is one organisation's",
     "mailings.Unsubscribe: token_hash": "of a secret of 256 bits; the page finds the organisation by it",
 }

@@ -87,8 +87,8 @@ class OwnPage:
         return sum(question.answered for question in self.questions)
 
 
-def own_page(organisation_id: int, person_id: int, *, now: dt.datetime, today: dt.date) -> OwnPage:
-    """The person's own page. The same number of queries whatever there is."""
+def own_page(organisation_id: int, person_id: int, *, now: dt.datetime) -> OwnPage:
+    """The person's own page. The same number of queries whatever there is. Ages of evidence are whole days in UTC."""
     ours = (organisation_id, person_id)
     place, bases = queries.place_and_evidence(*ours, now=now)
     before = queries.earlier_place_of(*ours, now=now) if place.known else None
@@ -100,7 +100,7 @@ def own_page(organisation_id: int, person_id: int, *, now: dt.datetime, today: d
         earlier_month=before[0] if before else None,
         label=map_line(place),
         certainty=certainty_line(place),
-        rests_on=basis_line(bases, today=today),
+        rests_on=basis_line(bases, today=now.astimezone(dt.UTC).date()),
         ladder=_ladder(place),
         questions=_questions(queries.answers_of(*ours)),
         choices=queries.choices_of(*ours),

@@ -31,7 +31,7 @@ def growth(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now = timezone.now()
     ours = (viewer.organisation_id, viewer.person_id)
-    own = own_page(*ours, now=now, today=viewer.today(now))
+    own = own_page(*ours, now=now)
     mine = place_told(own.place, own.choices)
     card = step_card(
         mine.towards,

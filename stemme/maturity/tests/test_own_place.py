@@ -180,11 +180,11 @@ def test_more_evidence_needs_no_more_queries(cast, cleo, ids, now, django_assert
     actions.correct(actor=cleo, type_key="connector", now=now)
     shared(cast, cast.cleo, now, 2)
     with django_assert_num_queries(10):
-        own_page(*ids, now=now, today=now.date())
+        own_page(*ids, now=now)
     actions.answer(actor=cleo, answers=EIGHT, now=now)
     actions.keep_counts(actor=cleo, source="x", counts=OwnCounts(connections=9), until=now.date(), now=now)
     with django_assert_num_queries(10):
-        own_page(*ids, now=now, today=now.date())
+        own_page(*ids, now=now)
     with django_assert_num_queries(1):
         queries.map_rows(ids[0])
     with django_assert_num_queries(1):

@@ -60,7 +60,7 @@ def test_a_lead_takes_only_what_they_may_give(cast: SimpleNamespace, let_in: obj
     roles = [
         value for value, _label in lea.get(f"/roles/grant/?person={cast.dan.id}").context["form"].fields["role"].choices
     ]
-    assert roles == ["editor", "people_admin", "analyst"]
+    assert roles == ["editor", "people_admin", "manager", "analyst"]
     sent = {"person": cast.dan.id, "role": "owner", "where": "everywhere"}
     assert lea.post("/roles/grant/", sent).status_code == 422
     assert not RoleGrant.objects.filter(person=cast.dan).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -101,7 +102,7 @@ def test_the_file_is_read_shown_and_only_what_was_approved_is_kept(cast, cleo, l
 def test_what_comes_back_is_as_foreign_as_the_file(cast, cleo, let_in, posts, shared):
     _bluesky, known, open_, _watched = posts
     foreign = shared(cast.dan, "linkedin", days=2)
-    day = (timezone.now() - dt.timedelta(days=2)).date().isoformat()
+    day = (dt.datetime.now(ZoneInfo(cast.nordlys.time_zone)) - dt.timedelta(days=2)).date().isoformat()
     sent = {"post-0": "activity:7389940000000000009", "day-0": day, "engagements-0": "-5", "impressions-0": "9" * 30}
     client = let_in(cleo)
     for chosen in (foreign.id, known.id, 0, "x"):
