@@ -103,6 +103,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         **dict.fromkeys(("pair_id", "entry_id", "ask_id", "reward_id"), 1),
         "lesson": "first-sentence",
         "step": "what",
+        "line": "managers",
         "passkey_id": facts["passkey"],
         "link_id": facts["join_link"],
         "request_id": 1,
