@@ -1,4 +1,5 @@
-"""The address of a story's public page, for stories that live nowhere else. Nobody can guess one."""
+"""The addresses of public pages of ours that a link may lead to: of stories that live nowhere else, which nobody can
+guess, and of landing pages."""
 
 from __future__ import annotations
 
@@ -10,6 +11,10 @@ from django.utils.http import base36_to_int, int_to_base36
 
 _PATH = "/r/"
 _MARK_LENGTH = 16
+_LANDING = "/p/"
+#: Names under that address that belong to no page: what mails lead to.
+NO_SLUGS = frozenset({"confirm", "lead", "mail"})
+_SLUG = re.compile(r"(?P<slug>[a-z0-9][a-z0-9-]{0,79})/(?:\?in=[a-z]{2})?")
 _KEY = re.compile(rf"(?P<id>[0-9a-z]{{1,11}})-(?P<mark>[0-9a-f]{{{_MARK_LENGTH}}})")
 
 
@@ -43,3 +48,15 @@ def is_hosted(url: str) -> bool:
 def _mark(story_id: int, key: str) -> str:
     message = b"stemme hosted story %d" % story_id
     return hmac.digest(key.encode(), message, "sha256").hex()[:_MARK_LENGTH]
+
+
+def landing_url(slug: str, language: str = "") -> str:
+    """The whole address of a landing page, in this language if one is given."""
+    return f"{settings.PUBLIC_URL}{_LANDING}{slug}/" + (f"?in={language}" if language else "")
+
+
+def is_landing(url: str) -> bool:
+    """True for the address of a landing page: on our own host a link may lead there, too."""
+    start = f"{settings.PUBLIC_URL}{_LANDING}"
+    match = _SLUG.fullmatch(url.removeprefix(start)) if url.startswith(start) else None
+    return match is not None and match["slug"] not in NO_SLUGS

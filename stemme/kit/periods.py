@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+_ONE_DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -82,3 +84,14 @@ def year_of(day: dt.date) -> Period:
 def last_days(today: dt.date, count: int) -> Period:
     """The last ``count`` days, today included."""
     return Period(today - dt.timedelta(days=count - 1), today)
+
+
+def pieces(period: Period) -> list[tuple[str, Period]]:
+    """The period as whole months, with days before and behind: (grain, period) each, so that few rows are read."""
+    first = period.first if period.first.day == 1 else last_day_of_month(period.first) + _ONE_DAY
+    last = period.last if period.last == last_day_of_month(period.last) else month_start(period.last) - _ONE_DAY
+    if last < first:
+        return [("day", period)]
+    found = [("day", Period(period.first, first - _ONE_DAY))] if period.first < first else []
+    found.append(("month", Period(first, last)))
+    return [*found, ("day", Period(last + _ONE_DAY, period.last))] if last < period.last else found

@@ -7,16 +7,19 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import IntegrityError, connections, router, transaction
+from django.db import IntegrityError, transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import record
-from stemme.kit.hosted import is_hosted
+from stemme.kit.erasing import erased
+from stemme.kit.hosted import is_hosted, is_landing
 from stemme.kit.tenancy import across_organisations
 from stemme.kit.tokens import new_link_code
-from stemme.links.address_queries import own_hosts
+from stemme.links.address_queries import is_measured, measured_hosts, own_hosts
+from stemme.links.campaign import without_parameter
 from stemme.links.cards import Card
 from stemme.links.change_actions import announce
+from stemme.links.click_ids import PARAMETER
 from stemme.links.models import ClickInbox, DaySalt, LinkTarget, TrackedLink
 from stemme.links.queries import LinkRow, link_facts
 from stemme.links.targets import checked_target
@@ -70,7 +73,7 @@ def make_link(
 
 
 def _target_of(*, organisation_id: int, story_id: int, card: Card, now: dt.datetime) -> LinkTarget:
-    fields = _card_fields(card)
+    fields = _card_fields(card, organisation_id)
     target, made = LinkTarget.objects.get_or_create(
         organisation_id=organisation_id,
         story_id=story_id,
@@ -83,11 +86,15 @@ def _target_of(*, organisation_id: int, story_id: int, card: Card, now: dt.datet
     return target
 
 
-def _card_fields(card: Card) -> dict[str, Any]:
+def _card_fields(card: Card, organisation_id: int) -> dict[str, Any]:
     fields = dataclasses.asdict(card)
     del fields["language"]
-    # The one place on our own hosts that leads nowhere else: a story's public page.
-    fields["url"] = checked_target(card.url, own_hosts=() if is_hosted(card.url) else own_hosts())
+    # An editor who visited the page through a link may have copied their own click id with its address.
+    url = without_parameter(card.url, PARAMETER)
+    # The places on our own hosts that lead nowhere else: a story's public page, and landing pages.
+    ends_here = is_hosted(url) or is_landing(url)
+    fields["url"] = checked_target(url, own_hosts=() if ends_here else own_hosts())
+    fields["measured"] = is_measured(fields["url"], measured_hosts(organisation_id))
     fields["title"] = card.title[:300]
     fields["site_name"] = card.site_name[:120]
     fields["image_alt"] = card.image_alt[:300]
@@ -100,7 +107,7 @@ def set_card(*, organisation_id: int, story_id: int, card: Card, now: dt.datetim
     Raises TargetError when the address cannot stand.
     """
     targets = LinkTarget.objects.filter(organisation_id=organisation_id, story_id=story_id, language=card.language)
-    fields = _card_fields(card)
+    fields = _card_fields(card, organisation_id)
     with transaction.atomic():
         if targets.filter(**fields).exists():
             return True
@@ -177,18 +184,6 @@ def drop_inbox(up_to: int) -> int:
 
 
 def rotate_salts(now: dt.datetime) -> int:
-    """Destroy the secrets of days that ended more than 24 hours ago. How many.
-
-    On SQLite the freed pages are overwritten and the log is emptied, so that no copy stays behind in the file.
-    """
-    alias = router.db_for_write(DaySalt)
-    connection = connections[alias]
+    """Destroy the secrets of days that ended more than 24 hours ago. How many."""
     oldest = (now - _SALT_KEPT).astimezone(dt.UTC).date()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
-    gone = DaySalt.objects.filter(day__lt=oldest).delete()[0]
-    if gone and connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return gone
+    return erased(DaySalt.objects.filter(day__lt=oldest))

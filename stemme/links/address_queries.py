@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
 from django.conf import settings
 
+from stemme.kit.hosted import is_landing
 from stemme.kit.tenancy import across_organisations
 from stemme.links.addresses import hosts_of, link_base
-from stemme.links.models import LinkTarget
+from stemme.links.models import LinkTarget, MeasuredSite
 from stemme.people import queries as people
 
 
@@ -25,3 +29,14 @@ def leads_somewhere(host: str) -> bool:
     """True when a link of any organisation leads to this host: as a domain for links it would cut them off."""
     targets = LinkTarget.objects.filter(url__regex=rf"^https?://{host.replace('.', '[.]')}\.?(:[0-9]+)?/")
     return targets.exists()
+
+
+def measured_hosts(organisation_id: int) -> list[str]:
+    """The hosts on which the organisation counts conversions, by the alphabet."""
+    rows = MeasuredSite.objects.filter(organisation_id=organisation_id).order_by("host")
+    return list(rows.values_list("host", flat=True))
+
+
+def is_measured(url: str, hosts: Collection[str]) -> bool:
+    """Whether visitors bring a click id to this address: an own landing page, or on one of the measured hosts."""
+    return is_landing(url) or urlsplit(url).netloc in hosts

@@ -46,6 +46,17 @@ def with_parameters(target: str, extra: list[tuple[str, str]]) -> str:
     return f"{before}?{query}{joint}{urlencode(added, quote_via=quote_plus)}{mark}{fragment}"
 
 
+def without_parameter(address: str, name: str) -> str:
+    """The address without any query parameter of this name; one that has none stays exactly as it is."""
+    before, mark, fragment = address.partition("#")
+    path, _, query = before.partition("?")
+    parts = query.split("&")
+    kept = [part for part in parts if part.partition("=")[0] != name]
+    if len(kept) == len(parts):
+        return address
+    return path + ("?" if kept else "") + "&".join(kept) + mark + fragment
+
+
 def tagged(target: str, *, channel: str, extra: list[tuple[str, str]] | None = None) -> str:
     """The target as visitors of this channel get it: with what the request brought, and with campaign tags unless the
     target carries its own.

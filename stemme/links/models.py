@@ -39,6 +39,8 @@ class LinkTarget(models.Model):
     #: Stopped in a crisis: the links lead to the other address meanwhile, or say that the story is gone.
     paused_at = models.DateTimeField(null=True, blank=True)
     instead_url = models.CharField(max_length=2000, blank=True)
+    #: It leads to a place of the organisation's own where conversions are counted: visitors bring a click id there.
+    measured = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -66,6 +68,25 @@ class TrackedLink(models.Model):
             models.UniqueConstraint(fields=["organisation", "person", "story_id", "channel"], name="tracked_link_once")
         ]
         indexes = [models.Index(fields=["organisation", "story_id"], name="tracked_link_by_story")]
+
+
+class MeasuredSite(models.Model):
+    """A site of the organisation's own, where what came of a click is counted: only there a click id is handed on."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    #: A host with its port, if it has one: ``www.example.com``.
+    host = models.CharField(max_length=260)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "host"], name="measured_site_once")]
+
+
+class ClickKey(models.Model):
+    """The key of a month's click ids (click_ids.py). When it is destroyed, they say nothing to anybody any more."""
+
+    #: The first day of the UTC month.
+    month = models.DateField(primary_key=True)
+    key = models.BinaryField(max_length=32)
 
 
 class ClickInbox(models.Model):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stemme.kit.hosted import hosted_url, is_hosted, key_of, story_of
+from stemme.kit.hosted import hosted_url, is_hosted, is_landing, key_of, landing_url, story_of
 
 
 @given(st.integers(min_value=1, max_value=2**40))
@@ -31,3 +32,14 @@ def test_links_in_the_world_outlive_the_server_s_key(settings: Any) -> None:
     assert key_of(7) != before
     settings.SECRET_KEY_FALLBACKS = []
     assert story_of(before) is None
+
+
+def test_a_landing_page_is_known_by_its_address(settings: Any) -> None:
+    assert is_landing(landing_url("harbour-heat"))
+    assert is_landing(landing_url("harbour-heat", "de"))
+
+
+@pytest.mark.parametrize("path", ["/p/", "/p/confirm/", "/p/a/b/", "/p/A/", "/l/token/", "/p/a/?in=de&x=1", "/p/-a/"])
+def test_other_addresses_are_no_landing_pages(settings: Any, path: str) -> None:
+    assert not is_landing(f"{settings.PUBLIC_URL}{path}")
+    assert not is_landing(f"https://elsewhere.example{path}")

@@ -16,10 +16,12 @@ from urllib.parse import urlsplit
 
 from stemme.links.addresses import link_base
 from stemme.links.campaign import forwarded, tagged
-from stemme.links.hits import PREVIEW, Hit, Verdict, classify, fetches_ahead, refuses_tracking
+from stemme.links.click_ids import PARAMETER
+from stemme.links.hits import HUMAN, PREVIEW, Hit, Verdict, classify, fetches_ahead, refuses_tracking
 from stemme.links.networks import seen_from_offices
 from stemme.links.redirect import pages
 from stemme.links.redirect.cache import Entry, LinkCache
+from stemme.links.redirect.click_keys import ClickKeys
 from stemme.links.redirect.clicklog import ClickLog
 from stemme.links.redirect.clients import Proxies, limit_key
 from stemme.links.redirect.limits import Allowance
@@ -118,8 +120,8 @@ class LinksApplication:
         if entry.found.counted and not await self._recorder.add(self._row(entry, verdict, address, headers)):
             await self._page(scope, send, pages.TRY_AGAIN, headers)
             return
-        if verdict.hit == PREVIEW or scope["query_string"]:
-            await self._lead_on(scope, send, entry, verdict)
+        if verdict.hit == PREVIEW or scope["query_string"] or entry.measured:
+            await self._lead_on(scope, send, entry, verdict, headers)
         else:
             await send(entry.start)
             await send(NO_BODY)
@@ -148,7 +150,7 @@ class LinksApplication:
             place,
         )
 
-    async def _lead_on(self, scope: Scope, send: Send, entry: Entry, verdict: Verdict) -> None:
+    async def _lead_on(self, scope: Scope, send: Send, entry: Entry, verdict: Verdict, headers: Headers) -> None:
         if verdict.hit == PREVIEW and verdict.reason != "prefetch" and not entry.found.elsewhere:
             card = entry.card
             if card is None:
@@ -159,7 +161,10 @@ class LinksApplication:
             await send(NO_BODY if scope["method"] == "HEAD" else body(card))
             return
         query = scope["query_string"]
-        extra = forwarded(query) if query else None
+        extra = forwarded(query) if query else []
+        if entry.measured and entry.found.counted and verdict.hit == HUMAN and not refuses_tracking(headers):
+            click_id = self._click_keys.click_id(entry.found.link_id)
+            extra += [(PARAMETER, click_id)] if click_id else []
         if extra:
             target = tagged(entry.found.url, channel=entry.found.channel, extra=extra)
             await send(redirect_to(target, strict=self._strict))
@@ -203,10 +208,12 @@ class LinksApplication:
         await store.open()
         log = ClickLog(self._log_folder)
         self._cache, self._recorder, self._salts = LinkCache(store, strict=self._strict), Recorder(log), Salts(store)
+        self._click_keys = ClickKeys(store)
         self._reachable = self._was_reachable = False
         self._recorder.prepare()
         await self._salts.look_after()
         await self._look_for_changes()
+        await self._click_keys.look_after()
         classify(Hit("GET", "warm the patterns up"))
         _collect_garbage_seldom()
         keepers = [asyncio.create_task(work) for work in (self._keep_house(), self._watch())]
@@ -224,6 +231,7 @@ class LinksApplication:
             await asyncio.sleep(_HOUSEKEEPING_SECONDS)
             try:
                 await self._salts.look_after()
+                await self._click_keys.look_after()
                 if self._recorder.refused:
                     self._recorder.prepare()
             except Exception:

@@ -29,7 +29,7 @@ _PAUSE_SECONDS = 1.0
 class Entry:
     """A link as it is answered. ``start`` is the whole head of the redirect, made once."""
 
-    __slots__ = ("asked", "card", "found", "offices", "start")
+    __slots__ = ("asked", "card", "found", "measured", "offices", "start")
 
     def __init__(self, found: Found, asked: float, *, strict: bool) -> None:
         self.found = found
@@ -38,6 +38,8 @@ class Entry:
         self.start: dict[str, Any] = redirect_to(tagged(found.url, channel=found.channel), strict=strict)
         #: Networks whose visits are internal.
         self.offices = found.office_networks
+        #: Whether visitors bring a click id along, so that no two heads are alike.
+        self.measured = found.measured
         #: The page for previews, made when the first one comes.
         self.card: bytes | None = None
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from stemme.links.redirect.stores import FIND, GENERATION, Found, StoreError
+from stemme.links.redirect.stores import CLICK_KEYS, FIND, GENERATION, Found, StoreError
 
 _SECONDS = 3.0
 #: A connection that is cut at the wrong moment makes asyncpg stumble over its own state: InternalClientError.
@@ -62,6 +62,14 @@ class PostgresStore:
 
         async def select(connection: asyncpg.Connection[Any]) -> int:
             return int(await connection.fetchval(GENERATION, timeout=_SECONDS))
+
+        return await self._ask(select)
+
+    async def click_keys(self) -> dict[dt.date, bytes]:
+        """The keys of click ids, by month."""
+
+        async def select(connection: asyncpg.Connection[Any]) -> dict[dt.date, bytes]:
+            return {row[0]: bytes(row[1]) for row in await connection.fetch(CLICK_KEYS, timeout=_SECONDS)}
 
         return await self._ask(select)
 

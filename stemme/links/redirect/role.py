@@ -10,9 +10,10 @@ RIGHTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
      ("id", "organisation_id", "code", "target_id", "channel", "counted", "retired_at")),
     ("links_linktarget", "SELECT",
      ("id", "organisation_id", "url", "language", "title", "description", "image_url", "image_alt", "image_width",
-      "image_height", "site_name", "withdrawn_at", "paused_at", "instead_url")),
+      "image_height", "site_name", "withdrawn_at", "paused_at", "instead_url", "measured")),
     ("people_organisation", "SELECT", ("id", "link_host", "office_networks")),
     ("links_generation", "SELECT", ("number",)),
+    ("links_clickkey", "SELECT", ("month", "key")),
     # The secret of a day is agreed upon by whoever is first on that day.
     ("links_daysalt", "SELECT, INSERT", ("day", "salt")),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pysqlite3 as sqlite3
 
-from stemme.links.redirect.stores import FIND, GENERATION, Found, StoreError
+from stemme.links.redirect.stores import CLICK_KEYS, FIND, GENERATION, Found, StoreError
 from stemme.links.redirect.threads import LoopThread
 
 _BUSY_SECONDS = 2.0
@@ -55,6 +55,10 @@ class SqliteStore:
         """How often links have changed."""
         return await self._run(self._generation)
 
+    async def click_keys(self) -> dict[dt.date, bytes]:
+        """The keys of click ids, by month."""
+        return await self._run(self._click_keys)
+
     async def salt(self, day: int, proposal: bytes) -> bytes:
         """The salt of the day; the first to come decides."""
         return await self._run(self._salt, (_EPOCH + dt.timedelta(days=day)).isoformat(), proposal)
@@ -83,6 +87,10 @@ class SqliteStore:
 
     def _generation(self) -> int:
         return int(self._connection(self._main).execute(GENERATION).fetchone()[0])
+
+    def _click_keys(self) -> dict[dt.date, bytes]:
+        rows = self._connection(self._main).execute(CLICK_KEYS).fetchall()
+        return {dt.date.fromisoformat(month): bytes(key) for month, key in rows}
 
     def _salt(self, day: str, proposal: bytes) -> bytes:
         connection = self._connection(self._clicks)

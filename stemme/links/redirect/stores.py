@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple, Protocol
 
@@ -34,6 +35,8 @@ class Found(NamedTuple):
     office_networks: str
     #: In a crisis it leads to another address than the story's, and shows no card of the story.
     elsewhere: bool = False
+    #: It leads to where conversions are counted: visitors bring a click id.
+    measured: bool = False
 
 
 #: The columns of Found, in order.
@@ -42,9 +45,12 @@ FIND = """SELECT l.code, l.id, l.organisation_id, l.channel, l.counted,
         OR (t.paused_at IS NOT NULL AND t.instead_url = '')) AS gone,
     CASE WHEN t.paused_at IS NULL THEN t.url ELSE t.instead_url END AS url,
     t.language, t.title, t.description, t.image_url, t.image_alt, t.image_width, t.image_height,
-    t.site_name, o.link_host, o.office_networks, t.paused_at IS NOT NULL AS elsewhere
+    t.site_name, o.link_host, o.office_networks, t.paused_at IS NOT NULL AS elsewhere,
+    (t.measured AND t.paused_at IS NULL) AS measured
     FROM links_trackedlink l JOIN links_linktarget t ON t.id = l.target_id
     JOIN people_organisation o ON o.id = l.organisation_id"""
+#: The keys of click ids (links/click_key_actions.py).
+CLICK_KEYS = "SELECT month, key FROM links_clickkey"
 #: How often anything about links has changed (links/change_actions.py).
 GENERATION = "SELECT coalesce(max(number), 0) FROM links_generation"
 
@@ -63,6 +69,9 @@ class Store(Protocol):
 
     async def generation(self) -> int:
         """A number that is another one after any change of links."""
+
+    async def click_keys(self) -> dict[dt.date, bytes]:
+        """The keys of click ids, by the first day of their month."""
 
     async def salt(self, day: int, proposal: bytes) -> bytes:
         """The salt of a day (a UTC day's number): the one stored, else the proposal, stored now."""

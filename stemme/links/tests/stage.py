@@ -20,8 +20,10 @@ def main(count: int) -> None:
 
     from stemme.links.actions import make_link
     from stemme.links.cards import Card
+    from stemme.links.click_key_actions import look_after_click_keys
     from stemme.people.models import Organisation, Person
 
+    look_after_click_keys(now=dt.datetime.now(dt.UTC))
     organisation, _ = Organisation.objects.get_or_create(slug="nordlys", defaults={"name": "Nordlys Energi"})
     person, _ = Person.objects.get_or_create(
         organisation=organisation, email="cleo@nordlys.example", defaults={"given_name": "Cleo"}

@@ -8,10 +8,11 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from stemme.links.click_ids import unseal
 from stemme.links.tests import server
 from stemme.links.tests.conftest import House
 
@@ -262,3 +263,28 @@ def test_it_ends_in_order(house: House) -> None:
     process.terminate()
     assert process.wait(timeout=10) == 0
     assert house.clicks() == before + 1
+
+
+def test_only_people_who_may_be_counted_bring_a_click_id_and_only_to_measured_places(
+    visitor: Visitor, house: House
+) -> None:
+    code = house.codes[19]
+
+    def handed_on(**headers: str) -> str:
+        target = visitor.get(f"/s/{code}", **headers).headers["Location"]
+        return dict(parse_qsl(urlsplit(target).query)).get("stemme_click", "")
+
+    assert handed_on() == ""
+    house.ask(f"UPDATE links_linktarget SET measured = TRUE WHERE story_id = {len(house.codes)}", clicks=False)
+    house.ask("UPDATE links_generation SET number = number + 1", clicks=False)
+    time.sleep(0.5)
+    first, second = handed_on(), handed_on()
+    assert len(first) == len(second) == 22
+    assert first != second
+    keys = [bytes(key) for (key,) in house.ask("SELECT key FROM links_clickkey", clicks=False)]
+    ((link_id,),) = house.ask(f"SELECT id FROM links_trackedlink WHERE code = '{code}'", clicks=False)
+    found = unseal(first, keys)
+    assert found is not None
+    assert found[0] == link_id
+    assert abs(found[1] - time.time()) < 60
+    assert handed_on(Sec_GPC="1") == handed_on(DNT="1") == handed_on(agent="curl/8.5.0") == ""
