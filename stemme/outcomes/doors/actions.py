@@ -1,0 +1,93 @@
+"""Making and ending doors, and taking in what comes through them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from stemme.journal import facts
+from stemme.journal.actions import record
+from stemme.kit.secret_texts import seal
+from stemme.kit.tokens import new_token, token_hash
+from stemme.outcomes.actions.conversions import Recorded, record_conversion
+from stemme.outcomes.doors import queries
+from stemme.outcomes.doors.events import Event
+from stemme.outcomes.doors.queries import OpenDoor
+from stemme.outcomes.kinds import API
+from stemme.outcomes.models import Door
+from stemme.people.actions import take
+from stemme.people.buckets import Limit
+from stemme.people.viewer import Viewer
+
+#: Calls of one door. A batch is one call, so this is more than any company needs.
+CALLS = Limit("conversions", 6_000, dt.timedelta(minutes=10))
+#: How exactly it is known when a door was last used.
+_NOTED_EVERY = dt.timedelta(minutes=1)
+
+
+class TooManyCallsError(Exception):
+    """The door was used too often in the last minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDoor:
+    """What is shown once. ``secret``: "" when calls need no signature."""
+
+    door_id: int
+    name: str
+    token: str
+    secret: str
+
+
+def make_door(*, actor: Viewer, name: str, signed: bool, now: dt.datetime) -> MadeDoor:
+    """A new door for servers, with its token and, if calls are to be signed, its secret."""
+    token = new_token("stmc")
+    digest = token_hash(token).hex()
+    code = digest[: queries.CODE_LENGTH]
+    secret = secrets.token_urlsafe(32) if signed else ""
+    sealed = seal(secret, keys=queries.secret_keys(), purpose=queries.purpose(code)) if signed else ""
+    with transaction.atomic():
+        made = Door.objects.create(
+            organisation_id=actor.organisation_id, kind=API, name=name, code=code, token_hash=digest, secret=sealed,
+            created_by_id=actor.person_id, created_at=now,
+        )  # fmt: skip
+        record(facts.DOOR_MADE, organisation_id=actor.organisation_id, actor_id=actor.person_id, at=now)
+    return MadeDoor(made.id, name, token, secret)
+
+
+def end_door(*, actor: Viewer, door_id: int, now: dt.datetime) -> bool:
+    """Nothing comes through it any more; what came stays counted. False when it was closed or is not there."""
+    with transaction.atomic():
+        ours = Door.objects.filter(organisation_id=actor.organisation_id, id=door_id, kind=API, ended_at=None)
+        # The secret goes: nobody needs it again.
+        ended = ours.update(ended_at=now, secret="")
+        if ended:
+            record(facts.DOOR_ENDED, organisation_id=actor.organisation_id, actor_id=actor.person_id, at=now)
+    return bool(ended)
+
+
+def note_call(*, door: OpenDoor, now: dt.datetime) -> None:
+    """Count a call. Raises TooManyCallsError."""
+    if not take(CALLS, str(door.id), now=now):
+        raise TooManyCallsError
+    if door.last_used_at is None or now - door.last_used_at >= _NOTED_EVERY:
+        Door.objects.filter(organisation_id=door.organisation_id, id=door.id).update(last_used_at=now)
+
+
+def take_in(*, door: OpenDoor, event: Event, now: dt.datetime) -> Recorded:
+    """Take one event in, once. Raises an EventError."""
+    return record_conversion(
+        organisation_id=door.organisation_id,
+        door_id=door.id,
+        goal_key=event.goal,
+        event_id=event.event_id,
+        occurred_at=event.occurred_at or now,
+        click_ids=event.click_ids,
+        value=event.value,
+        currency=event.currency,
+        body=event.body,
+        now=now,
+    )

@@ -1,0 +1,23 @@
+"""The addresses of the app."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from stemme.outcomes.doors import api_views, settings_views
+from stemme.outcomes.views import goals
+
+app_name = "outcomes"
+urlpatterns = [
+    path("goals/new/", goals.new_goal, name="new_goal"),
+    path("goals/<int:goal_id>/", goals.goal, name="goal"),
+    path("goals/<int:goal_id>/edit/", goals.edit_goal, name="edit_goal"),
+    path("goals/<int:goal_id>/archive/", goals.put_away, name="put_away"),
+    path("goals/<int:goal_id>/goal.csv", goals.goal_csv, name="goal_csv"),
+    path("how/attribution/", goals.how, name="how"),
+    path("settings/outcomes/", settings_views.doors, name="doors"),
+    path("settings/outcomes/sites/", settings_views.sites, name="sites"),
+    path("settings/outcomes/doors/", settings_views.make, name="make_door"),
+    path("settings/outcomes/doors/<int:door_id>/end/", settings_views.end, name="end_door"),
+    path("api/conversions", api_views.conversions, name="conversions"),
+]
