@@ -1,0 +1,47 @@
+"""What others ask about leads. Every answer is limited to one organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from stemme.landing.models import Lead
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """Somebody who left their name. ``stopped``: wants no more mails from us; ``customer_at``: became a customer."""
+
+    id: int
+    page_id: int
+    language: str
+    name: str
+    email: str
+    answers: dict[str, Any]
+    click_ids: tuple[str, ...]
+    tell_colleague: bool
+    confirmed_at: dt.datetime | None
+    customer_at: dt.datetime | None
+    stopped: bool
+
+
+def lead_row(organisation_id: int, lead_id: int) -> LeadRow | None:
+    """One lead, confirmed or not; None when there is none (any more)."""
+    found = Lead.objects.filter(organisation_id=organisation_id, id=lead_id).first()
+    return row_of(found) if found else None
+
+
+def confirmed_since(organisation_id: int, page_id: int, since: dt.datetime) -> list[LeadRow]:
+    """The leads of a page that were confirmed at this moment or later, in that order. One query."""
+    found = Lead.objects.filter(organisation_id=organisation_id, page_id=page_id, confirmed_at__gte=since)
+    return [row_of(lead) for lead in found.order_by("confirmed_at", "id")]
+
+
+def row_of(lead: Lead) -> LeadRow:
+    """The lead as others see it."""
+    return LeadRow(
+        id=lead.id, page_id=lead.page_id, language=lead.language, name=lead.name, email=lead.email,
+        answers=dict(lead.answers), click_ids=tuple(lead.click_ids), tell_colleague=lead.tell_colleague,
+        confirmed_at=lead.confirmed_at, customer_at=lead.customer_at, stopped=lead.stopped_at is not None,
+    )  # fmt: skip
