@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from stemme.library.models import Story, Stream, Topic
+from stemme.library.models import Campaign, Story, Stream, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,17 @@ def stream_names(organisation_id: int) -> dict[int, str]:
     return dict(Stream.objects.filter(organisation_id=organisation_id).values_list("id", "name"))
 
 
+def campaign_names(organisation_id: int) -> dict[int, str]:
+    """The name of each campaign, archived or not."""
+    return dict(Campaign.objects.filter(organisation_id=organisation_id).values_list("id", "name"))
+
+
 def topic_names(organisation_id: int) -> dict[int, dict[str, str]]:
     """The names of each topic by language."""
     return dict(Topic.objects.filter(organisation_id=organisation_id).values_list("id", "names"))
+
+
+def places_of(organisation_id: int, story_ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
+    """The stream and the campaign of each of these stories, in any state."""
+    rows = Story.objects.filter(organisation_id=organisation_id, id__in=list(story_ids))
+    return {story: (stream, campaign) for story, stream, campaign in rows.values_list("id", "stream_id", "campaign_id")}

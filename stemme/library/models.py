@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stemme.library.desk_models import Pause, Review, Unsaved, Version
+from stemme.library.lottery_models import Lot, Lottery
 from stemme.library.source_models import ORIGINS, STORY_KINDS, Source, SourceItem, kind_choices, origin_choices
 from stemme.people.models import Organisation, Person, Team, language_choices
 
 __all__ = [
-    "ORIGINS", "STORY_KINDS", "Campaign", "Pause", "Review", "ShareText", "Source", "SourceItem", "Story", "StoryText",
-    "Stream", "Topic", "Unsaved", "Version", "kind_choices", "origin_choices",
+    "ORIGINS", "STORY_KINDS", "Campaign", "Lot", "Lottery", "Pause", "Review", "ShareText", "Source", "SourceItem",
+    "Story", "StoryText", "Stream", "Topic", "Unsaved", "Version", "kind_choices", "origin_choices",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stemme.ui import charts, icons, windows
+from stemme.ui.money import in_units
 from stemme.ui.stylesheets import STYLESHEETS
 
 register = template.Library()
@@ -67,6 +69,12 @@ def signed(number: float, digits: int = 0) -> str:
 def magnitude(number: float, digits: int = 0) -> str:
     """The number without its sign, rounded, in the reader's way of writing."""
     return number_format(round(abs(number), digits), decimal_pos=digits)  # number_format alone would cut, not round
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """An amount in whole units of a currency, as the reader writes it."""
+    return in_units(amount, currency, get_language() or "en")
 
 
 @register.filter

@@ -1,0 +1,252 @@
+"""Everything the funnel's page shows, from sums."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from stemme.funnel import ladder
+from stemme.funnel.ladder import Line
+from stemme.funnel.wording import channel_name
+from stemme.kit.periods import Period, month_of
+from stemme.landing.step_queries import Steps, steps
+from stemme.library.attribute_queries import campaign_names, places_of
+from stemme.library.queries import titles
+from stemme.links.channel_numbers import CHANNEL_NUMBERS
+from stemme.outcomes import queries as goals
+from stemme.outcomes.queries import GoalRow
+from stemme.outcomes.tally_queries import Sum, sums
+from stemme.people.queries import division_names
+from stemme.stats import queries as stats
+from stemme.stats.analysis_queries import SharedIn, shared_in
+from stemme.stats.buckets import STORY, TEAM
+from stemme.stats.involvement import shown
+from stemme.stats.small_groups import blocks
+from stemme.stats.turnout_queries import divisions_in
+
+#: Ways to split the funnel.
+BY = ("channel", "story", "campaign", "division")
+MOST_LINES = 12
+_MONTHS = 6
+_NO_STEPS = Steps()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose funnel, of when; for one goal or all; ``model``: how outcomes are credited, None: as each goal says."""
+
+    organisation_id: int
+    #: month, quarter or year.
+    kind: str
+    period: Period
+    floor: int
+    goal_id: int | None = None
+    model: str | None = None
+
+    @property
+    def goal_ids(self) -> list[int] | None:
+        """For the sums of conversions."""
+        return None if self.goal_id is None else [self.goal_id]
+
+    @cached_property
+    def shared(self) -> SharedIn | None:
+        """The shares of the period, channels of few people merged."""
+        return shared_in(self.organisation_id, self.kind, self.period.first)
+
+    @cached_property
+    def all_goals(self) -> list[GoalRow]:
+        """Goals of the period, archived ones only where something was counted."""
+        return goals.goals(self.organisation_id)
+
+    @cached_property
+    def by_goal(self) -> dict[int, Sum]:
+        """What was counted for each goal."""
+        found = sums(self.organisation_id, self.period, model=self.model)
+        return {goal: one for (goal, _key), one in found.items()}
+
+    def conversions(self, dimension: str, period: Period | None = None) -> dict[int, float]:
+        """Conversions of the chosen goals by key of a dimension."""
+        found: dict[int, float] = {}
+        rows = sums(
+            self.organisation_id, period or self.period, dimension=dimension, goal_ids=self.goal_ids, model=self.model
+        )
+        for (_goal, key), one in rows.items():
+            found[key] = found.get(key, 0.0) + one.conversions
+        return found
+
+
+def numbers_of(asked: Asked) -> dict[str, int]:
+    """The steps of the funnel: by landing pages where there are some, else straight from visitors to conversions."""
+    here = asked.organisation_id
+    hits = stats.totals(here, asked.period)
+    found = {ladder.CLICKS: hits.visitors}
+    if asked.shared is not None:
+        channels = {key: one.shares for key, one in asked.shared.groups.get("channel", {}).items()}
+        if reach := ladder.reach_at_most(channels):
+            found[ladder.REACH] = reach
+    taken = steps(here, asked.period, goal_id=asked.goal_id).get(0)
+    if taken is not None:
+        found |= {
+            ladder.LANDING: taken.stayed or taken.seen, ladder.FORM: taken.form, ladder.LEADS: taken.confirmed,
+            ladder.SALES: taken.sales, ladder.CUSTOMERS: taken.customers,
+        }  # fmt: skip
+        return {key: number for key, number in found.items() if number or key in (ladder.CLICKS, ladder.LEADS)}
+    counted = round(sum(one.conversions for goal, one in asked.by_goal.items() if asked.goal_id in (None, goal)))
+    return found | {ladder.CONVERSIONS: counted}
+
+
+def robots_of(asked: Asked) -> int:
+    """How many hits of robots were taken out."""
+    return stats.totals(asked.organisation_id, asked.period).robots
+
+
+def voices_of(asked: Asked) -> dict[int, float]:
+    """Conversions that one, two, or three and more people's links led to."""
+    return asked.conversions("voices")
+
+
+def lines_of(asked: Asked, by: str) -> list[Line]:
+    """The funnel by one of BY, the one with most conversions first; what is about few people is merged."""
+    return _LINES[by](asked)
+
+
+def _by_channel(asked: Asked) -> list[Line]:
+    here = asked.organisation_id
+    visitors = {key: one.visitors for key, one in stats.by_channel(here, asked.period).items()}
+    taken = steps(here, asked.period, by="channel", goal_id=asked.goal_id)
+    names = {number: key for key, number in CHANNEL_NUMBERS.items()}
+    months = _last_months(asked.period)
+    monthly = [_named(asked.conversions("channel", month), names) for month in months]
+    got = _named(asked.conversions("channel"), names)
+    large = {key for key in (asked.shared.groups.get("channel", {}) if asked.shared else {}) if key}
+    every = {*visitors, *got, *(str(key) for key in taken)}
+    small = every - large
+    if small and large and "" not in (asked.shared.groups["channel"] if asked.shared else {}):
+        small.add(min(large, key=lambda key: visitors.get(key, 0)))  # Alone, what is left over would be told.
+    parts = [(channel_name(key), {key}) for key in sorted(every - small)]
+    if small:
+        parts.append((_("Other channels"), small))
+    return _sorted(
+        Line(
+            str(name),
+            sum(visitors.get(key, 0) for key in keys),
+            sum(taken.get(key, _NO_STEPS).stayed for key in keys),
+            sum(taken.get(key, _NO_STEPS).confirmed for key in keys),
+            sum(got.get(key, 0.0) for key in keys),
+            tuple(sum(month.get(key, 0.0) for key in keys) for month in monthly),
+        )
+        for name, keys in parts
+    )
+
+
+def _named(numbers: Mapping[int, float], names: Mapping[int, str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for number, value in numbers.items():
+        key = names.get(number, "")
+        found[key] = found.get(key, 0.0) + value
+    return found
+
+
+def _last_months(period: Period) -> list[Period]:
+    found = [month_of(period.last)]
+    while len(found) < _MONTHS:
+        found.insert(0, found[0].before())
+    return found
+
+
+def _by_story(asked: Asked) -> list[Line]:
+    here = asked.organisation_id
+    visitors, taken, got = _of_stories(asked)
+    ids = {*visitors, *got}
+    told = titles(here, ids)
+    groups = {(told[story][1] if story in told else _("A story that is gone"), story): {story} for story in ids}
+    return _large_enough(asked, groups, visitors, taken, got, others=_("Other stories"))
+
+
+def _by_campaign(asked: Asked) -> list[Line]:
+    here = asked.organisation_id
+    visitors, taken, got = _of_stories(asked)
+    names = campaign_names(here)
+    groups: dict[tuple[str, int], set[int]] = {}
+    for story, (_stream, campaign) in places_of(here, {*visitors, *got}).items():
+        name = names.get(campaign, "") if campaign else _("Without a campaign")
+        groups.setdefault((name, campaign or 0), set()).add(story)
+    return _large_enough(asked, groups, visitors, taken, got, others=_("Other campaigns"))
+
+
+def _of_stories(asked: Asked) -> tuple[dict[int, int], Mapping[int | str | None, Steps], dict[int, float]]:
+    hits = stats.by_key(asked.organisation_id, STORY, asked.period)
+    visitors = {story: one.visitors for story, one in hits.items() if one.visitors}
+    taken = steps(asked.organisation_id, asked.period, by="story", goal_id=asked.goal_id)
+    return visitors, taken, asked.conversions("story")
+
+
+def _large_enough(
+    asked: Asked,
+    groups: Mapping[tuple[str, int], Collection[int]],
+    visitors: Mapping[int, int],
+    taken: Mapping[int | str | None, Steps],
+    got: Mapping[int, float],
+    *,
+    others: str,
+) -> list[Line]:
+    """Stories by group; groups that few people shared are one. A group has at least as many sharers as any story."""
+    sharers = stats.sharers_by_story(asked.organisation_id, [story for ids in groups.values() for story in ids])
+    named = dict(enumerate(groups.items()))
+    sizes = {place: max([sharers.get(story, 0) for story in ids], default=0) for place, (_key, ids) in named.items()}
+    found = []
+    for block in blocks(sizes, floor=asked.floor):
+        if sum(sizes[place] for place in block) < asked.floor:
+            continue
+        stories = [story for place in block for story in named[place][1]]
+        name = named[next(iter(block))][0][0] if len(block) == 1 else others
+        found.append(
+            Line(
+                name,
+                sum(visitors.get(story, 0) for story in stories),
+                sum(taken.get(story, _NO_STEPS).stayed for story in stories),
+                sum(taken.get(story, _NO_STEPS).confirmed for story in stories),
+                sum(got.get(story, 0.0) for story in stories),
+            )
+        )
+    return _sorted(found)[:MOST_LINES]
+
+
+def _by_division(asked: Asked) -> list[Line]:
+    here = asked.organisation_id
+    groups = divisions_in(here, asked.period, without_team=_("Without a division"))
+    ids = list(division_names(here))
+    hits = stats.by_key(here, TEAM, asked.period, keys=ids)
+    got = asked.conversions("team")
+    return _sorted(
+        Line(
+            group.name,
+            sum(hits[key].visitors for key in _keys(group.key, group.keys) if key in hits),
+            0,
+            0,
+            sum(got.get(key, 0.0) for key in _keys(group.key, group.keys)),
+        )
+        for group in shown(groups, floor=asked.floor, others=_("Others"))
+    )
+
+
+def _keys(key: int, keys: Iterable[int]) -> tuple[int, ...]:
+    return tuple(keys) or (key,)
+
+
+def _sorted(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (-line.conversions, -line.visitors, line.name))
+
+
+_LINES: dict[str, Callable[[Asked], list[Line]]] = {
+    "channel": _by_channel, "story": _by_story, "campaign": _by_campaign, "division": _by_division,
+}  # fmt: skip
+
+
+def began(organisation_id: int) -> dt.date | None:
+    """The first day with figures."""
+    return stats.began(organisation_id)
