@@ -13,5 +13,6 @@ urlpatterns = [
     path("analysis/", views.analysis, name="analysis"),
     path("analysis/tables.csv", views.analysis_table, name="analysis_table"),
     path("how/links/", views.analysis_how, name="analysis_how"),
+    path("how/involvement/", views.how_involvement, name="how_involvement"),
     path("how/counting/", views.how, name="how"),
 ]

@@ -110,6 +110,16 @@ def writers(organisation_id: int, stream_id: int) -> list[Writer]:
     return sorted(widest.values(), key=lambda writer: (writer.grant_id is None, roles.index(writer.role), writer.name))
 
 
+def colleagues_with(organisation_id: int, right: str) -> dict[int, str]:
+    """Name by id of those who hold the right in the whole organisation, by name. One query."""
+    roles = [role.key for role in ROLES if right in role.rights]
+    found = RoleGrant.objects.filter(
+        organisation_id=organisation_id, role__in=roles, team=None, stream_id=None, person__deactivated_at=None
+    ).select_related("person")
+    ordered = found.order_by("person__family_name", "person__given_name", "id")
+    return {grant.person_id: grant.person.name for grant in ordered}
+
+
 def grant_ids(organisation_id: int, person_id: int, role: str) -> list[int]:
     """The grants by which the person has the role, everywhere or somewhere."""
     found = RoleGrant.objects.filter(organisation_id=organisation_id, person_id=person_id, role=role)

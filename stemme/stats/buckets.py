@@ -17,6 +17,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from stemme.kit.periods import month_start
+from stemme.links.channel_numbers import CHANNEL_NUMBERS, OTHER_CHANNEL
 
 ALL, CHANNEL, STORY, PERSON, LINK, TEAM, HOUR = "all", "channel", "story", "person", "link", "team", "hour"
 #: Everything that is counted.
@@ -37,13 +38,6 @@ COLUMN_OF = {
 COLUMNS = ("clicks", "visitors", "previews", "bots", "suspects", "own")
 _COLUMN_NUMBER = {hit: COLUMNS.index(column) for hit, column in COLUMN_OF.items()}
 _SUSPECTS, _VISITORS = COLUMNS.index("suspects"), COLUMNS.index("visitors")
-#: Numbers of channels in the tables. A number is never given away again.
-CHANNEL_NUMBERS = {
-    "linkedin": 1, "facebook": 2, "x": 3, "bluesky": 4, "mastodon": 5, "threads": 6, "xing": 7, "mail": 8,
-    "whatsapp": 9, "teams": 10, "system": 11, "copy": 12, "qr": 13, "telegram": 14, "reddit": 15, "slack": 16,
-    "instagram": 17, "tiktok": 18, "snapchat": 19, "signature": 20,
-}  # fmt: skip
-OTHER_CHANNEL = 99
 _QUARTER_MS = 15 * 60 * 1_000
 #: Bits of ``new_for``: five fixed ones, then one per team, nearest first. Fifteen fit a small integer.
 _FIXED = (ALL, CHANNEL, STORY, PERSON, LINK)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from stemme.stats.small_groups import blocks_over
 
 #: Sociuu, all customers, December 2018 (source 001): per story, and in all.
 STORY_BENCHMARK = 22.1
@@ -79,6 +81,27 @@ class Group:
     shares: int
     clicks: int
     visitors: int
+    #: How few people it had at the least in each quarter of the year that the period touches, days without anybody left
+    #: out; empty: always ``people``. And the same of the period before.
+    sizes: tuple[int, ...] = ()
+    sizes_before: tuple[int, ...] = ()
+    #: Keys of the groups it is made of.
+    keys: tuple[int, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        """Whether anything of it would be in a sum."""
+        return any((self.took_part, self.first_timers, self.shares, self.clicks, self.visitors))
+
+    @property
+    def least(self) -> tuple[int, ...]:
+        """How few people at the least, by quarter."""
+        return self.sizes or (self.people,)
+
+    @property
+    def least_before(self) -> tuple[int, ...]:
+        """How few at the least in the period before."""
+        return self.sizes_before or (self.before.invited if self.before else 0,)
 
     @property
     def overall(self) -> Overall:
@@ -97,17 +120,37 @@ def shown(groups: Sequence[Group], *, floor: int, others: str) -> list[Group]:
     """Groups that may be shown: those under ``floor`` people are merged into one called ``others``.
 
     When the merged group is still too small, the smallest shown group joins it: a total minus the others must not give
-    the hidden one away (complementary suppression, security.md P-07).
+    the hidden one away. Within a quarter of the year always the same groups are merged, so neither do two periods
+    (small_groups.py). A group is compared with the period before only if it was shown then by itself.
     """
-    large = sorted((g for g in groups if g.people >= floor), key=lambda g: g.people, reverse=True)
-    small = [g for g in groups if g.people < floor and g.people > 0]
-    while small and large and sum(g.people for g in small) < floor:
-        small.append(large.pop())
+    there = [g for g in groups if any(g.least) or g.active]
+    if not there:
+        return []
+    by_key = {g.key: g for g in there}
+    found = blocks_over({g.key: g.least for g in there}, floor=floor)
+    alone = [by_key[key] for block in found if len(block) == 1 for key in block if min(by_key[key].least) >= floor]
+    together = [g for g in there if g not in alone]
     order = {g.key: place for place, g in enumerate(groups)}
-    result = sorted(large, key=lambda g: order[g.key])
-    if small and sum(g.people for g in small) >= floor:
-        result.append(merged(small, name=others))
-    return result
+    # One that nobody is in any more has no line of its own: what is left of it is in the sum.
+    lines = sorted((g for g in alone if g.people >= floor), key=lambda g: order[g.key])
+    result = [replace(g, keys=(g.key,)) for g in lines]
+    if together and _enough(together, floor=floor):
+        result.append(merged(together, name=others))
+    before = _keys_before(there, floor=floor)
+    known = frozenset().union(*before)
+    return [g if frozenset(g.keys) & known in before else replace(g, before=None) for g in result]
+
+
+def _enough(groups: Sequence[Group], *, floor: int) -> bool:
+    least = (sum(sizes) for sizes in zip(*(g.least for g in groups), strict=True))
+    return min(least) >= floor and sum(g.people for g in groups) >= floor
+
+
+def _keys_before(groups: Sequence[Group], *, floor: int) -> set[frozenset[int]]:
+    """The groups that were shown in the period before, by their keys."""
+    sizes = {g.key: g.least_before for g in groups if any(g.least_before)}
+    found = blocks_over(sizes, floor=floor) if sizes else ()
+    return {block for block in found if min(map(sum, zip(*(sizes[key] for key in block), strict=True))) >= floor}
 
 
 def merged(groups: Sequence[Group], *, name: str) -> Group:
@@ -123,6 +166,7 @@ def merged(groups: Sequence[Group], *, name: str) -> Group:
         shares=sum(g.shares for g in groups),
         clicks=sum(g.clicks for g in groups),
         visitors=sum(g.visitors for g in groups),
+        keys=tuple(g.key for g in groups),
     )
 
 
@@ -134,6 +178,23 @@ class Spread:
     others: int
     by_most_active: int
     by_others: int
+    #: The most active 5 % and those who came through them; 0: not counted.
+    wider: int = field(default=0, compare=False)
+    by_wider: int = field(default=0, compare=False)
+
+    @property
+    def outside_wider(self) -> float | None:
+        """The share of the visitors, of one, who came through people outside the most active 5 %."""
+        total = self.by_most_active + self.by_others
+        return (total - self.by_wider) / total if total and self.wider else None
+
+    def may_be_shown(self, floor: int) -> bool:
+        """Both parts are groups that may be shown, not two colleagues and the rest."""
+        return self.most_active >= floor and self.others >= floor
+
+    def wider_may_be_shown(self, floor: int) -> bool:
+        """The most active 5 % may stand beside the 3 %: those between the two are enough."""
+        return self.may_be_shown(floor) and self.wider - self.most_active >= floor
 
     @property
     def share_of_others(self) -> float | None:
@@ -147,13 +208,17 @@ class Spread:
         return (self.share_of_others or 0.0) / 100
 
 
-def spread(people: int, activity: Sequence[tuple[int, int]], *, through_nobody: int = 0, share: float = 0.03) -> Spread:
-    """The most active: the ``share`` of all ``people`` with the most shares. ``activity``: (shares, visitors) each.
+#: The usual suspects: the few, and as some count them.
+FEW, WIDER = 0.03, 0.05
+
+
+def spread(people: int, activity: Sequence[tuple[int, int]], *, through_nobody: int = 0) -> Spread:
+    """The most active: the 3 % (and 5 %) of all ``people`` with the most shares. ``activity``: (shares, visitors) each.
 
     ``through_nobody`` visitors came by links of people who have left; they belong to the others.
     """
-    count = max(1, round(people * share)) if people else 0
-    ranked = sorted(activity, key=lambda pair: (-pair[0], -pair[1]))
+    count, wider = (max(1, round(people * share)) if people else 0 for share in (FEW, WIDER))
+    ranked = [visitors for _, visitors in sorted(activity, key=lambda pair: (-pair[0], -pair[1]))]
     few, rest = ranked[:count], ranked[count:]
-    others = sum(visitors for _, visitors in rest) + through_nobody
-    return Spread(count, max(0, people - count), sum(visitors for _, visitors in few), others)
+    others = sum(rest) + through_nobody
+    return Spread(count, max(0, people - count), sum(few), others, wider, sum(ranked[:wider]))

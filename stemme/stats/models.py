@@ -11,11 +11,11 @@ from django.db import models
 from django.utils import timezone
 
 from stemme.stats.share_models import SharesCounted, ShareTally
-from stemme.stats.turnout_models import DivisionFigures, SpreadFigures, Turnout
+from stemme.stats.turnout_models import DivisionFigures, JoinedFigures, SpreadFigures, StoryPart, Turnout
 
 __all__ = [
-    "Acted", "DivisionFigures", "Drained", "Invited", "Seen", "ShareTally", "SharesCounted", "SpreadFigures",
-    "StoryFigures", "TakingPart", "Tally", "Turnout",
+    "Acted", "DivisionFigures", "Drained", "Invited", "JoinedFigures", "Seen", "ShareTally", "SharesCounted",
+    "SpreadFigures", "StoryFigures", "StoryPart", "TakingPart", "Tally", "Turnout",
 ]  # fmt: skip
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from django.db.models import F, Min, Q, Sum, Value
 
 from stemme.kit.periods import Period
+from stemme.links.channel_numbers import CHANNEL_NUMBERS
 from stemme.people import queries as people
 from stemme.stats.buckets import (
     ALL,
     CHANNEL,
-    CHANNEL_NUMBERS,
     COLUMNS,
     DAY,
     EVER,

@@ -12,7 +12,9 @@ from stemme.stats.spread_queries import counted_spread, visitors_by_stretch
 from stemme.stats.stretches import Stretch, period_of
 from stemme.stats.turnout_queries import NOBODY, invited_by_day, turnout_by_stretch
 
-_COLUMNS = ("most_active", "others", "by_most_active", "by_others", "visitors", "shares", "invited")
+_COLUMNS = (
+    "most_active", "others", "by_most_active", "by_others", "wider", "by_wider", "visitors", "shares", "invited",
+)  # fmt: skip
 #: (visitors, shares, invited people) of a stretch.
 Basis = tuple[int, int, int]
 
@@ -27,6 +29,7 @@ def _count_of(organisation_id: int) -> int:
     known = {
         (row.grain, row.start): (row.visitors, row.shares, row.invited)
         for row in SpreadFigures.objects.filter(organisation_id=organisation_id)
+        if row.wider or not row.most_active  # what was counted before 5 % were asked for is counted again
     }
     changed = {stretch: basis for stretch, basis in _bases(organisation_id).items() if known.get(stretch) != basis}
     for stretch, basis in changed.items():
@@ -52,7 +55,9 @@ def _valid_at(day: dt.date, snapshots: Sequence[tuple[dt.date, int]]) -> int:
 
 def _write(organisation_id: int, stretch: Stretch, basis: Basis) -> None:
     found = counted_spread(organisation_id, period_of(stretch))
-    values = (found.most_active, found.others, found.by_most_active, found.by_others, *basis)
+    values = (
+        found.most_active, found.others, found.by_most_active, found.by_others, found.wider, found.by_wider, *basis,
+    )  # fmt: skip
     SpreadFigures.objects.bulk_create(
         [
             SpreadFigures(

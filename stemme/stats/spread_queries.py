@@ -30,7 +30,10 @@ def other_97(organisation_id: int, periods: Sequence[Period], *, began: dt.date 
         wanted |= Q(grain=grain, start=start)
     rows = SpreadFigures.objects.filter(wanted, organisation_id=organisation_id) if wanted else ()
     known = {
-        (row.grain, row.start): Spread(row.most_active, row.others, row.by_most_active, row.by_others) for row in rows
+        (row.grain, row.start): Spread(
+            row.most_active, row.others, row.by_most_active, row.by_others, row.wider, row.by_wider
+        )
+        for row in rows
     }
     found = []
     for period in periods:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from stemme.kit.periods import Period, last_day_of_month, month_of, month_start, quarter_of, week_of
-from stemme.stats.buckets import DAY, MONTH, WEEK
+from stemme.kit.periods import Period, month_of, month_start, pieces, quarter_of, week_of
+from stemme.stats.buckets import MONTH, WEEK
+
+__all__ = ["QUARTER", "Stretch", "before_of", "period_of", "pieces", "stretch_of", "stretches_of"]
 
 QUARTER = "quarter"
 #: (grain, first day)
 Stretch = tuple[str, dt.date]
-_DAY = dt.timedelta(days=1)
 
 
 def stretches_of(day: dt.date) -> tuple[Stretch, ...]:
@@ -29,12 +30,7 @@ def stretch_of(period: Period) -> Stretch | None:
     return next((s for s in stretches_of(period.first) if period_of(s) == period), None)
 
 
-def pieces(period: Period) -> list[tuple[str, Period]]:
-    """The period as whole months, with days before and behind: (grain, period) each, so that few rows are read."""
-    first = period.first if period.first.day == 1 else last_day_of_month(period.first) + _DAY
-    last = period.last if period.last == last_day_of_month(period.last) else month_start(period.last) - _DAY
-    if last < first:
-        return [(DAY, period)]
-    found = [(DAY, Period(period.first, first - _DAY))] if period.first < first else []
-    found.append((MONTH, Period(first, last)))
-    return [*found, (DAY, Period(last + _DAY, period.last))] if last < period.last else found
+def before_of(period: Period) -> Period:
+    """The week, month or quarter before one; before anything else as many days."""
+    stretch = stretch_of(period)
+    return period_of((stretch[0], period.first - dt.timedelta(days=1))) if stretch else period.before()

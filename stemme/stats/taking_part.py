@@ -17,15 +17,19 @@ from stemme.kit.tenancy import across_organisations
 from stemme.people import queries as people
 from stemme.stats.buckets import MONTH, WEEK
 from stemme.stats.lately import weight
-from stemme.stats.models import Acted, Drained, StoryFigures, TakingPart
+from stemme.stats.models import Acted, Drained, StoryFigures, StoryPart, TakingPart
+from stemme.stats.story_parts import part_of
 from stemme.stats.stretches import QUARTER, Stretch
 from stemme.stats.turnout_actions import LATELY, OFFERED, SHARERS, Event, add_division_figures, count_turnout
 
 _READER = "stats.taking_part"
 _KINDS = frozenset({facts.STORY_OFFERED, facts.STORY_READ, facts.STORY_SAVED, facts.STORY_SHARED})
 _COLUMN = {facts.STORY_READ: "reads", facts.STORY_SAVED: "saves", facts.STORY_SHARED: "shares"}
+INVOLVED = "involved"
 _PART_KEY = ("organisation_id", "grain", "start", "person_id")
 _STORY_KEY = ("organisation_id", "story_id")
+#: (organisation, story, part) → offered, involved.
+_ByPart = Counter[tuple[int, int, int, str]]
 
 
 def read_facts(*, now: dt.datetime, limit: int = 5_000) -> int:
@@ -48,9 +52,11 @@ def _count(rows: Sequence[FactRow]) -> None:
     figures: Counter[tuple[int, int, str]] = Counter()
     weights: dict[tuple[int, int, str], float] = defaultdict(float)
     in_divisions: list[Event] = []
+    parts_of: _ByPart = Counter()
     for row in rows:
         if row.kind == facts.STORY_OFFERED and row.subject_id:
             figures[row.organisation_id, row.subject_id, OFFERED] += 1
+            parts_of[row.organisation_id, row.subject_id, part_of(row.actor_id or 0), OFFERED] += 1
             weights[row.organisation_id, row.subject_id, LATELY[OFFERED]] += weight(row.happened_at)
             in_divisions.append((row.organisation_id, row.subject_id, row.actor_id or 0, OFFERED, row.happened_at))
     parts = _Parts()
@@ -58,7 +64,8 @@ def _count(rows: Sequence[FactRow]) -> None:
         key = _key_of(row)
         shared = row.kind == facts.STORY_SHARED
         if key not in known:
-            figures[row.organisation_id, key[1], "involved"] += 1
+            figures[row.organisation_id, key[1], INVOLVED] += 1
+            parts_of[row.organisation_id, key[1], part_of(key[2]), INVOLVED] += 1
         if shared and not known.get(key, False):
             figures[row.organisation_id, key[1], SHARERS] += 1
             weights[row.organisation_id, key[1], LATELY[SHARERS]] += weight(row.happened_at)
@@ -68,6 +75,7 @@ def _count(rows: Sequence[FactRow]) -> None:
         if shared:
             sharers.add(key[2])
     _write_figures(figures, weights)
+    _write_parts(parts_of)
     add_division_figures(in_divisions)
     _write_acted(known, {key: row.happened_at.date() for row in reversed(acts) for key in [_key_of(row)]})
     parts.write()
@@ -95,7 +103,7 @@ def _sharers_before(acts: Sequence[FactRow]) -> set[int]:
 
 
 def _write_figures(figures: Mapping[tuple[int, int, str], int], weights: Mapping[tuple[int, int, str], float]) -> None:
-    columns = (OFFERED, "involved", SHARERS)
+    columns = (OFFERED, INVOLVED, SHARERS)
     stories = sorted({(organisation, story) for organisation, story, _ in figures})
     rows = [
         (
@@ -106,6 +114,13 @@ def _write_figures(figures: Mapping[tuple[int, int, str], int], weights: Mapping
         for key in stories
     ]
     add_to(StoryFigures, rows, key=_STORY_KEY, sums=(*columns, *LATELY.values()))
+
+
+def _write_parts(parts_of: _ByPart) -> None:
+    columns = (OFFERED, INVOLVED)
+    keys = sorted({key[:3] for key in parts_of})
+    rows = [(*key, *(parts_of[(*key, column)] for column in columns)) for key in keys]
+    add_to(StoryPart, rows, key=(*_STORY_KEY, "part"), sums=columns)
 
 
 def _write_acted(known: dict[tuple[int, int, int], bool], days: dict[tuple[int, int, int], dt.date]) -> None:

@@ -36,6 +36,9 @@ class SpreadFigures(models.Model):
     others = models.PositiveIntegerField()
     by_most_active = models.PositiveIntegerField()
     by_others = models.PositiveIntegerField()
+    #: The same of the most active 5 %; 0 in what was counted before that was asked.
+    wider = models.PositiveIntegerField(default=0)
+    by_wider = models.PositiveIntegerField(default=0)
     #: All visitors, shares and invited people of the stretch when it was counted.
     visitors = models.PositiveBigIntegerField()
     shares = models.PositiveBigIntegerField()
@@ -57,3 +60,29 @@ class DivisionFigures(models.Model):
     #: The same, what happened lately counting more (lately.py).
     offered_lately = models.FloatField(default=0.0)
     sharers_lately = models.FloatField(default=0.0)
+
+
+class StoryPart(models.Model):
+    """To how many people of one of the ``PARTS`` random parts a story was offered, and how many did something with it.
+
+    A person is in the same part for every story (story_parts.py), so the parts differ as much as people do: that is
+    what the interval of "involvement per story" is made of. Never for a page.
+    """
+
+    pk = models.CompositePrimaryKey("organisation_id", "story_id", "part")
+    organisation_id = models.BigIntegerField()
+    story_id = models.BigIntegerField()
+    part = models.PositiveSmallIntegerField()
+    offered = models.PositiveIntegerField(default=0)
+    involved = models.PositiveIntegerField(default=0)
+
+
+class JoinedFigures(models.Model):
+    """Of those who joined in a quarter and are still here: how many there are, and how many have shared."""
+
+    pk = models.CompositePrimaryKey("organisation_id", "start")
+    organisation_id = models.BigIntegerField()
+    #: The first day of the quarter.
+    start = models.DateField()
+    people = models.PositiveIntegerField()
+    shared = models.PositiveIntegerField()

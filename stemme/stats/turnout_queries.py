@@ -14,7 +14,8 @@ from stemme.stats.buckets import MONTH, TEAM, WEEK
 from stemme.stats.involvement import Group, Overall
 from stemme.stats.models import Invited, TakingPart, Turnout
 from stemme.stats.queries import NOTHING, by_key
-from stemme.stats.stretches import Stretch, stretch_of
+from stemme.stats.size_queries import least_by_quarter
+from stemme.stats.stretches import Stretch, before_of, stretch_of
 
 EVERYBODY, NO_TEAM = 0, -1
 
@@ -140,12 +141,14 @@ def divisions(
     """
     hits = by_key(organisation_id, TEAM, period, keys=[*names, 0])
     here, then = _invited_at_top(now, names), _invited_at_top(before, names)
+    least = least_by_quarter(organisation_id, period, names, here)
+    least_before = least_by_quarter(organisation_id, before_of(period), names, then)
     groups = []
     for key, name in [*names.items(), (0, without_team)]:
         part, past = now.parts.get(key or NO_TEAM, NOBODY), before.parts.get(key or NO_TEAM, NOBODY)
         compared = Overall(then[key], past.took_part) if then.get(key) else None
         figures = hits.get(key, NOTHING)
-        if key or here[0] or part.took_part:
+        if key or here[0] or any(least[0]) or part.took_part or figures.visitors:
             groups.append(
                 Group(
                     key,
@@ -157,6 +160,8 @@ def divisions(
                     part.shares,
                     figures.clicks,
                     figures.visitors,
+                    least[key],
+                    least_before[key],
                 )
             )
     return groups

@@ -6,8 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from stemme.dashboard.views import panels
 from stemme.journal import facts
+from stemme.outcomes.models import Goal, OutcomeTally
 from stemme.people.models import Organisation, Person
-from stemme.stats import actions
+from stemme.stats import actions, joined_actions
+from stemme.stats.models import Invited
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SEPTEMBER = dt.datetime(2026, 9, 20, 9, tzinfo=dt.UTC)
@@ -96,7 +98,9 @@ def test_a_week_is_a_week(cast, let_in, october):
 
 
 def test_the_other_97_per_cent_without_names(cast, let_in, crowd, tell, share, count):
-    """With sixteen invited, three per cent is one person: then nothing is said."""
+    """With sixteen invited, three per cent is one person; what two or five colleagues brought is not said either, only
+    what a whole group did."""
+    Organisation.objects.filter(id=cast.nordlys.id).update(group_floor=5)
     stories = tell(2)
     share(crowd[0], stories[0], clicks=6)
     count()
@@ -107,15 +111,19 @@ def test_the_other_97_per_cent_without_names(cast, let_in, crowd, tell, share, c
             organisation=cast.nordlys, team=cast.grid, email=f"more{n}@nordlys.example", given_name="More",
             invited_at=SEPTEMBER,
         )
-        for n in range(40)
+        for n in range(154)
     )  # fmt: skip
     share(crowd[1], stories[0], clicks=2)
     share(crowd[2], stories[1], clicks=4)
     share(crowd[0], stories[1], clicks=1)
+    for person in crowd[3:7]:
+        share(person, stories[1], clicks=1)
+    share(crowd[7], stories[0], clicks=0)
+    share(cast.dan, stories[0], clicks=2)
     count()
     response = client.get("/overview/")
     found = response.context["spread"]["found"]
-    assert (found.most_active, found.others, found.by_most_active, found.by_others) == (2, 54, 10, 2)
+    assert (found.most_active, found.others, found.by_most_active, found.by_others) == (5, 165, 15, 3)
     text = response.content.decode()
     assert "17% of the visitors came through people who are not the usual suspects." in text
     assert "Crowd" not in text
@@ -129,11 +137,74 @@ def test_a_panel_that_fails_says_so_and_the_others_appear(cast, let_in, october,
         monkeypatch.setitem(panels.PANELS, name, broken)
         text = page(let_in(cast.lea))
         assert text.count("This part could not be shown.") == 1, name
-        assert text.split('id="main"')[1].count("<h2") == 6 + (name == "ledger"), name
+        assert text.split('id="main"')[1].count("<h2") == 7 + (name in {"ledger", "outcomes"}), name
         assert "figures on fire" not in text
         monkeypatch.undo()
         monkeypatch.setattr("stemme.dashboard.views.pages.timezone.now", lambda: cast.now)
     assert "the panel hours failed" in caplog.text
+
+
+def test_a_quarter_in_which_some_days_had_too_few_is_not_shown(cast, let_in, october, crowd):
+    """It would be the quarter less its other months."""
+    Invited.objects.filter(organisation_id=cast.nordlys.id, day__month=10, team_id=0).update(people=3)
+    text = page(let_in(cast.lea), "?period=quarter&at=2026-10-13")
+    assert "On some days of this time there were fewer." in text
+    assert "colleagues took part" not in text
+    assert "colleagues took part" in page(let_in(cast.lea), "?period=month&at=2026-11-10")
+
+
+def test_a_story_offered_to_a_few_has_no_rate(cast, let_in, crowd, tell, deed, count):
+    large, small = tell(2)
+    for person in crowd:
+        deed(facts.STORY_OFFERED, person, large)
+        deed(facts.STORY_READ, person, large)
+    for person in crowd[:3]:
+        deed(facts.STORY_OFFERED, person, small)
+    deed(facts.STORY_READ, crowd[0], small)
+    count()
+    context = let_in(cast.lea).get("/overview/").context
+    assert context["stories"]["number"] == 1
+    assert context["ledger"]["story"] == 100
+
+
+def test_the_interval_of_involvement_stands_beside_it(cast, let_in, october):
+    between = let_in(cast.lea).get("/overview/").context["ledger"]["story_between"]
+    low, high = between
+    assert 0 <= low < 0.6 < high <= 1
+
+
+def test_who_joined_lately_and_shared(cast, let_in, october, now):
+    joined_actions.count_joined(now=now)
+    (row,) = let_in(cast.lea).get("/overview/").context["joined"]["rows"]
+    assert row["cohort"].people >= 8
+    assert row["cohort"].shared == 2
+    text = page(let_in(cast.lea))
+    assert "Since they joined" in text
+
+
+def test_goals_and_what_was_credited_to_them(cast, let_in, october):
+    text = page(let_in(cast.lea))
+    assert "Conversions" not in text, "there is no goal"
+    goal = Goal.objects.create(
+        organisation=cast.nordlys, key="jobs", name="Applications", kind="application", model="linear",
+        first_day=dt.date(2026, 1, 1), window_days=30,
+    )  # fmt: skip
+    for dimension, key in (("all", 0), ("team", cast.wind.id), ("team", cast.grid.id)):
+        parts = 3_000_000 if dimension == "all" else 1_500_000
+        for grain, day in (("day", dt.date(2026, 10, 20)), ("month", dt.date(2026, 10, 1))):
+            OutcomeTally.objects.create(
+                organisation_id=cast.nordlys.id, goal=goal, model="linear", dimension=dimension, key=key, grain=grain,
+                start=day, conversions=parts, value=0,
+            )  # fmt: skip
+    context = let_in(cast.lea).get("/overview/").context
+    assert context["outcomes"]["conversions"] == 3
+    assert [row["conversions"] for row in context["divisions"]["rows"]] == [3]
+    text = page(let_in(cast.lea))
+    assert "Applications: 3" in text
+
+
+def test_how_involvement_is_worked_out_is_open_to_all(client):
+    assert "32 random parts" in client.get("/how/involvement/").content.decode()
 
 
 def test_too_few_people_have_no_sums(cast, let_in, count):

@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.utils import formats, timezone
 from django.views.decorators.http import require_safe
 
-from stemme.dashboard import analysis_spans, spans
+from stemme.dashboard import analysis_spans
 from stemme.dashboard.analysis import Line, heat, section
 from stemme.dashboard.analysis_table import table
 from stemme.dashboard.views.analysis_words import Names, part_name, sentence, weekday
 from stemme.journal import facts
 from stemme.journal.actions import record_taken
 from stemme.kit.periods import Period
+from stemme.kit.spans import Span
 from stemme.kit.tables import write_table
 from stemme.people import queries as people
 from stemme.people import roles
@@ -46,7 +47,7 @@ class Question:
     """Whose shares, of which stretch. What several parts need is read once."""
 
     viewer: Viewer
-    span: spans.Span
+    span: Span
 
     @cached_property
     def shared(self) -> SharedIn | None:
@@ -135,7 +136,7 @@ def _figures(question: Question, shared: SharedIn) -> Content:
     }
 
 
-def _period(span: spans.Span) -> Period | None:
+def _period(span: Span) -> Period | None:
     return None if span.key == by.ALWAYS else span.period
 
 

@@ -15,6 +15,8 @@ from stemme.dashboard.spans import OwnSpan
 from stemme.dashboard.usual import Brought
 from stemme.kit.periods import Period, last_days, midnight, week_of
 from stemme.library import queries as library
+from stemme.outcomes import queries as goals
+from stemme.outcomes import tally_queries as tallies
 from stemme.people.viewer import Viewer
 from stemme.reactions import queries as reactions
 from stemme.reactions.queries import Fetched
@@ -30,6 +32,8 @@ from stemme.stats.queries import Figures
 from stemme.ui import charts
 
 WEEKS = 12
+#: No figure is older than the product.
+_EARLIEST = dt.date(2020, 1, 1)
 #: More shares than this are counted, but not listed one by one.
 MOST_LINES = 100
 #: So many of the newest shares say what is usual, and which was the best.
@@ -80,6 +84,7 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
         **_shares(viewer, listed, newest, now=now),
         "weeks": _weeks(viewer, today, {week_of(at.astimezone(zone).date()).first for at in recent}),
         "card": scores.card_of(org, person),
+        "outcomes": _led_to(org, person, span.period or Period(_EARLIEST, today)),
     }
     if span.before is None:
         return found
@@ -89,6 +94,14 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
         "visitors_change": figures.visitors - past.visitors,
         "shares_change": chosen - earlier,
     }
+
+
+def _led_to(organisation_id: int, person_id: int, period: Period) -> list[tuple[str, float]]:
+    """What this person's links led to: each goal's name with the conversions credited to them."""
+    found = tallies.person_sum(organisation_id, person_id, period)
+    if not found:
+        return []
+    return [(goal.name, found[goal.id].conversions) for goal in goals.goals(organisation_id) if goal.id in found]
 
 
 def _moments(period: Period | None, zone: ZoneInfo) -> sharing.Within | None:

@@ -20,6 +20,7 @@ from stemme.sharing.asking import question_for
 from stemme.stats import queries as stats
 from stemme.stats.involvement import OVERALL_BENCHMARK, STORY_BENCHMARK
 from stemme.stats.keeping import CLICKS_KEPT, VISITORS_KEPT
+from stemme.stats.story_parts import PARTS
 
 _HOUR = 3600
 _SECOND_MS = 1000
@@ -78,3 +79,10 @@ def how(request: HttpRequest) -> HttpResponse:
         "overall_benchmark": OVERALL_BENCHMARK / 100,
     }
     return render(request, "dashboard/how.html", context)
+
+
+@require_safe
+@open_to_all
+def how_involvement(request: HttpRequest) -> HttpResponse:
+    """How involvement and its interval are worked out."""
+    return render(request, "dashboard/how_involvement.html", {"parts": PARTS})

@@ -5,107 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import formats
-from django.utils.translation import gettext as _
 
 from stemme.dashboard import worth
-from stemme.dashboard.spans import Span, change_in_percent
-from stemme.kit.periods import Period, midnight, month_of
-from stemme.library.started_queries import StartedStory, started_ids, started_stories
-from stemme.people import queries as people
-from stemme.people.queries import OrganisationRow
+from stemme.dashboard.spans import change_in_percent
+from stemme.dashboard.views.effect_panels import conversions_of, joined, outcomes
+from stemme.dashboard.views.question import STORIES, Question
+from stemme.library.started_queries import started_ids
+from stemme.outcomes import tally_queries as tallies
 from stemme.stats import ladder_queries
 from stemme.stats import queries as stats
-from stemme.stats import spread_queries as spreads
-from stemme.stats import turnout_queries as turnout
-from stemme.stats.involvement import STORY_BENCHMARK, Group, Involvement, Overall, Spread, mean_rate, shown
-from stemme.stats.turnout_queries import Attendance
+from stemme.stats.involvement import STORY_BENCHMARK, Involvement, mean_rate
+from stemme.stats.part_queries import story_interval
 from stemme.ui import charts
 from stemme.ui.templatetags.ui import percent
 from stemme.ui.windows import House
 
+__all__ = ["PANELS", "Question", "gather"]
+
 log = logging.getLogger(__name__)
-STORIES = 12
-MONTHS_OF_SPREAD = 6
 #: Hours of the heat map; the few who come at night are named below it.
 HOURS = range(6, 23)
 _A_MONDAY = dt.date(2024, 1, 1)
 Content = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Question:
-    """Whose figures, of when. What several panels need is read once."""
-
-    organisation: OrganisationRow
-    span: Span
-    now: dt.datetime
-
-    began: dt.date | None = None
-
-    @cached_property
-    def names(self) -> dict[int, str]:
-        """The divisions."""
-        return people.division_names(self.organisation.id)
-
-    @cached_property
-    def attended(self) -> Attendance:
-        """Who took part in the stretch."""
-        return turnout.attendance(self.organisation.id, self.span.period, self.names)
-
-    @cached_property
-    def attended_before(self) -> Attendance:
-        """Who took part in the one before."""
-        return turnout.attendance(self.organisation.id, self.span.before, self.names)
-
-    @cached_property
-    def overall(self) -> Overall:
-        """Overall involvement of the stretch."""
-        return self.attended.overall
-
-    @cached_property
-    def involvement(self) -> dict[int, Involvement]:
-        """Of the recent stories."""
-        return stats.story_involvement(self.organisation.id, [story.id for story in self.recent])
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        """The divisions that may be shown."""
-        span = self.span
-        found = turnout.divisions(
-            self.organisation.id, span.period, self.attended, self.attended_before, self.names,
-            without_team=_("Without a division"),
-        )  # fmt: skip
-        return shown(found, floor=self.organisation.group_floor, others=_("Others"))
-
-    @cached_property
-    def recent(self) -> list[StartedStory]:
-        """The most recent stories at the end of the stretch, oldest first."""
-        until = self.end_of(self.span.period.last)
-        return started_stories(self.organisation.id, until=until, limit=STORIES)[::-1]
-
-    def end_of(self, last: dt.date) -> dt.datetime:
-        """The end of a day; now when it is not over."""
-        zone = ZoneInfo(self.organisation.time_zone)
-        return min(midnight(last + dt.timedelta(days=1), zone), self.now)
-
-    @cached_property
-    def spreads(self) -> list[Spread]:
-        """Through whom the visitors came in the stretch, and in the months up to it, the oldest first."""
-        return spreads.other_97(self.organisation.id, [self.span.period, *self.months], began=self.began)
-
-    @cached_property
-    def months(self) -> list[Period]:
-        """The last month of the stretch and those before it, the oldest first."""
-        found = [month_of(self.span.period.last)]
-        while len(found) < MONTHS_OF_SPREAD:
-            found.insert(0, found[0].before())
-        return found
 
 
 def gather(question: Question, panels: dict[str, Callable[[Question], Content]]) -> dict[str, Content]:
@@ -126,7 +50,8 @@ def windows(q: Question) -> Content:
     return {
         "overall": q.overall,
         "floor": q.organisation.group_floor,
-        "too_few": q.overall.invited < q.organisation.group_floor,
+        "too_few": q.overall.invited < q.organisation.group_floor or q.too_few_in(q.span.period),
+        "grown": q.overall.invited >= q.organisation.group_floor,
         "reached": rate is not None and rate >= goal,
         "houses": [House(g.name, g.people, g.overall.lit) for g in q.groups],
         "goal": goal / 100,
@@ -136,11 +61,13 @@ def windows(q: Question) -> Content:
 
 def ledger(q: Question) -> Content:
     """The key figures, with their change when the stretch is over and there was one before."""
-    org, now, before, compared = q.organisation.id, q.span.period, q.span.before, q.span.compared
+    org, now, before, compared = q.organisation.id, q.span.period, q.span.before, q.compared
     hits, story, here = stats.totals(org, now), mean_rate(list(q.involvement.values())), q.attended.all
     found: Content = {
         "story": story,
         "story_share": (story or 0.0) / 100,
+        "story_between": _as_shares(story_interval(org, q.involvement)),
+        "overall_between": _as_shares(q.overall.interval),
         "benchmark_share": STORY_BENCHMARK / 100,
         "overall": q.overall,
         "goal_share": q.organisation.involvement_goal / 100,
@@ -164,13 +91,17 @@ def ledger(q: Question) -> Content:
     }
 
 
+def _as_shares(interval: tuple[float, float] | None) -> tuple[float, float] | None:
+    return None if interval is None else (interval[0] / 100, interval[1] / 100)
+
+
 def _difference(now: float | None, before: float | None) -> float | None:
     return None if now is None or before is None else round(now - before, 1)
 
 
 def _mean_until(q: Question, last: dt.date) -> float | None:
     ids = started_ids(q.organisation.id, until=q.end_of(last), limit=STORIES)
-    return mean_rate(list(stats.story_involvement(q.organisation.id, ids).values()))
+    return mean_rate(list(q.enough(stats.story_involvement(q.organisation.id, ids)).values()))
 
 
 def stories(q: Question) -> Content:
@@ -194,12 +125,12 @@ def spread(q: Question) -> Content:
     """The other 97 %: is the voice spread wide, or carried by a few?"""
     found = q.spreads[0]
     floor = q.organisation.group_floor
-    # With fewer than two most active people, one colleague's figures would be the rest of a subtraction.
-    if found.share_of_others is None or found.most_active < 2 or found.others < floor:
+    if found.share_of_others is None or not found.may_be_shown(floor):
         return {}
     line = _trend(q)
     return {
         "found": found,
+        "outside_wider": found.outside_wider if found.wider_may_be_shown(floor) else None,
         "split": charts.split_bar(found.by_most_active, found.by_others),
         "line": line,
         "first": line.rows[0] if line else None,
@@ -208,7 +139,11 @@ def spread(q: Question) -> Content:
 
 
 def _trend(q: Question) -> charts.LineChart | None:
-    shares = [found.share_of_others for found in q.spreads[1:]]
+    floor = q.organisation.group_floor
+    shares = [
+        None if not found.may_be_shown(floor) or q.too_few_in(month) else found.share_of_others
+        for found, month in zip(q.spreads[1:], q.months, strict=True)
+    ]
     known = [(month.first, share) for month, share in zip(q.months, shares, strict=True) if share is not None]
     if len(known) < 2:
         return None
@@ -226,9 +161,15 @@ def _trend(q: Question) -> charts.LineChart | None:
 def divisions(q: Question) -> Content:
     """Figures by division; groups below the floor are merged."""
     floor = q.organisation.group_floor
-    changes = [group.change(floor) if q.span.compared else None for group in q.groups]
+    changes = [group.change(floor) if q.compared else None for group in q.groups]
+    keys = [*q.names, 0]
+    credited = tallies.sums(q.organisation.id, q.span.period, dimension="team", keys=keys) if q.goals else {}
     rows = [
-        {"group": group, "change": None if change is None else round(change, 1)}
+        {
+            "group": group,
+            "change": None if change is None else round(change, 1),
+            "conversions": conversions_of(group, credited),
+        }
         for group, change in zip(q.groups, changes, strict=True)
     ]
     goal = q.organisation.involvement_goal
@@ -268,16 +209,18 @@ def worth_a_look(q: Question) -> Content:
         for s in q.recent
     ]
     row = q.organisation
-    found = worth.remarks(q.groups, facts, goal=row.involvement_goal, floor=row.group_floor, compared=q.span.compared)
+    found = worth.remarks(q.groups, facts, goal=row.involvement_goal, floor=row.group_floor, compared=q.compared)
     return {"remarks": found}
 
 
 PANELS: dict[str, Callable[[Question], Content]] = {
     "windows": windows,
     "ledger": ledger,
+    "outcomes": outcomes,
     "stories": stories,
     "spread": spread,
     "divisions": divisions,
+    "joined": joined,
     "hours": hours,
     "worth": worth_a_look,
 }
