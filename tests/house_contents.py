@@ -47,8 +47,11 @@ def fill() -> dict[str, object]:
     from stemme.scorecards.tests.scene import open_lock
     from stemme.scores import actions as scores
     from tests.cast import make_cast, open_session
+    from tests.outcome_rows import outcome_rows
+    from tests.report_rows import report_rows
     from tests.staff import sign_in_of
     from tests.stage import make_history
+    from tests.uplift_rows import lottery_rows
 
     prepare()
     now = timezone.now()
@@ -139,10 +142,13 @@ def fill() -> dict[str, object]:
         "challenge": challenge,
         "room": room,
         "campaign": campaign,
+        **outcome_rows(cast, history.stories[0].id),
+        "lottery": lottery_rows(cast, history.stories[1].id)["lottery_id"],
         "asset": asset,
         "agreement": agreement,
         "join_token": way_in.token,
         "sheet": sheet,
+        "report": report_rows(cast),
         "people": {name: getattr(cast, name).id for name in names},
     }
 

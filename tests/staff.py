@@ -27,7 +27,10 @@ from stemme.recognition import actions as recognition
 from stemme.recognition.challenge_queries import Words
 from stemme.reminders.models import Reminder
 from stemme.rewards.models import Entry, Request, Reward
+from tests.outcome_rows import outcome_rows
 from tests.readiness_rows import readiness_rows
+from tests.report_rows import report_rows
+from tests.uplift_rows import lottery_rows
 from tests.wave_rows import wave_rows
 
 
@@ -209,14 +212,9 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
     )  # fmt: skip
     open_visit = Session.objects.create(session_key="cleo", session_data="", expire_date=timezone.now())
     visit = Visit.objects.create(
-        session=open_visit,
-        organisation=cast.nordlys,
-        person=cast.cleo,
-        scope="employee",
-        way="sign_in",
-        started_at=cast.now,
-        seen_at=cast.now,
-    )
+        session=open_visit, organisation=cast.nordlys, person=cast.cleo, scope="employee", way="sign_in",
+        started_at=cast.now, seen_at=cast.now,
+    )  # fmt: skip
     passkey = Passkey.objects.create(
         organisation=cast.nordlys, person=cast.cleo, credential_id=b"1", public_key=b"1", handle=b"1", name="Laptop"
     )
@@ -250,7 +248,10 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "way": "slack",
         "team_id": cast.turbine.id,
         **readiness_rows(cast),
+        **report_rows(cast),
         **wave_rows(cast, history.stories[1].id),
+        **outcome_rows(cast, history.stories[0].id),
+        **lottery_rows(cast, history.stories[1].id),
         "stream_id": 8000,
         "thing_id": 8050,
         **_companions(cast),
@@ -275,9 +276,8 @@ def _proposal(cast: SimpleNamespace) -> int:
 
 def _room(cast: SimpleNamespace) -> int:
     """A channel in Slack; its address cannot be opened, so nothing is ever posted."""
-    made = Room.objects.create(
-        organisation=cast.nordlys, kind="slack", name="#news", language="en", address="x", made_at=timezone.now()
-    )
+    said = {"kind": "slack", "name": "#news", "language": "en", "address": "x", "made_at": timezone.now()}
+    made = Room.objects.create(organisation=cast.nordlys, **said)
     return made.pk
 
 

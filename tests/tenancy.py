@@ -38,6 +38,7 @@ WITHOUT_ORGANISATION = {
     "jobs.Job": "the queue of the installation; a job's arguments name their organisation",
     "journal.Cursor": "how far a reader has read the facts of all organisations",
     "links.BatchMark": "how far a file of the click log was read",
+    "links.ClickKey": "the key of a month's click ids, of the installation",
     "links.DaySalt": "the secret of a day, of the installation",
     "links.Generation": "one number: have links changed",
     "passkeys.Challenge": "a question to a browser; who will answer is not known yet",
@@ -60,6 +61,10 @@ UNIQUE_EVERYWHERE = {
     "oidc.SpentState: state_hash": "of a secret of 256 bits that works once in the installation",
     "passkeys.Passkey: credential_id": "made by the device, drawn by lot; the sign-in finds the person by it",
     "readiness.Rater: token_hash": "of a secret of 256 bits; the page finds the round by it",
+    "reports.ReportLink: token_hash": "of a secret of 256 bits; the page finds the report by it",
+    "outcomes.Door: code": "drawn by lot; a site's call finds the organisation by it",
+    "landing.Lead: token_hash": "of a secret of 256 bits; the mail's page finds the lead by it",
+    "landing.Page: slug": "the public address of a page that anybody may open",
     "mailings.SoftBounce: mailing_id": "the number of a mailing, which is one organisation's",
     "mailings.Unsubscribe: token_hash": "of a secret of 256 bits; the page finds the organisation by it",
 }

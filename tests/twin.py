@@ -55,6 +55,12 @@ _SENSIBLE: dict[str, dict[str, Any]] = {
     },
     "feed.Leaning": {"topic_id": None, "stream_id": None},
     "library.Pause": {"stream_id": None},
+    "reports.ReportPlan": {"rhythm": "month"},
+    "reports.ReportLink": {"period": "month"},
+    "library.Lottery": {"campaign_id": None, "share": 10, "ended_at": None},
+    "uplift.Outcome": {
+        "sums": {"visits": {"invited": [90, 120.0, 900.0], "held": [10, 4.0, 10.0], "chance": 0.2}},
+    },
     "library.Version": {"content": {"stream_id": 1, "language": "en", "target_url": "https://nordlys.example/"}},
     "reactions.Watched": {"source": "bluesky", "ended": ""},
     "atlas.MapCount": {
@@ -145,7 +151,7 @@ def _value(field: models.Field[Any, Any]) -> Any:
     if isinstance(field, models.BinaryField):
         return secrets.token_bytes(32)
     if isinstance(field, models.CharField):
-        return secrets.token_hex(3)
+        return secrets.token_hex(3)[: field.max_length]
     return "text" if isinstance(field, models.TextField) else {} if isinstance(field, models.JSONField) else 1
 
 

@@ -93,6 +93,20 @@ PYTHON
     printf '%s\n' "$wanted" > "$stamp"
 fi
 
+# --- what lays out paper ---------------------------------------------------------------------------
+# Reports as PDF need three libraries of Debian's. Without them everything else works, and the product says so too.
+paper="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+if ! "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "installing Debian's $paper for reports as PDF …"
+        # shellcheck disable=SC2086 - three names
+        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $paper
+        } </dev/null >/dev/null 2>&1 || say "they could not be installed: reports as PDF say so; everything else works."
+    else
+        say "reports as PDF need Debian's $paper (apt-get install $paper, as root); everything else works without."
+    fi
+fi
+
 # --- films for trying the ranking -----------------------------------------------------------------
 # Only for working on Stemme. Read by tests/evaluation; without them those tests say that they were left out.
 films=.cache/films

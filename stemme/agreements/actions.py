@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -18,6 +17,7 @@ from stemme.agreements.countries import MOST_DAYS
 from stemme.agreements.models import MAIL, OTHERWISE, PAGE, Agreement, Told
 from stemme.journal import facts
 from stemme.journal.actions import record
+from stemme.kit.periods import local_day
 from stemme.people import queries as people
 from stemme.people.roles import AGREE_MEASURING, MANAGE_ORGANISATION
 from stemme.people.viewer import Viewer
@@ -174,8 +174,8 @@ def _settle(held: Agreement, now: dt.datetime) -> bool:
         return True
     if queries.to_tell(held.organisation_id, held.pk):
         return False
-    zone = ZoneInfo(people.organisation(held.organisation_id).time_zone)
-    held.announced_at, held.announced_on = now, now.astimezone(zone).date()
+    zone = people.organisation(held.organisation_id).time_zone
+    held.announced_at, held.announced_on = now, local_day(now, zone)
     held.takes_effect_on = locks.effect_day(held.announced_on, held.notice_days)
     held.save(update_fields=["announced_at", "announced_on", "takes_effect_on"])
     _note(facts.LOCK_ANNOUNCED, held, None, now, people=held.told.count(), day=held.takes_effect_on.isoformat())

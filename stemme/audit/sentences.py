@@ -77,6 +77,15 @@ SENTENCES: dict[str, Any] = {
     facts.BRAND_CHANGED: _("%(actor)s changed how the pages look"),
     facts.PAGE_DOMAIN_CHANGED: _("%(actor)s changed the domain of the pages"),
     facts.LINK_DOMAIN_CHANGED: _("%(actor)s changed the domain of the links"),
+    facts.GOAL_MADE: _("%(actor)s made a goal"),
+    facts.GOAL_CHANGED: _("%(actor)s changed a goal"),
+    facts.GOAL_ARCHIVED: _("%(actor)s put away a goal"),
+    facts.GOAL_BROUGHT_BACK: _("%(actor)s brought back a goal"),
+    facts.DOOR_MADE: _("%(actor)s made a door for outcomes"),
+    facts.DOOR_ENDED: _("%(actor)s closed a door for outcomes"),
+    facts.VALUES_CHANGED: _("%(actor)s changed what results are worth and what the programme costs"),
+    facts.MEDIA_VALUE_OFF: _("%(actor)s switched media value off for good"),
+    facts.MEASURED_SITES_CHANGED: _("%(actor)s changed the sites on which outcomes are counted"),
     facts.OFFICE_NETWORKS_CHANGED: _("%(actor)s changed the networks of the offices: %(networks)s now"),
     facts.SIGN_IN_CHANGED: _("%(actor)s set up the company’s own sign-in"),
     facts.SIGN_IN_REMOVED: _("%(actor)s took away the company’s own sign-in: %(accounts)s accounts had been connected"),
@@ -117,6 +126,10 @@ SENTENCES: dict[str, Any] = {
     facts.LOCK_CLOSED: _("%(actor)s closed “%(lock)s”"),
     facts.FETCHING_ON: _("%(actor)s allowed public counts of colleagues’ posts to be fetched for them"),
     facts.FETCHING_OFF: _("%(actor)s switched off fetching public counts of posts"),
+    facts.LOTTERY_DRAWN: _(
+        "%(actor)s drew lots among %(people)s people: %(percent)s per cent are not invited for a while"
+    ),
+    facts.LOTTERY_ENDED: _("A lottery ended: everybody is invited"),
     facts.PULSE_THRESHOLD_CHANGED: _("%(actor)s set the threshold of the pulse to %(percent)s per cent"),
     facts.READINESS_OPENED: _("%(actor)s opened round %(number)s of readiness"),
     facts.READINESS_CLOSED: _("%(actor)s closed round %(number)s of readiness"),
@@ -145,6 +158,10 @@ SENTENCES: dict[str, Any] = {
     facts.WAVE_KIT_TEXT_CHANGED: _("%(actor)s changed a text of the launch kit (%(language)s)"),
     facts.WAVE_KIT_TEXT_RESET: _("%(actor)s took our text of the launch kit again (%(language)s)"),
     facts.WAVE_KIT_STORIES_CHOSEN: _("%(actor)s chose the stories that newcomers begin with: %(stories)s of them"),
+    facts.REPORT_PLANNED: _("%(actor)s planned a report by mail for %(people)s people"),
+    facts.REPORT_PLAN_ENDED: _("%(actor)s ended a report by mail"),
+    facts.REPORT_LINK_MADE: _("%(actor)s made a link that shows a report for %(days)s days"),
+    facts.REPORT_LINK_ENDED: _("%(actor)s ended a link that showed a report"),
     facts.FIGURES_EXPORTED: _("%(actor)s took along figures as a file: %(table)s"),
 }
 #: A kind may say more when a fact holds more: (kind, what is there) → sentence.
@@ -175,7 +192,12 @@ RIGHT_NAMES: dict[str, Any] = {
     roles.READ_AUDIT: _("the audit"),
     roles.RUN_INSTALLATION: _("the installation"),
 }
-TABLE_NAMES: dict[str, Any] = {"link_analysis": _("Link analysis")}
+TABLE_NAMES: dict[str, Any] = {
+    "link_analysis": _("Link analysis"),
+    "report_pdf": _("Report (PDF)"),
+    "report_xlsx": _("Report (Excel)"),
+    "report_csv": _("Report (CSV)"),
+}
 BOARD_NAMES: dict[str, Any] = {"quality": _("Influence"), "first_steps": _("First steps")}
 GROUP_NAMES: dict[str, Any] = {
     fact_groups.ROLES: _("Roles"),

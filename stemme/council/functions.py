@@ -49,6 +49,17 @@ FUNCTIONS: tuple[Function, ...] = (
         ("links", "figures", "clicks", "own_browser", "visitors", "seen"), choice=True,
     ),
     Function(
+        "outcomes", lambda: _("Outcomes of visits"),
+        lambda: _("How many applications, enquiries or purchases came through links, added up for all and for groups; "
+                  "what came through one person’s links that person alone sees."),
+        ("outcomes",), choice=True,
+    ),
+    Function(
+        "lotteries", lambda: _("Lotteries over stories"),
+        lambda: _("Now and then a lot decides who is invited to a story later. Sums of both groups show what inviting "
+                  "causes."), ("lots", "uplift"),
+    ),
+    Function(
         "groups", lambda: _("Figures of groups"),
         lambda: _("Sums of teams that are large enough. Never of persons."), ("groups",),
     ),
@@ -73,10 +84,6 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(
         "boards", lambda: _("Boards, points and rewards"), lambda: _("Comparing people, by name or by alias."),
         ("boards", "points", "point_requests"), choice=True,
-    ),
-    Function(
-        "conversions", lambda: _("Results by person"),
-        lambda: _("Which purchases, applications or enquiries came through whose links."),
     ),
     Function(
         "scores", lambda: _("Scores and types of people"), lambda: _("A program that judges people or sorts them."),

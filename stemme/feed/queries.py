@@ -15,6 +15,7 @@ from stemme.feed.popularity import NOBODY, Faded, Seen
 from stemme.feed.ranking import Ranking, memory
 from stemme.feed.showing import Ranked, shown
 from stemme.library import queries as library
+from stemme.library.lottery_queries import held_back
 from stemme.library.prepared_queries import Prepared, prepared
 from stemme.library.queries import StoryRow
 from stemme.maturity.rungs import REACT, READ, SHARE, WRITE
@@ -145,10 +146,12 @@ def _lists(
     seen = {item.id: item.seen for item in items}
     ranking = Ranking(items, _about(stories), now=now, past=_over(organisation_id, set(by_id), past))
     divisions = _seen_by_division(organisation_id, set(by_id), lines, now=now)
+    held = held_back(organisation_id, stories, now=now)
     lists = {}
     for person in persons:
         line = lines.get(person.team_id, ())
-        reader = _reader(person, past, line, divisions.get(line[-1], _NOBODY) if line else _NOBODY)
+        mine = replace(person, leave_out=person.leave_out | held[person.id]) if person.id in held else person
+        reader = _reader(mine, past, line, divisions.get(line[-1], _NOBODY) if line else _NOBODY)
         if only is None:
             picks = ranking.ranked(reader, limit=limit, seed=f"{person.id} {day}")
         else:

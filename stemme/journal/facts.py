@@ -86,6 +86,11 @@ CAMPAIGN_CHANGED = "campaign.changed"
 BRAND_CHANGED = "organisation.brand_changed"
 PAGE_DOMAIN_CHANGED = "organisation.page_domain_changed"
 LINK_DOMAIN_CHANGED = "organisation.link_domain_changed"
+#: The sites on which conversions are counted, so that links hand a click id on to them.
+MEASURED_SITES_CHANGED = "organisation.measured_sites_changed"
+#: Prices, costs and rules for sums of money; and that clicks are never turned into money again.
+VALUES_CHANGED = "organisation.values_changed"
+MEDIA_VALUE_OFF = "organisation.media_value_off"
 OFFICE_NETWORKS_CHANGED = "organisation.office_networks_changed"
 #: The papers for the works council: what the owner wrote down for them (``fields``), an edition with the hashes of its
 #: configuration and its papers, and that a representative has seen one. The subject is the edition.
@@ -189,6 +194,10 @@ AUDIT_EXPORTED = "audit.exported"
 AUDIT_CUT = "audit.cut"
 #: From how many per cent who felt free to decline on boards are shown.
 PULSE_THRESHOLD_CHANGED = "organisation.pulse_changed"
+#: A lottery was drawn over a story or campaign (``people`` in it, ``percent`` of them not invited for a while; never
+#: who), and ended: everybody is invited. The subject is the lottery.
+LOTTERY_DRAWN = "lottery.drawn"
+LOTTERY_ENDED = "lottery.ended"
 #: A round of readiness was opened or closed, somebody was asked or an invitation taken back (the subject is the round,
 #: ``number`` its number; never who or what); something to do was taken on or settled (the subject is the task).
 READINESS_OPENED = "organisation.readiness_opened"
@@ -243,8 +252,22 @@ WAVE_CHECKED = "wave.checked"
 WAVE_KIT_TEXT_CHANGED = "wave.kit_text_changed"
 WAVE_KIT_TEXT_RESET = "wave.kit_text_reset"
 WAVE_KIT_STORIES_CHOSEN = "wave.kit_stories_chosen"
+#: A goal was made, changed (``fields``), put away, brought back. The subject is the goal.
+GOAL_MADE = "goal.made"
+GOAL_CHANGED = "goal.changed"
+GOAL_ARCHIVED = "goal.archived"
+GOAL_BROUGHT_BACK = "goal.brought_back"
+#: A door through which servers send outcomes was made, or closed.
+DOOR_MADE = "door.made"
+DOOR_ENDED = "door.ended"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
+#: A report is mailed after each ``rhythm`` to so many ``people``, or no more; a link that shows one without signing in
+#: for so many ``days`` was made, or ended at once. The subject is the plan or the link.
+REPORT_PLANNED = "report.planned"
+REPORT_PLAN_ENDED = "report.plan_ended"
+REPORT_LINK_MADE = "report.link_made"
+REPORT_LINK_ENDED = "report.link_ended"
 
 KINDS: frozenset[str] = frozenset(
     value for name, value in globals().items() if name.isupper() and isinstance(value, str)

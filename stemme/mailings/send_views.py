@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from stemme.kit.languages import best_language
 from stemme.mailings import sending_access, sending_queries
 from stemme.mailings.actions import sending as actions
-from stemme.mailings.sending import ADDRESS, AUDIENCE, AWAY, CAP, DONE, LANGUAGE, OWN_DAY, told
+from stemme.mailings.sending import ADDRESS, AUDIENCE, AWAY, CAP, DONE, LANGUAGE, LOT, OWN_DAY, told
 from stemme.people import queries as people
 from stemme.people.gate import needs
 from stemme.people.office_time import in_office_time
@@ -29,6 +29,7 @@ REASONS = {
     AUDIENCE: gettext_lazy("the story is not for their team, language or place"),
     LANGUAGE: gettext_lazy("it is in no language they read"),
     DONE: gettext_lazy("have read, shared or declined it, or had it in a mail"),
+    LOT: gettext_lazy("are held back by a lottery for a while"),
     AWAY: gettext_lazy("want no mails at the moment"),
     ADDRESS: gettext_lazy("mails to them come back"),
     OWN_DAY: gettext_lazy("want mails on their own day only, or less often than each week"),

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from stemme.mailings.rhythm import FORTNIGHTLY, MONTHLY, NEVER, Past, Silence, Timetable, has_room
 
 #: Why somebody does not get it: it is not for their team or place; not in a language they read; they have seen,
-#: shared or declined it; they want no mail now (a break, quiet weeks, a No: one number, so that a No stays unseen);
-#: mails to them come back; they want mails on their own day or rarely; they have had as many as they get in a week.
-AUDIENCE, LANGUAGE, DONE, AWAY, ADDRESS, OWN_DAY, CAP = REASONS = (
+#: shared or declined it; a lottery holds them back; they want no mail now (a break, quiet weeks, a No: one number, so
+#: that a No stays unseen); mails to them come back; they want mails on their own day or rarely; they have had as many
+#: as they get in a week.
+AUDIENCE, LANGUAGE, DONE, LOT, AWAY, ADDRESS, OWN_DAY, CAP = REASONS = (
     "audience",
     "language",
     "done",
+    "lot",
     "away",
     "address",
     "own_day",

@@ -12,10 +12,23 @@ from django.db.models import Count, Q
 from stemme.feed.done_queries import done_with
 from stemme.feed.items import reads
 from stemme.library import queries as library
+from stemme.library.lottery_queries import held_from
 from stemme.mailings.kinds import STORY
 from stemme.mailings.models import BOUNCED, DROPPED, QUEUED, REFUSED, SENDING, SENT, UNCLEAR, Mailing, StorySend
 from stemme.mailings.rhythm_queries import ReaderPlan, chosen_by, house_of, plans_for
-from stemme.mailings.sending import ADDRESS, AUDIENCE, AWAY, DONE, LANGUAGE, Outlook, Verdict, outlook_of, verdict, when
+from stemme.mailings.sending import (
+    ADDRESS,
+    AUDIENCE,
+    AWAY,
+    DONE,
+    LANGUAGE,
+    LOT,
+    Outlook,
+    Verdict,
+    outlook_of,
+    verdict,
+    when,
+)  # fmt: skip
 from stemme.people import queries as people
 from stemme.people.mail_queries import unreached
 
@@ -66,6 +79,7 @@ class Asked:
         self.story, self.now = story, now
         self._lines = people.team_lines(organisation_id)
         self._done = done_with(organisation_id, story.id) | _had(organisation_id, story.id)
+        self._held = held_from(organisation_id, story, now=now)
 
     def verdicts(self) -> Iterator[tuple[ReaderPlan | None, Verdict]]:
         """Everybody who joined and can get mail, with when or why not; without a plan whom the story is not for."""
@@ -105,7 +119,9 @@ class Asked:
             return AUDIENCE
         if not reads(language, tuple(self.story.titles), tuple(languages)):
             return LANGUAGE
-        return DONE if person_id in self._done else ""
+        if person_id in self._done:
+            return DONE
+        return LOT if person_id in self._held else ""
 
 
 def _had(organisation_id: int, story_id: int) -> set[int]:

@@ -10,6 +10,7 @@ from stemme.feed import queries as feed
 from stemme.feed.past_queries import past_of
 from stemme.feed.showing import Ranked, shown
 from stemme.library import queries as library
+from stemme.library.lottery_queries import held_story_ids
 from stemme.library.queries import StoryRow
 from stemme.people import queries as people
 from stemme.people.viewer import Viewer
@@ -50,16 +51,18 @@ def first_stories(viewer: Viewer, *, now: dt.datetime) -> list[Ranked]:
     """What the lead chose for newcomers, as far as it reaches this person; then the first of their own list."""
     live = library.live_stories(viewer.organisation_id, now=now)
     past = past_of(viewer.organisation_id, [viewer.person_id], now=now, among=[story.id for story in live])
-    chosen = _chosen(viewer, live)
+    chosen = _chosen(viewer, live, now=now)
     known = {row.story.id for row in chosen}
     own = feed.list_of(viewer, live, past, now=now, limit=MOST)
     return [*chosen, *(row for row in own if row.story.id not in known)][:MOST]
 
 
-def _chosen(viewer: Viewer, live: list[StoryRow]) -> list[Ranked]:
+def _chosen(viewer: Viewer, live: list[StoryRow], *, now: dt.datetime) -> list[Ranked]:
     line = people.team_line(viewer.organisation_id, viewer.team_id)
-    by_id = {story.id: story for story in live}
-    found = [by_id[story_id] for story_id in kit.first_stories(viewer.organisation_id, viewer.language, live=live)]
+    held = held_story_ids(viewer.organisation_id, viewer.person_id, live, now=now)
+    by_id = {story.id: story for story in live if story.id not in held}
+    ids = kit.first_stories(viewer.organisation_id, viewer.language, live=live)
+    found = [by_id[story_id] for story_id in ids if story_id in by_id]
     return [
         shown(story, viewer.language, viewer.story_languages)
         for story in found

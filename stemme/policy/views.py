@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +42,7 @@ def guidelines_page(request: HttpRequest, *, unticked: bool = False) -> HttpResp
         reading = queries.acknowledged(viewer.organisation_id, viewer.person_id)
         context |= _shown(current, viewer) | {
             "reading": reading,
-            "read_on": _day(reading.at, viewer) if reading.at else None,
+            "read_on": viewer.today(reading.at) if reading.at else None,
             "unticked": unticked,
             "how_many": queries.how_many_read(viewer.organisation_id),
             "contacts": queries.contacts(viewer.organisation_id),
@@ -76,7 +74,7 @@ def _shown(found: GuidelinesRow, viewer: Viewer) -> dict[str, Any]:
     """One version in the language of the page."""
     text = _text_of(found)
     others = [(code, name) for code, name in LANGUAGES if code in found.texts and code != text.language]
-    return {"text": text, "others": others, "published_on": _day(found.published_at, viewer)}
+    return {"text": text, "others": others, "published_on": viewer.today(found.published_at)}
 
 
 def _text_of(found: GuidelinesRow) -> TextRow:
@@ -95,11 +93,6 @@ def _changes(before: GuidelinesRow | None, after: GuidelinesRow) -> dict[str, An
     if before is None or text.language not in before.texts:
         return {"news": [], "news_since": 0}
     return {"news": changes(before.texts[text.language], text), "news_since": before.version}
-
-
-def _day(moment: dt.datetime, viewer: Viewer) -> dt.date:
-    """The calendar day at the viewer's organisation."""
-    return moment.astimezone(ZoneInfo(viewer.time_zone)).date()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -163,7 +156,7 @@ def _edit_page(
     context = {
         "form": form,
         "current": current,
-        "published_on": _day(current.published_at, viewer) if current else None,
+        "published_on": viewer.today(current.published_at) if current else None,
         "preview": preview,
         "begun": begun,
         "meanwhile": meanwhile,

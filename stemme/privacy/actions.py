@@ -17,12 +17,15 @@ from stemme.growth import forgetting_actions as growth
 from stemme.joining import forgetting_actions as joining
 from stemme.journal import chain_actions as journal
 from stemme.kit.retention import before
+from stemme.landing.leads import forgetting_actions as leads
 from stemme.library import proposal_forgetting_actions as proposals
+from stemme.library.actions import lotteries
 from stemme.library.workflow import forgetting_actions as desk
 from stemme.links import forgetting_actions as links
 from stemme.mailings.actions import forgetting as mailings
 from stemme.maturity import forgetting_actions as maturity
 from stemme.oidc import account_actions as oidc
+from stemme.outcomes import forgetting_actions as outcomes
 from stemme.passkeys import actions as passkeys
 from stemme.people import actions as people
 from stemme.people import erasure_queries
@@ -40,6 +43,7 @@ from stemme.scores import forgetting_actions as scores
 from stemme.sharing import forgetting_actions as sharing
 from stemme.stats import actions as stats
 from stemme.stats import forgetting_actions as figures
+from stemme.uplift import forgetting_actions as uplift
 
 #: So many leavers are erased in one run of the job.
 _LEAVERS_AT_ONCE = 200
@@ -78,6 +82,8 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: links.forget_person(organisation_id=org, person_id=person, lot=lot)),
     Part("stats", ("stats.Tally", "stats.TakingPart", "stats.Acted"),
          lambda org, person, lot: figures.forget_person(organisation_id=org, person_id=person, lot=lot)),
+    Part("outcomes", ("outcomes.Goal", "outcomes.Door", "outcomes.Touch", "outcomes.OutcomeTally"),
+         lambda org, person, lot: outcomes.forget_person(organisation_id=org, person_id=person)),
     Part("scores", ("scores.Card", "scores.WeekScore"),
          lambda org, person, lot: scores.forget_person(organisation_id=org, person_id=person)),
     Part("maturity", ("maturity.Answer", "maturity.OwnNumbers", "maturity.Correction", "maturity.Preference",
@@ -102,12 +108,17 @@ PARTS: tuple[Part, ...] = (
          lambda org, person, lot: passkeys.forget_person(organisation_id=org, person_id=person)),
     Part("desk", ("library.Version", "library.Review", "library.Unsaved"),
          lambda org, person, lot: desk.forget_person(organisation_id=org, person_id=person)),
-    Part("library", ("library.Story", "library.Stream", "library.Pause"), _with_the_row),
+    Part("library", ("library.Story", "library.Stream", "library.Pause", "library.Lottery"), _with_the_row),
+    Part("landing", ("landing.Page", "landing.Webhook"), _with_the_row),
+    Part("followups", ("followups.Sequence",), _with_the_row),
+    Part("lotteries", ("library.Lot",),
+         lambda org, person, lot: lotteries.forget_person(organisation_id=org, person_id=person)),
     Part("proposals", ("library.SourceItem",),
          lambda org, person, lot: proposals.forget_person(organisation_id=org, person_id=person)),
     Part("media", ("media.Asset",), _with_the_row),
     Part("policy", ("policy.Guidelines", "policy.JobFunction", "policy.Acknowledgement", "policy.GuidelinesContact"),
          lambda org, person, lot: policy.forget_person(organisation_id=org, person_id=person)),
+    Part("reports", ("reports.ReportPlan", "reports.ReportLink"), _with_the_row),
     Part("launch_kit", ("waves.KitText",), _with_the_row),
     Part("waves", ("waves.Place", "waves.Plan", "waves.Wave", "waves.Check"), _with_the_row),
     Part("joining", ("joining.JoinLink", "joining.JoinRequest"),
@@ -175,8 +186,11 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
         "growth": growth.forget_old(now=now),
         "joining": joining.forget_old(now=now),
         "sharing": sharing.forget_old(now=now),
+        "leads": leads.forget_old(now=now),
         "links": links.forget_old(now=now),
+        "lotteries": lotteries.forget_old(now=now),
         "maturity": maturity.forget_old(now=now),
+        "outcomes": outcomes.forget_old(now=now),
         "pulse": pulse.forget_old(now=now),
         "proposals": proposals.forget_old(now=now),
         "reactions": reactions.forget_old(now=now),
@@ -184,6 +198,7 @@ def forget_old(*, now: dt.datetime) -> dict[str, int]:
         "reminders": reminders.forget_old(now=now),
         "scores": scores.forget_old(now=now),
         "stats": figures.forget_old(now=now),
+        "uplift": uplift.forget_old(now=now),
         "erasures": erasure_queries.ledger().forget(before=before("erasures", now=now).date()),
     }
 

@@ -24,6 +24,8 @@ class Source:
     untold: Mapping[str, str] = field(default_factory=dict)
 
 
+_OF_PAGE = {"*": "belongs to the landing page, not to the person"}
+_OF_LIST = {"*": "belongs to the check-list, not to the person"}
 _HASH = "a fingerprint from which nothing can be read"
 _KEY = "a number that your device made and that says nothing about you"
 _STATES = ("invited_at", "joined_at", "paused_until")
@@ -60,6 +62,8 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
     "leanings": (
         Source("feed.Leaning", "person_id", ("story_id", "topic__slug", "stream__name", "more", "said_at")),
     ),
+    "lots": (Source("library.Lot", "person_id", ("lottery__drawn_at", "lottery__ends_at"),
+                    untold={"held": "who knew their lot would do otherwise; it says nothing about you"}),),
     "apps": (Source("sharing.OwnApps", "person_id", ("channels", "changed_at")),),
     "roles": (
         Source("people.RoleGrant", "person_id", ("role", "team__name", "stream_id", "granted_at"),
@@ -171,6 +175,15 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("library.SourceItem", "answered_by_id", ("answered_at",), untold={"*": _STORY_TEXT}),
         Source("library.Pause", "began_by_id", ("began_at",), untold={"*": _STORY_TEXT}),
         Source("library.Pause", "ended_by_id", ("ended_at",), untold={"*": _STORY_TEXT}),
+        Source("landing.Page", "created_by_id", ("name", "created_at"), untold=_OF_PAGE),
+        Source("landing.Page", "owner_id", ("name",), untold=_OF_PAGE),
+        Source("landing.Webhook", "created_by_id", ("created_at",), untold=_OF_PAGE),
+        Source("followups.Sequence", "changed_by_id", ("page__name", "started_at", "stopped_at"), untold=_OF_PAGE),
+        Source("library.Lottery", "created_by_id", ("share", "drawn_at", "ends_at"), untold={"*": _STORY_TEXT}),
+        Source("outcomes.Goal", "created_by_id", ("name", "created_at"), untold={"*": _STORY_TEXT}),
+        Source("outcomes.Goal", "owner_id", ("name",), untold={"*": _STORY_TEXT}),
+        Source("outcomes.Door", "created_by_id", ("name", "created_at"),
+               untold={"*": "belongs to the company, not to the person"}),
         Source("waves.KitText", "changed_by_id", ("piece", "language", "changed_at"),
                untold={"*": "belongs to the text, not to the person"}),
         Source("joining.JoinLink", "made_by_id", ("created_at",),
@@ -199,6 +212,16 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
                      untold={"target": "belongs to the story, not to the person"}),),
     "figures": (
         Source("stats.Tally", "key", ("grain", "start", "clicks", "visitors", "previews", "bots", "suspects", "own"),
+               also={"dimension": "person"}, untold={"dimension": "is always the person"}),
+    ),
+    "outcomes": (
+        Source("outcomes.Touch", "person_id", ("clicked_at", "story_id", "channel", "team_id", "linear"),
+               untold={"number": "a technical mark", "last": "is another way of counting the same",
+                       "first": "is another way of counting the same",
+                       "position": "is another way of counting the same",
+                       "decay": "is another way of counting the same", "link_id": "is told with your links",
+                       "conversion": "is somebody else's deed"}),
+        Source("outcomes.OutcomeTally", "key", ("goal_id", "grain", "start", "model", "conversions", "value"),
                also={"dimension": "person"}, untold={"dimension": "is always the person"}),
     ),
     "score": (
@@ -242,6 +265,13 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("readiness.Task", "owner_id",
                ("round__number", "statement", "text", "due_on", "made_at", "done_at", "dropped_at")),
     ),
+    "reports": (
+        *(Source("reports.ReportPlan", who, ("rhythm", "created_at", "ended_at"),
+                 untold={"*": "the rules of the plan are the organisation's"})
+          for who in ("created_by_id", "recipients")),
+        Source("reports.ReportLink", "created_by_id", ("label", "period", "first", "created_at", "expires_at"),
+               untold={"*": "how often it was opened is the organisation's"}),
+    ),
     "wave_place": (
         Source("waves.Place", "person_id", ("wave__number", "wave__first_day", "moved_at"),
                untold={"*": "who moved you may not concern you; the plan is the organisation's"}),
@@ -252,16 +282,10 @@ SOURCES: Mapping[str, tuple[Source, ...]] = {
         Source("waves.Wave", "launched_by_id", ("number", "first_day", "launched_at", "reason"),
                untold={"*": "the wave is the organisation's"}),
     ),
-    "wave_work": (
-        Source("waves.Check", "owner_id", ("wave__number", "key", "text", "due_on", "note"),
-               untold={"*": "belongs to the check-list, not to the person"}),
-        Source("waves.Check", "done_by_id", ("wave__number", "key", "text", "done_at"),
-               untold={"*": "belongs to the check-list, not to the person"}),
-    ),
-    "boards": (
-        Source("recognition.BoardPlace", "person_id", ("board__kind", "joined_at", "figure")),
-        Source("recognition.NameConsent", "person_id", ("since",)),
-    ),
+    "wave_work": (Source("waves.Check", "owner_id", ("wave__number", "key", "text", "due_on", "note"), untold=_OF_LIST),
+                  Source("waves.Check", "done_by_id", ("wave__number", "key", "text", "done_at"), untold=_OF_LIST)),
+    "boards": (Source("recognition.BoardPlace", "person_id", ("board__kind", "joined_at", "figure")),
+               Source("recognition.NameConsent", "person_id", ("since",))),
     "stops": (Source("mailings.Unsubscribe", "person_id", ("created_at",), untold={"token_hash": _HASH}),),
     "passkeys": (Source("passkeys.Passkey", "person_id", ("name", "synced", "backed_up", "created_at", "used_at"),
                         untold={"credential_id": _KEY, "public_key": _KEY, "handle": _KEY, "sign_count": _KEY}),),

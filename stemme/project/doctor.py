@@ -24,6 +24,7 @@ from stemme.kit.languages import CODES
 from stemme.links import kept_queries as kept
 from stemme.links import log_queries as log
 from stemme.links import queries as links
+from stemme.outcomes import agreement_queries as outcome_queries
 from stemme.people import erasure_queries
 from stemme.people import queries as people
 from stemme.project.safety import faults
@@ -156,7 +157,7 @@ def figures() -> Finding:
     wrong = [
         f"{organisation.name}: {text}"
         for organisation in people.organisations()
-        for text in disagreements(organisation.id)
+        for text in (*disagreements(organisation.id), *outcome_queries.disagreements(organisation.id))
     ]
     if wrong:
         return Finding("figures", "wrong", "; ".join(wrong) + ". Days whose clicks are kept: stemme stats rebuild")

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from stemme.journal import chain_actions as journal
 from stemme.links import actions as links
+from stemme.links.click_key_actions import look_after_click_keys
 from stemme.stats import jobs as stats_jobs
 from stemme.stats import keeping_actions
 
@@ -16,6 +17,12 @@ from stemme.stats import keeping_actions
 def rotate_salts() -> int:
     """Make today's salt for visitor hashes and forget the old ones."""
     return links.rotate_salts(timezone.now())
+
+
+@task()
+def keep_click_keys() -> int:
+    """Make the keys of click ids that are needed next and destroy those of no use any more; how many."""
+    return look_after_click_keys(now=timezone.now())
 
 
 @task()

@@ -57,7 +57,10 @@ ADMINISTRATOR = (
         (
             ("dashboard:overview", _("Overview"), "gauge", roles.READ_OVERVIEW),
             ("programme:programme", _("Programme"), "milestone", roles.READ_OVERVIEW),
+            ("funnel:goals", _("Goals and funnel"), "target", roles.READ_OVERVIEW),
             ("dashboard:analysis", _("Link analysis"), "link", roles.READ_OVERVIEW),
+            ("uplift:lotteries", _("Caused or only touched"), "scale", roles.READ_OVERVIEW),
+            ("reports:reports", _("Reports"), "file-chart-column", roles.READ_OVERVIEW),
         ),
     ),
     (
@@ -66,6 +69,8 @@ ADMINISTRATOR = (
             ("library:studio", _("Studio"), "library", roles.WRITE_STORIES),
             ("library:compose", _("New story"), "square-pen", roles.WRITE_STORIES),
             ("library:inbox", _("Inbox"), "inbox", roles.WRITE_STORIES),
+            ("landing:pages", _("Landing pages"), "panels-top-left", roles.WRITE_STORIES),
+            ("landing:leads", _("Leads"), "contact", roles.WRITE_STORIES),
             ("media:assets", _("Pictures and files"), "image", roles.WRITE_STORIES),
             ("library:sources", _("Feeds"), "rss", roles.WRITE_STORIES),
         ),
@@ -105,6 +110,7 @@ ADMINISTRATOR = (
             ("rewards:settings", _("Rewards"), "hand-heart", roles.MANAGE_ORGANISATION),
             ("pulse:results", _("Pulse"), "heart-handshake", roles.READ_SETTINGS),
             ("links:settings", _("Links"), "globe", roles.MANAGE_ORGANISATION),
+            ("outcomes:doors", _("Doors for outcomes"), "door-open", roles.MANAGE_ORGANISATION),
             ("oidc:settings", _("Company sign-in"), "badge-check", roles.MANAGE_ORGANISATION),
             ("council:pack", _("Papers"), "file-text", roles.READ_SETTINGS),
             ("audit:audit", _("Audit"), "shield-check", roles.READ_AUDIT),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from stemme.kit.periods import local_day
 from stemme.people import queries as people
 from stemme.waves.forecasting import Expected, Past, expect
 from stemme.waves.models import Forecast
@@ -46,7 +46,7 @@ def outlook(
 ) -> dict[int, Outlook]:
     """The same from what is known already."""
     here = people.organisation(organisation_id)
-    today = now.astimezone(ZoneInfo(here.time_zone)).date()
+    today = local_day(now, here.time_zone)
     finished = _finished(waves, today)
     found: dict[int, Outlook] = {}
     history: list[Past] = []

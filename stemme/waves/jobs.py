@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.utils import timezone
 from django_tasks import task
 
+from stemme.kit.periods import local_day
 from stemme.people import queries as people
 from stemme.waves.actions.nightly import note_expected, place_newcomers
 
@@ -17,5 +16,5 @@ def keep_waves() -> int:
     now, placed = timezone.now(), 0
     for here in people.organisations():
         placed += place_newcomers(organisation_id=here.id)
-        note_expected(organisation_id=here.id, today=now.astimezone(ZoneInfo(here.time_zone)).date(), now=now)
+        note_expected(organisation_id=here.id, today=local_day(now, here.time_zone), now=now)
     return placed

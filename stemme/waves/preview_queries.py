@@ -6,8 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
+from stemme.kit.periods import local_day
 from stemme.people import queries as people
 from stemme.people.crowd_queries import teams_of_present
 from stemme.waves.candidate_queries import candidates
@@ -104,7 +104,7 @@ def tried(organisation_id: int, settings: Settings, row: PlanRow | None, *, now:
     Raises PlanningError when the rules cannot be kept.
     """
     here = people.organisation(organisation_id)
-    today = now.astimezone(ZoneInfo(here.time_zone)).date()
+    today = local_day(now, here.time_zone)
     seed = row.seed if row else 0
     old = waves_of(row.id) if row else []
     launched = {wave.number: wave for wave in old if wave.launched_at}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from stemme.kit.periods import local_day
 from stemme.people import queries as people
 from stemme.waves import check_queries
 from stemme.waves.checks import Line
@@ -70,7 +70,7 @@ class Rollout:
 def rollout_of(organisation_id: int, now: dt.datetime) -> Rollout:
     """The roll-out as it stands at ``now``. The same number of queries however many waves and people there are."""
     here = people.organisation(organisation_id)
-    today = now.astimezone(ZoneInfo(here.time_zone)).date()
+    today = local_day(now, here.time_zone)
     plan = plan_of(organisation_id)
     if plan is None:
         return Rollout(None, (), NONE, None, 0, today, here.group_floor)

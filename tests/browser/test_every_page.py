@@ -14,7 +14,11 @@ from tests.addresses import Address, addresses
 NOT_PAGES = {
     "healthz": "JSON",
     "dashboard:analysis_table": "a CSV file",
+    "reports:pdf": "a PDF file",
+    "reports:xlsx": "a workbook",
+    "reports:csv": "a CSV file",
     "library:mix_table": "a CSV file",
+    "outcomes:goal_csv": "a CSV file",
     "atlas:table": "a CSV file",
     "privacy:as_json": "a JSON file",
     "privacy:as_csv": "a zip of CSV files",
@@ -91,6 +95,11 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         **dict.fromkeys(("rater_id", "task_id"), 1),
         "room_id": facts["room"],
         "campaign_id": facts["campaign"],
+        "lottery_id": facts["lottery"],
+        "goal_id": facts["goal_id"],
+        "door_id": facts["door_id"],
+        "cost_id": facts["cost_id"],
+        **facts["report"],
         "asset_id": facts["asset"],
         "agreement_id": facts["agreement"],
         "lock": "performance_export",
@@ -122,6 +131,7 @@ def path_of(address: Address, facts: dict[str, Any]) -> str:
     tokens = {"people:door": facts["door"], "people:not_for_me": facts["door"], "mailings:unsubscribe": facts["stop"]}
     tokens["joining:join"] = facts["join_token"]
     tokens["readiness:answer"] = facts["sheet"]
+    tokens["reports:shared"] = facts["report"]["report_token"]
     if address.name == "scorecards:card":
         facts = {**facts, "people": {**facts["people"], "dan": facts["people"]["cleo"]}}
     known = {**values(facts), "token": tokens.get(address.name, "advs_wrong"), "key": "none"}

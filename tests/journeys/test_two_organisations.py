@@ -81,6 +81,8 @@ def own(houses: SimpleNamespace) -> dict[str, object]:
               "grant_id": "people.RoleGrant", "visit_id": "people.Visit", "person_id": "people.Person",
               "team_id": "people.Team", "stream_id": "library.Stream", "stop_id": "library.Pause",
               "proposal_id": "library.SourceItem", "campaign_id": "library.Campaign",
+              "lottery_id": "library.Lottery", "goal_id": "outcomes.Goal", "door_id": "outcomes.Door",
+              "cost_id": "outcomes.Cost", "plan_id": "reports.ReportPlan", "shown_id": "reports.ReportLink",
               "contact_id": "policy.GuidelinesContact", "function_id": "policy.JobFunction",
               "rater_id": "readiness.Rater", "task_id": "readiness.Task",
               "thing_id": "library.Topic", "asset_id": "media.Asset",

@@ -80,8 +80,8 @@ def test_no_table_that_knows_people_is_forgotten(held: Situation) -> None:
 
 def test_functions_name_kinds_of_records_that_exist() -> None:
     assert {key for function in FUNCTIONS for key in function.kept} <= set(OF)
-    assert len(ON) == 6
-    assert len(OFF) == 4
+    assert len(ON) == 8
+    assert len(OFF) == 3
     assert [function.lock for function in LOCKED] == [*LOCKS]
     measured = [key for function in ON for key in function.kept]
     assert len(measured) == len(set(measured))

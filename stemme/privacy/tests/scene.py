@@ -13,11 +13,25 @@ from stemme.buddies.models import Helper, Pair, Wish
 from stemme.chat.models import Account
 from stemme.council.models import Edition, Seen
 from stemme.feed.models import Declined, Interest, Leaning, Offer, Reading, Saved
+from stemme.followups.models import Sequence
 from stemme.growth.models import LessonDone, Note, Suggestion, TriedStep
 from stemme.joining.models import JoinLink, JoinRequest
 from stemme.journal import facts
 from stemme.journal.actions import record
-from stemme.library.models import Pause, Review, SourceItem, Story, StoryText, Stream, Topic, Unsaved, Version
+from stemme.landing.models import Page, Webhook
+from stemme.library.models import (
+    Lot,
+    Lottery,
+    Pause,
+    Review,
+    SourceItem,
+    Story,
+    StoryText,
+    Stream,
+    Topic,
+    Unsaved,
+    Version,
+)
 from stemme.links.models import Click, OwnBrowser, TrackedLink
 from stemme.mailings.models import Mailing, QuietWeek, Rhythm, SoftBounce, StorySend, Unsubscribe
 from stemme.maturity import actions as maturity
@@ -25,6 +39,9 @@ from stemme.maturity.counts import OwnCounts
 from stemme.media.models import Asset
 from stemme.oidc.models import Identity
 from stemme.onboarding import actions as onboarding
+from stemme.outcomes.actions.conversions import ensure_landing_door
+from stemme.outcomes.actions.tallies import count_dirty, mark_dirty
+from stemme.outcomes.models import Conversion, Door, Goal, Touch
 from stemme.passkeys.models import Passkey, RecoveryCode
 from stemme.people import actions as people
 from stemme.people.models import Person, RoleGrant, SignInLink, Visit
@@ -35,6 +52,7 @@ from stemme.reactions.models import FromFile, NotFetched, Watched
 from stemme.readiness.models import Answer, Rater, Round, Task
 from stemme.recognition import board_actions as recognition
 from stemme.reminders.models import Reminder
+from stemme.reports.models import ReportLink, ReportPlan
 from stemme.rewards.models import Collector, Entry, Request
 from stemme.scorecards.models import Consent
 from stemme.scores.models import Card, WeekScore
@@ -125,6 +143,27 @@ def zaphodine(cast, story):
     Pause.objects.create(
         organisation=cast.nordlys, stream=story.stream, began_at=now, began_by=made, ended_at=now, ended_by=made
     )
+    lottery = Lottery.objects.create(
+        organisation=cast.nordlys, story=story, created_by=made, drawn_at=now, ends_at=now, ended_at=now
+    )
+    Lot.objects.create(lottery=lottery, person=made, held=True)
+    page = Page.objects.create(
+        organisation=cast.nordlys, slug="harbour", name="Harbour", owner=made, created_by=made
+    )  # fmt: skip
+    Webhook.objects.create(organisation=cast.nordlys, page=page, url="https://crm.example/", created_by=made)
+    Sequence.objects.create(organisation=cast.nordlys, page=page, started_at=now, changed_by=made)
+    goal = Goal.objects.create(
+        organisation=cast.nordlys, name="Leads", key="leads", kind="lead", first_day=now.date(), owner=made,
+        created_by=made,
+    )  # fmt: skip
+    Door.objects.create(organisation=cast.nordlys, kind="api", name="CRM", code="crm", created_by=made)
+    conversion = Conversion.objects.create(
+        organisation=cast.nordlys, goal=goal, door_id=ensure_landing_door(cast.nordlys.id, now), event_id="1",
+        occurred_at=now, day=now.date(), touches=1,
+    )  # fmt: skip
+    Touch.objects.create(**org, conversion=conversion, number=0, clicked_at=now, link_id=link.id, story_id=story.id)
+    mark_dirty(cast.nordlys.id, [(goal.id, now.date())])
+    count_dirty(now=now)
     Version.objects.create(story=story, number=1, content={}, saved_by=made)
     Review.objects.create(
         story=story, revision=1, asked_by=made, note="Quibblemark asks", wanted=made, verdict="changes",
@@ -172,6 +211,12 @@ def zaphodine(cast, story):
     )  # fmt: skip
     Answer.objects.create(rater=rater, statement="goal", value=3)
     Task.objects.create(organisation=cast.nordlys, round=asked, text="Agree on goals", owner=made)
+    plan = ReportPlan.objects.create(organisation=cast.nordlys, rhythm="month", language="en", created_by=made)
+    plan.recipients.set([made])
+    ReportLink.objects.create(
+        organisation=cast.nordlys, token_hash="6" * 64, label="Board", period="month", first=now.date().replace(day=1),
+        language="en", created_by=made, expires_at=now,
+    )  # fmt: skip
     people.make_door_link(person_id=ID, now=now)
     SignInLink.objects.create(**org, token_hash=b"2" * 32, code_hash=b"", browser_hash=b"", expires_at=now)
     Passkey.objects.create(**org, credential_id=b"3", public_key=b"3", handle=b"3", name="Quibblemark’s key")

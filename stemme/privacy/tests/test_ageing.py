@@ -17,6 +17,9 @@ from stemme.links.models import Click, TrackedLink
 from stemme.mailings.actions import forgetting as mailings
 from stemme.mailings.models import Mailing, SoftBounce, Unsubscribe
 from stemme.maturity import actions as maturity
+from stemme.outcomes.actions.conversions import ensure_landing_door
+from stemme.outcomes.actions.tallies import count_dirty, mark_dirty
+from stemme.outcomes.models import Conversion, Goal, Touch
 from stemme.people import actions as people
 from stemme.people.models import Person
 from stemme.people.queries import viewer as viewer_of
@@ -46,10 +49,11 @@ AGE = {
     "sharing.Reported": "share__shared_at", "sharing.Draft": "kept_at", "reactions.Watched": "posted_at",
     "reactions.FromFile": "share__shared_at", "reminders.Reminder": "done_at",
     "links.TrackedLink": "created_at",
-    "stats.Tally": "start", "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
+    "stats.Tally": "start", "outcomes.Touch": "clicked_at", "outcomes.OutcomeTally": "start",
+    "links.OwnBrowser": "day", "maturity.PlaceOfMonth": "month",
     "scores.Card": "counted_at", "scores.WeekScore": "week",
     "library.Review": "asked_at", "library.Unsaved": "kept_at",
-    "library.SourceItem": "answered_at",
+    "library.SourceItem": "answered_at", "library.Lot": "lottery__ended_at",
     "readiness.Rater": "invited_at", "readiness.Answer": "rater__invited_at",
     "growth.TriedStep": "tried_at", "atlas.CareContact": "contacted_on",
 }  # fmt: skip
@@ -119,6 +123,17 @@ def live_through(cast, person, story, at):
         record(facts.STORY_READ, organisation_id=cast.nordlys.id, actor_id=person.id, subject_id=story.id, at=at)
         record(facts.STORY_CHANGED, organisation_id=cast.nordlys.id, actor_id=person.id, subject_id=story.id, at=at)
     clicked(cast.nordlys.id, person, link, story, at)
+    goal, _ = Goal.objects.get_or_create(
+        organisation=cast.nordlys, key="leads", defaults={"name": "Leads", "first_day": dt.date(2026, 1, 1)}
+    )
+    door = ensure_landing_door(cast.nordlys.id, at)
+    conversion = Conversion.objects.create(
+        organisation=cast.nordlys, goal=goal, door_id=door, event_id=str(person.id), occurred_at=at, day=at.date(),
+        touches=1,
+    )  # fmt: skip
+    Touch.objects.create(**who, conversion=conversion, number=0, clicked_at=at, link_id=link.id, story_id=story.id)
+    mark_dirty(cast.nordlys.id, [(goal.id, at.date())])
+    count_dirty(now=at)
 
 
 def clicked(organisation_id, person, link, story, at):
@@ -159,7 +174,7 @@ def too_old(now):
         limit = now - row.period
         for table in row.tables:
             rows = apps.get_model(table)._default_manager.all()
-            if table == "stats.Tally":
+            if table in {"stats.Tally", "outcomes.OutcomeTally"}:
                 first = limit.date().replace(day=1)
                 rows = rows.filter(dimension="person", start__lt=first, start__year__gt=1).exclude(key=0)
             elif table == "journal.Fact":

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 WORDS = ("zaphodine", "quibblemark", "zq-4711-zq")
 #: Tables that know a person by the way; what is about them ends with them: why nothing is left to do.
 NOT_ABOUT_PEOPLE = {
+    "landing.Lead": "is about a visitor, and goes by its own period (landing/leads/forgetting_actions.py)",
     "people.Team": "the name of a team",
     "people.Organisation": "the name of a company",
     "library.Topic": "the names of a topic",

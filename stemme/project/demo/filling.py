@@ -37,14 +37,18 @@ from stemme.project.demo.filling_leanings import make_leanings
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_maturity import make_places
 from stemme.project.demo.filling_media import make_shelf
+from stemme.project.demo.filling_outcomes import make_outcomes
 from stemme.project.demo.filling_people import make_grants, make_people
 from stemme.project.demo.filling_proposals import make_proposals
 from stemme.project.demo.filling_reactions import make_reactions
 from stemme.project.demo.filling_readiness import make_readiness
 from stemme.project.demo.filling_recognition import make_play
+from stemme.project.demo.filling_reports import make_reports
 from stemme.project.demo.filling_scores import count_scores
 from stemme.project.demo.filling_stories import make_stories
 from stemme.project.demo.filling_streams import agree, say_no
+from stemme.project.demo.filling_uplift import make_lotteries
+from stemme.project.demo.filling_value import make_values
 from stemme.project.demo.filling_waves import make_rollout
 from stemme.project.demo.filling_words import make_words
 from stemme.project.demo.stage import SLUG, Stage
@@ -80,11 +84,9 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
         share_actions.count_shares(now=now)
         spread_actions.count_spreads()
         make_invited_snapshots(stage)
+        _fill_outcomes(stage)
         make_places(stage)
-        make_growth(stage)
-        make_words(stage)
-        make_own_apps(stage)
-        make_leanings(stage)
+        _fill_growth(stage)
         make_reactions(stage)
         keeping_actions.tidy(now=now)
         make_map(stage)
@@ -96,6 +98,20 @@ def fill(*, now: dt.datetime, say: Callable[[str], None]) -> None:
     chain_actions.check_all([stage.organisation.id], now=now)
     say("A mail in the mailbox …")
     send_first_mails(stage)
+
+
+def _fill_growth(stage: Stage) -> None:
+    """What people keep for themselves, and where they lean."""
+    make_growth(stage)
+    make_words(stage)
+    make_own_apps(stage)
+    make_leanings(stage)
+
+
+def _fill_outcomes(stage: Stage) -> None:
+    """What came of the visits, and what it was worth."""
+    make_outcomes(stage)
+    make_values(stage)
 
 
 def _fill_company(stage: Stage) -> None:
@@ -111,6 +127,7 @@ def _fill_programme(stage: Stage) -> None:
     make_rollout(stage)
     make_kit(stage)
     make_readiness(stage)
+    make_reports(stage)
 
 
 def _fill_studio(stage: Stage) -> None:
@@ -124,6 +141,7 @@ def _fill_studio(stage: Stage) -> None:
     make_desk(stage)
     make_hints(stage)
     make_past_stop(stage)
+    make_lotteries(stage)
 
 
 def is_filled() -> bool:

@@ -7,12 +7,10 @@ import datetime as dt
 from django.db import transaction
 
 from stemme.journal import facts
-from stemme.journal.actions import record
 from stemme.kit.lines import one_line
 from stemme.people import queries as people
-from stemme.people.roles import LEAD_PROGRAMME
 from stemme.people.viewer import Viewer
-from stemme.waves.actions.launching import WaveError
+from stemme.waves.actions.holding import WaveError, held, note_wave
 from stemme.waves.checks import MOST_OWN, OURS, own_number
 from stemme.waves.models import Check, Wave
 
@@ -23,7 +21,7 @@ def keep_line(
 ) -> None:  # fmt: skip
     """How one line stands now. Who did it first stays noted. Raises WaveError (gone: no such line)."""
     with transaction.atomic():
-        wave = _held(actor, wave_id)
+        wave = held(actor, wave_id)
         if owner_id is not None and people.person_card(actor.organisation_id, owner_id) is None:
             raise WaveError("owner")
         if name in OURS:
@@ -34,13 +32,13 @@ def keep_line(
         if done != (row.done_at is not None):
             row.done_at, row.done_by_id = (now, actor.person_id) if done else (None, None)
         row.save()
-        _record(actor, wave_id, now)
+        note_wave(facts.WAVE_CHECKED, actor=actor, wave_id=wave_id, now=now)
 
 
 def tick(*, actor: Viewer, wave_id: int, name: str, done: bool, now: dt.datetime) -> None:
     """Only whether a line is done; all else of it stays. Raises WaveError (gone: no such line)."""
     with transaction.atomic():
-        wave = _held(actor, wave_id)
+        wave = held(actor, wave_id)
         row = Check.objects.filter(wave=wave).filter(**_named(name)).first()
         keep_line(
             actor=actor,
@@ -57,29 +55,23 @@ def tick(*, actor: Viewer, wave_id: int, name: str, done: bool, now: dt.datetime
 def add_line(*, actor: Viewer, wave_id: int, text: str, due_on: dt.date | None = None, now: dt.datetime) -> str:
     """A line in the organisation's own words; its name. Raises WaveError: empty, many."""
     with transaction.atomic():
-        wave, words = _held(actor, wave_id), one_line(text, limit=200)
+        wave, words = held(actor, wave_id), one_line(text, limit=200)
         if not words:
             raise WaveError("empty")
         own = Check.objects.filter(wave=wave, key="")
         if own.count() >= MOST_OWN:
             raise WaveError("many")
         row = Check.objects.create(wave=wave, text=words, due_on=due_on, position=len(OURS) + own.count())
-        _record(actor, wave_id, now)
+        note_wave(facts.WAVE_CHECKED, actor=actor, wave_id=wave_id, now=now)
     return f"own-{row.pk}"
 
 
 def remove_line(*, actor: Viewer, wave_id: int, name: str, now: dt.datetime) -> None:
     """Take a line of the organisation's own away; ours stay. Raises WaveError (gone: no such line)."""
     with transaction.atomic():
-        wave = _held(actor, wave_id)
+        wave = held(actor, wave_id)
         _own(wave, name).delete()
-        _record(actor, wave_id, now)
-
-
-def _held(actor: Viewer, wave_id: int) -> Wave:
-    if not actor.may_everywhere(LEAD_PROGRAMME):
-        raise WaveError("right")
-    return Wave.objects.select_for_update().get(id=wave_id, plan__organisation_id=actor.organisation_id)
+        note_wave(facts.WAVE_CHECKED, actor=actor, wave_id=wave_id, now=now)
 
 
 def _own(wave: Wave, name: str) -> Check:
@@ -95,13 +87,3 @@ def _named(name: str) -> dict[str, object]:
 
 def _place(key: str) -> int:
     return list(OURS).index(key)
-
-
-def _record(actor: Viewer, wave_id: int, now: dt.datetime) -> None:
-    record(
-        facts.WAVE_CHECKED,
-        organisation_id=actor.organisation_id,
-        actor_id=actor.person_id,
-        at=now,
-        subject_id=wave_id,
-    )

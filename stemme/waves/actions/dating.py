@@ -7,11 +7,10 @@ import datetime as dt
 from django.db import transaction
 
 from stemme.journal import facts
-from stemme.journal.actions import record
 from stemme.people import queries as people
 from stemme.people.roles import LEAD_PROGRAMME
 from stemme.people.viewer import Viewer
-from stemme.waves.actions.launching import WaveError
+from stemme.waves.actions.holding import WaveError, note_wave
 from stemme.waves.dates import opening_day
 from stemme.waves.models import Wave
 
@@ -35,10 +34,4 @@ def set_days(*, actor: Viewer, wave_id: int, first_day: dt.date, last_day: dt.da
         if early or late or last_day < first_day:
             raise WaveError("order")
         wave.save(update_fields=["first_day", "last_day"])
-        record(
-            facts.WAVE_DATED,
-            organisation_id=actor.organisation_id,
-            actor_id=actor.person_id,
-            at=now,
-            subject_id=wave_id,
-        )
+        note_wave(facts.WAVE_DATED, actor=actor, wave_id=wave_id, now=now)

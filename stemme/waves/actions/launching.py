@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from stemme.journal import facts
-from stemme.journal.actions import record
 from stemme.kit.lines import one_line
 from stemme.people.actions.bulk import invite_people
 from stemme.people.inviting_queries import never_invited
-from stemme.people.roles import LEAD_PROGRAMME
 from stemme.people.viewer import Viewer
+from stemme.waves.actions.holding import WaveError, held, note_wave
 from stemme.waves.models import Place, Wave
 from stemme.waves.opening_queries import opening_of
 
 #: What a lead may write down about a wave.
 MOST_LEARNED = 2000
-
-
-class WaveError(Exception):
-    """It cannot be done. ``reason``: right, draft, launched, before (the wave before, or this one, was not launched),
-    early (a reason is needed), owner, empty, many, gone."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def launch(*, actor: Viewer, wave_id: int, reason: str = "", now: dt.datetime) -> int:
@@ -37,7 +26,7 @@ def launch(*, actor: Viewer, wave_id: int, reason: str = "", now: dt.datetime) -
     it begins today and lasts as long as planned. Raises WaveError, and Wave.DoesNotExist for another organisation's.
     """
     with transaction.atomic():
-        wave = _held(actor, wave_id)
+        wave = held(actor, wave_id)
         if wave.plan.agreed_at is None or wave.plan.ended_at is not None:
             raise WaveError("draft")
         if wave.launched_at is not None:
@@ -48,22 +37,14 @@ def launch(*, actor: Viewer, wave_id: int, reason: str = "", now: dt.datetime) -
         said = one_line(reason, limit=300)
         if not opening.open and not said:
             raise WaveError("early")
-        today = now.astimezone(ZoneInfo(actor.time_zone)).date()
+        today = actor.today(now)
         wave.last_day += today - wave.first_day
         wave.first_day, wave.launched_at, wave.launched_by_id = today, now, actor.person_id
         wave.reason = "" if opening.open else said
         wave.save(update_fields=["first_day", "last_day", "launched_at", "launched_by", "reason"])
         invited = invite_people(actor=actor, person_ids=to_invite(actor, wave_id), now=now)
         early = {} if opening.open else {"early": True}
-        record(
-            facts.WAVE_LAUNCHED,
-            organisation_id=actor.organisation_id,
-            actor_id=actor.person_id,
-            at=now,
-            subject_id=wave_id,
-            people=invited,
-            **early,
-        )
+        note_wave(facts.WAVE_LAUNCHED, actor=actor, wave_id=wave_id, now=now, people=invited, **early)
     return invited
 
 
@@ -76,22 +57,8 @@ def to_invite(actor: Viewer, wave_id: int) -> list[int]:
 def write_learned(*, actor: Viewer, wave_id: int, text: str, now: dt.datetime) -> None:
     """What the lead writes down about a launched wave. Raises WaveError before the launch, and Wave.DoesNotExist."""
     with transaction.atomic():
-        wave = _held(actor, wave_id)
+        wave = held(actor, wave_id)
         if wave.launched_at is None:
             raise WaveError("before")
         Wave.objects.filter(id=wave.id).update(learned=text.strip()[:MOST_LEARNED])
-        record(
-            facts.WAVE_CHANGED,
-            organisation_id=actor.organisation_id,
-            actor_id=actor.person_id,
-            at=now,
-            subject_id=wave_id,
-        )
-
-
-def _held(actor: Viewer, wave_id: int) -> Wave:
-    """The wave, held until the end of the transaction."""
-    if not actor.may_everywhere(LEAD_PROGRAMME):
-        raise WaveError("right")
-    ours = Wave.objects.select_for_update(of=("self",)).select_related("plan")
-    return ours.get(id=wave_id, plan__organisation_id=actor.organisation_id)
+        note_wave(facts.WAVE_CHANGED, actor=actor, wave_id=wave_id, now=now)

@@ -13,7 +13,7 @@ from stemme.people import actions as people
 from stemme.people.models import Person
 from stemme.people.queries import viewer
 from stemme.waves.actions import checking, launching
-from stemme.waves.actions.launching import WaveError
+from stemme.waves.actions.holding import WaveError
 from stemme.waves.check_queries import lists_of
 from stemme.waves.checks import OURS
 from stemme.waves.models import Check, KitText, Wave

@@ -22,7 +22,7 @@ from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 from stemme.waves import access
 from stemme.waves.actions import checking, dating, launching
-from stemme.waves.actions.launching import WaveError
+from stemme.waves.actions.holding import WaveError
 from stemme.waves.lesson_queries import taught_by
 from stemme.waves.rollout_queries import Rollout, WaveState, foreseen_of
 from stemme.waves.type_queries import types_of
@@ -69,16 +69,16 @@ def days(request: HttpRequest, number: int) -> HttpResponse:
     """Give it other days."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now, form = timezone.now(), DaysForm(request.POST)
-    rollout, state = access.wave(viewer, number, now=now)
+    wave_id = access.wave_id(viewer, number)
     if form.is_valid():
         try:
-            dating.set_days(actor=viewer, wave_id=state.row.id, **form.cleaned_data, now=now)
+            dating.set_days(actor=viewer, wave_id=wave_id, **form.cleaned_data, now=now)
         except WaveError as error:
             form.add_error("first_day", refusal(error.reason))
         else:
             messages.success(request, _("Saved."))
             return see_other(reverse("waves:wave", args=[number]))
-    return render(request, "waves/wave.html", {**_shown(viewer, rollout, state), "days_form": form}, status=422)
+    return _again(request, number, now, days_form=form)
 
 
 @require_POST
@@ -88,15 +88,15 @@ def add_check(request: HttpRequest, number: int) -> HttpResponse:
     """A line of their own on the check-list."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now, form = timezone.now(), NewLineForm(request.POST)
-    rollout, state = access.wave(viewer, number, now=now)
+    wave_id = access.wave_id(viewer, number)
     if form.is_valid():
         try:
-            checking.add_line(actor=viewer, wave_id=state.row.id, **form.cleaned_data, now=now)
+            checking.add_line(actor=viewer, wave_id=wave_id, **form.cleaned_data, now=now)
         except WaveError as error:
             form.add_error("text", refusal(error.reason))
         else:
             return see_other(_list_of(number))
-    return render(request, "waves/wave.html", {**_shown(viewer, rollout, state), "line_form": form}, status=422)
+    return _again(request, number, now, line_form=form)
 
 
 @require_POST
@@ -106,11 +106,11 @@ def check(request: HttpRequest, number: int, line: str) -> HttpResponse:
     """How one line of the check-list stands: done or not, or all of it, or taken away."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now, form = timezone.now(), LineForm(request.POST)
-    rollout, state = access.wave(viewer, number, now=now)
-    which: dict[str, Any] = {"actor": viewer, "wave_id": state.row.id, "name": line, "now": now}
+    wave_id = access.wave_id(viewer, number)
+    which: dict[str, Any] = {"actor": viewer, "wave_id": wave_id, "name": line, "now": now}
     if not form.is_valid():
         messages.error(request, _("A note has at most 200 characters, and a day has to be one."))
-        return render(request, "waves/wave.html", _shown(viewer, rollout, state), status=422)
+        return _again(request, number, now)
     said = form.cleaned_data
     try:
         if "remove" in request.POST:
@@ -136,17 +136,24 @@ def learned(request: HttpRequest, number: int) -> HttpResponse:
     """Write down what was learned."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     now, form = timezone.now(), LearnedForm(request.POST)
-    rollout, state = access.wave(viewer, number, now=now)
+    wave_id = access.wave_id(viewer, number)
     if form.is_valid():
         try:
             text = form.cleaned_data["learned"]
-            launching.write_learned(actor=viewer, wave_id=state.row.id, text=text, now=now)
+            launching.write_learned(actor=viewer, wave_id=wave_id, text=text, now=now)
         except WaveError as error:
             form.add_error("learned", refusal(error.reason))
         else:
             messages.success(request, _("Saved."))
             return see_other(reverse("waves:wave", args=[number]))
-    return render(request, "waves/wave.html", {**_shown(viewer, rollout, state), "learned_form": form}, status=422)
+    return _again(request, number, now, learned_form=form)
+
+
+def _again(request: HttpRequest, number: int, now: dt.datetime, **forms: Any) -> HttpResponse:
+    """The page with what was typed and why it cannot be."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    rollout, state = access.wave(viewer, number, now=now)
+    return render(request, "waves/wave.html", {**_shown(viewer, rollout, state), **forms}, status=422)
 
 
 def _list_of(number: int) -> str:
