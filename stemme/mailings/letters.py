@@ -55,22 +55,41 @@ def letter(
     content: DigestContent | InvitationContent, *, name: str, address: str, identity: str, keys: Keys
 ) -> EmailMultiAlternatives:
     """The message, ready to be handed over. One recipient; every header one harmless line."""
-    message = _Letter(
-        subject=header_text(content.subject),
-        body=as_text(content),
+    return message(
+        content.subject,
+        text=as_text(content),
+        html=as_html(content),
+        language=content.language,
+        to=formataddr((header_text(name), address)),
+        identity=identity,
+        stop=_ways_to_stop(keys),
+        kind="digest" if isinstance(content, DigestContent) else "invitation",
+    )
+
+
+def message(
+    subject: str, *, text: str, html: str, language: str, to: str, identity: str, stop: str, kind: str
+) -> EmailMultiAlternatives:
+    """A message of both parts with the headers of all our mails; also for letters to who is no colleague.
+
+    ``stop``: what stands in List-Unsubscribe, ``<https://…>``, which a POST by itself stops the mails with (RFC 8058).
+    """
+    made = _Letter(
+        subject=header_text(subject),
+        body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr((header_text(name), address))],
+        to=[to],
         headers={
             "Message-ID": identity,
             "Auto-Submitted": "auto-generated",
-            "Content-Language": content.language,
-            "List-Unsubscribe": _ways_to_stop(keys),
+            "Content-Language": language,
+            "List-Unsubscribe": stop,
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            "Feedback-ID": f"{'digest' if isinstance(content, DigestContent) else 'invitation'}:stemme",
+            "Feedback-ID": f"{kind}:stemme",
         },
     )
-    message.attach_alternative(as_html(content), "text/html")
-    return message
+    made.attach_alternative(html, "text/html")
+    return made
 
 
 def _ways_to_stop(keys: Keys) -> str:

@@ -125,9 +125,16 @@ def became_customer(*, organisation_id: int, lead_id: int, now: dt.datetime, val
     return True
 
 
-def stop_mails(*, organisation_id: int, lead_id: int, now: dt.datetime) -> None:
-    """No more mails go to this lead. The first time stays noted."""
-    Lead.objects.filter(organisation_id=organisation_id, id=lead_id, stopped_at=None).update(stopped_at=now)
+def stop_mails(*, organisation_id: int, lead_id: int, now: dt.datetime) -> bool:
+    """No more mails go to this lead's address, on whichever pages of the organisation it was left so far.
+
+    The first time stays noted. False when nothing was left to stop.
+    """
+    lead = Lead.objects.filter(organisation_id=organisation_id, id=lead_id).first()
+    if lead is None:
+        return False
+    theirs = Lead.objects.filter(organisation_id=organisation_id, email=lead.email, stopped_at=None)
+    return bool(theirs.update(stopped_at=now))
 
 
 def _joined(known: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ import logging
 
 from django.db import transaction
 
+from stemme.mailings import letters_outside
 from stemme.mailings.actions.choosing import stop, stop_for
 from stemme.mailings.identities import mailing_of
 from stemme.mailings.models import BOUNCED, SENT, UNCLEAR, Mailing, SoftBounce
@@ -34,6 +35,9 @@ def came_back(identity: str, *, hard: bool, status: str, now: dt.datetime) -> bo
     ``hard``: there is no such address, and nothing more is sent there. Otherwise it is noted, and three in a row over
     two weeks come to the same.
     """
+    outside = letters_outside.of(mailing_of(identity))
+    if outside is not None:
+        return outside.table.came_back(outside.number, hard=hard, now=now)
     mailing = _ours(identity)
     if mailing is None:
         return False
@@ -59,6 +63,9 @@ def came_back(identity: str, *, hard: bool, status: str, now: dt.datetime) -> bo
 
 def complained(identity: str, *, now: dt.datetime) -> bool:
     """The reader called a mail spam, or asked the provider for no more: that is a stop. False if it is none of ours."""
+    outside = letters_outside.of(mailing_of(identity))
+    if outside is not None:
+        return outside.table.complained(outside.number, now=now)
     mailing = _ours(identity)
     if mailing is None:
         return False
