@@ -30,8 +30,9 @@ class WrittenSection:
     title: str
     note: str
     columns: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[str, ...], ...]
-    total: tuple[str, ...]
+    #: Each cell with whether it is a number.
+    rows: tuple[tuple[tuple[str, bool], ...], ...]
+    total: tuple[tuple[str, bool], ...]
 
 
 def cell(value: Cell, unit: str, currency: str) -> str:
@@ -57,6 +58,8 @@ def _money(value: Number, currency: str) -> str:
     """In whole units: a report's sums are no bookkeeping."""
     locale = Locale.parse(get_language() or "en")
     pattern = locale.currency_formats["standard"].pattern.replace(".00", "")
+    if locale.currency_symbols.get(currency, currency)[-1:].isalpha():
+        pattern = pattern.replace("¤#", "¤\xa0#")  # NOK 500, but €500
     return str(format_currency(round(value), currency, format=pattern, locale=locale, currency_digits=False))
 
 
@@ -83,5 +86,5 @@ def sections(report: Report) -> list[WrittenSection]:
     return found
 
 
-def _row(row: tuple[Cell, ...], units: list[str], currency: str) -> tuple[str, ...]:
-    return tuple(cell(value, unit, currency) for value, unit in zip(row, units, strict=True))
+def _row(row: tuple[Cell, ...], units: list[str], currency: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((cell(value, unit, currency), unit != TEXT) for value, unit in zip(row, units, strict=True))
