@@ -24,7 +24,7 @@ _FONTS = Path(__file__).resolve().parents[1] / "ui/static/ui/fonts"
 _FONT = re.compile(r"stemme-(?:sans|serif|serif-italic)\.woff2")
 _TALKING = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 #: Excel shows a workbook's own time; the report's day stands in it, so that the same data give the same bytes.
-_FORMATS = {"count": "#,##0", "percent": "0.0%", "points": "+0.0;-0.0;0.0", "money": "#,##0", "times": "0.0"}
+_FORMATS = {"count": "#,##0", "percent": "0.0%", "points": "+0.0;-0.0;0.0", "money": "#,##0", "times": "0.00"}
 
 
 def main() -> None:

@@ -156,7 +156,7 @@ def _cost_name(line: CostLine) -> str:
 
 def _how_cost(line: CostLine, worth: Worth, rules: Agreed) -> str:
     """Hours with what one of them costs; for the rest what the note of the table says."""
-    if not line.hours:
+    if line.hours is None or (not line.hours and line.kind != SHARING):
         return _("as agreed per month")
     each = rules.hour_cost if line.kind == SHARING else line.amount / line.hours
     words = {"hours": cell(line.hours, COUNT, ""), "each": cell(each, MONEY, worth.currency)}

@@ -36,7 +36,7 @@ class WrittenSection:
 
 
 def cell(value: Cell, unit: str, currency: str) -> str:
-    """One figure: 1 240, 53,1 %, +1,4, 84 000 kr, 4,8. A dash for what is not known."""
+    """One figure: 1 240, 53,1 %, +1,4, 84 000 kr, 4,82. A dash for what is not known."""
     if value is None:
         return "–"
     if unit == TEXT or isinstance(value, str):
@@ -51,7 +51,7 @@ def cell(value: Cell, unit: str, currency: str) -> str:
         whole = float(value) == round(float(value))
         return str(formats.number_format(round(float(value), 1), decimal_pos=0 if whole else 1))
     assert unit == TIMES, unit
-    return str(formats.number_format(round(float(value), 1), decimal_pos=1))
+    return str(formats.number_format(round(float(value), 2), decimal_pos=2))
 
 
 def _money(value: Number, currency: str) -> str:
