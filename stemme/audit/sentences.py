@@ -81,6 +81,8 @@ SENTENCES: dict[str, Any] = {
     facts.GOAL_CHANGED: _("%(actor)s changed a goal"),
     facts.GOAL_ARCHIVED: _("%(actor)s put away a goal"),
     facts.GOAL_BROUGHT_BACK: _("%(actor)s brought back a goal"),
+    facts.LANDING_PUBLISHED: _("%(actor)s opened a landing page to visitors"),
+    facts.LANDING_WITHDRAWN: _("%(actor)s took a landing page away from visitors"),
     facts.DOOR_MADE: _("%(actor)s made a door for outcomes"),
     facts.DOOR_ENDED: _("%(actor)s closed a door for outcomes"),
     facts.VALUES_CHANGED: _("%(actor)s changed what results are worth and what the programme costs"),

@@ -35,6 +35,7 @@ _GROUP_OF = {
     "stream": STORIES,
     "story": STORIES,
     "campaign": STORIES,
+    "landing": STORIES,
     "source": STORIES,
     "asset": STORIES,
 }

@@ -260,6 +260,9 @@ GOAL_BROUGHT_BACK = "goal.brought_back"
 #: A door through which servers send outcomes was made, or closed.
 DOOR_MADE = "door.made"
 DOOR_ENDED = "door.ended"
+#: A landing page was opened to visitors, or taken away from them. The subject is the page.
+LANDING_PUBLISHED = "landing.published"
+LANDING_WITHDRAWN = "landing.withdrawn"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
 #: A report is mailed after each ``rhythm`` to so many ``people``, or no more; a link that shows one without signing in

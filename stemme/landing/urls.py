@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from stemme.landing.studio import publishing_views, views
 
 app_name = "landing"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("landing/", views.pages, name="pages"),
+    path("landing/new/", views.new, name="new"),
+    path("landing/<int:page_id>/", views.page, name="page"),
+    path("landing/<int:page_id>/withdraw/", publishing_views.withdraw, name="withdraw"),
+    path("landing/<int:page_id>/drop-language/", publishing_views.drop_language, name="drop_language"),
+    path("landing/<int:page_id>/story/", publishing_views.make_story, name="make_story"),
+]
