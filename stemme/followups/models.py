@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from stemme.followups.states import QUEUED
 from stemme.landing.models import Lead, Page
 from stemme.people.models import Organisation, Person
 
@@ -29,7 +30,7 @@ class Step(models.Model):
     after_days = models.PositiveSmallIntegerField()
     #: By language: {"subject": …, "body": …, "button": …, "link": …}.
     texts = models.JSONField(default=dict)
-    #: Sums: handed over, refused or come back, links opened, unsubscribed through it, converted after it.
+    #: Sums, which stay when leads are forgotten: handed over, refused or come back, buttons followed, stopped by it.
     sent = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
     opened = models.PositiveIntegerField(default=0)
@@ -49,11 +50,11 @@ class Letter(models.Model):
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="+")
     step = models.ForeignKey(Step, models.CASCADE, related_name="+")
     due_at = models.DateTimeField()
-    #: queued → sending → sent, refused, unclear; or dropped (stopped meanwhile).
-    state = models.CharField(max_length=8, default="queued")
+    #: One of states.STATES.
+    state = models.CharField(max_length=8, default=QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
-    #: Its link was followed.
+    #: Its button was followed.
     opened_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
