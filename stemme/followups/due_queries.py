@@ -78,8 +78,8 @@ def past_letters(sequence: Running, *, since: dt.datetime) -> dict[int, list[Pas
         organisation_id=sequence.organisation_id, step__sequence_id=sequence.sequence_id, lead__confirmed_at__gte=since
     )
     found: dict[int, list[Past]] = {}
-    for lead_id, *letter in rows.values_list("lead_id", "step_id", "state", "changed_at"):
-        found.setdefault(lead_id, []).append(Past(*letter))
+    for lead_id, step_id, state, at in rows.values_list("lead_id", "step_id", "state", "changed_at"):
+        found.setdefault(lead_id, []).append(Past(step_id, state, at))
     return found
 
 

@@ -141,7 +141,7 @@ class SequenceForm:
         for place, typed in enumerate(self._typed):
             given = {"data": data} if bound else {"initial": {"id": typed["id"], "after_days": typed["after_days"]}}
             words = tuple(self._words(place, typed, code, data if bound else None) for code in self.languages)
-            form = StepForm(prefix=f"s{place}", **given)  # type: ignore[arg-type]
+            form = StepForm(prefix=f"s{place}", **given)
             parts.append(Part(place, form, words, self._saved.get(str(typed["id"]))))
         return tuple(parts)
 

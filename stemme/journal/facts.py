@@ -263,6 +263,10 @@ DOOR_ENDED = "door.ended"
 #: A landing page was opened to visitors, or taken away from them. The subject is the page.
 LANDING_PUBLISHED = "landing.published"
 LANDING_WITHDRAWN = "landing.withdrawn"
+#: The mails that follow a landing page were changed, switched on, stopped. The subject is the page.
+FOLLOWUPS_CHANGED = "followups.changed"
+FOLLOWUPS_STARTED = "followups.started"
+FOLLOWUPS_STOPPED = "followups.stopped"
 #: Figures were taken along as a file; ``table`` says which.
 FIGURES_EXPORTED = "figures.exported"
 #: A report is mailed after each ``rhythm`` to so many ``people``, or no more; a link that shows one without signing in

@@ -40,7 +40,7 @@ def save_steps(*, actor: Viewer, page_id: int, steps: Listed[StepDraft], now: dt
         known[row.pk] = row
         rows.filter(id=row.pk).update(number=_ASIDE + place)
     for number, draft in enumerate(steps, start=1):
-        row = known.pop(draft.id, None) or Step(sequence_id=sequence.pk)
+        row = (known.pop(draft.id, None) if draft.id else None) or Step(sequence_id=sequence.pk)
         row.number, row.after_days, row.texts = number, draft.after_days, as_json(draft.texts)
         row.save(update_fields=["number", "after_days", "texts"] if row.pk else None)
     Letter.objects.filter(organisation_id=actor.organisation_id, step__sequence_id=sequence.pk, state=QUEUED).delete()
