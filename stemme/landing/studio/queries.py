@@ -139,10 +139,14 @@ def name_of(organisation_id: int, person_id: int) -> str:
 
 
 def consent_versions(organisation_id: int, page_id: int, language: str) -> list[ConsentVersion]:
-    """All words that were asked for in this language, newest first. One query."""
+    """All words that were asked for in this language, newest first. Two queries."""
     found = ConsentText.objects.filter(page_id=page_id, page__organisation_id=organisation_id, language=language)
-    counted = found.annotate(leads=Count("lead")).order_by("-version")
-    return [ConsentVersion(one.version, one.words, one.colleague_words, one.made_at, one.leads) for one in counted]
+    leads = Lead.objects.filter(organisation_id=organisation_id, page_id=page_id, language=language).order_by()
+    agreed = dict(leads.values_list("consent_id").annotate(many=Count("id")))
+    return [
+        ConsentVersion(one.version, one.words, one.colleague_words, one.made_at, agreed.get(one.id, 0))
+        for one in found.order_by("-version")
+    ]
 
 
 def pictures(organisation_id: int) -> list[media.AssetRow]:
