@@ -20,12 +20,11 @@ from stemme.links.channel_numbers import CHANNEL_NUMBERS
 from stemme.outcomes import queries as goals
 from stemme.outcomes.queries import GoalRow
 from stemme.outcomes.tally_queries import Sum, sums
-from stemme.people.queries import division_names
 from stemme.stats import queries as stats
 from stemme.stats.analysis_queries import SharedIn, shared_in
-from stemme.stats.buckets import STORY, TEAM
+from stemme.stats.buckets import STORY
 from stemme.stats.involvement import shown
-from stemme.stats.small_groups import blocks
+from stemme.stats.large_queries import large_channels, large_stories
 from stemme.stats.turnout_queries import divisions_in
 
 #: Ways to split the funnel.
@@ -122,12 +121,10 @@ def _by_channel(asked: Asked) -> list[Line]:
     months = _last_months(asked.period)
     monthly = [_named(asked.conversions("channel", month), names) for month in months]
     got = _named(asked.conversions("channel"), names)
-    large = {key for key in (asked.shared.groups.get("channel", {}) if asked.shared else {}) if key}
     every = {*visitors, *got, *(str(key) for key in taken)}
+    large = large_channels(here)
+    parts = [(channel_name(key), {key}) for key in sorted(every & large)]
     small = every - large
-    if small and large and "" not in (asked.shared.groups["channel"] if asked.shared else {}):
-        small.add(min(large, key=lambda key: visitors.get(key, 0)))  # Alone, what is left over would be told.
-    parts = [(channel_name(key), {key}) for key in sorted(every - small)]
     if small:
         parts.append((_("Other channels"), small))
     return _sorted(
@@ -194,48 +191,38 @@ def _large_enough(
     *,
     others: str,
 ) -> list[Line]:
-    """Stories by group; groups that few people shared are one. A group has at least as many sharers as any story."""
-    sharers = stats.sharers_by_story(asked.organisation_id, [story for ids in groups.values() for story in ids])
-    named = dict(enumerate(groups.items()))
-    sizes = {place: max([sharers.get(story, 0) for story in ids], default=0) for place, (_key, ids) in named.items()}
-    found = []
-    for block in blocks(sizes, floor=asked.floor):
-        if sum(sizes[place] for place in block) < asked.floor:
-            continue
-        stories = [story for place in block for story in named[place][1]]
-        name = named[next(iter(block))][0][0] if len(block) == 1 else others
-        found.append(
-            Line(
-                name,
-                sum(visitors.get(story, 0) for story in stories),
-                sum(taken.get(story, _NO_STEPS).stayed for story in stories),
-                sum(taken.get(story, _NO_STEPS).confirmed for story in stories),
-                sum(got.get(story, 0.0) for story in stories),
-            )
+    """Stories by group, each its stories that enough people shared; all others are one line, the same in every group
+    and stretch, so that no difference tells of one of them."""
+    large = large_stories(asked.organisation_id)
+    parts = [(name, [story for story in ids if story in large]) for (name, _id), ids in groups.items()]
+    rest = sorted({*visitors, *got} - {story for _name, ids in parts for story in ids})
+    return _sorted(
+        Line(
+            name,
+            sum(visitors.get(story, 0) for story in stories),
+            sum(taken.get(story, _NO_STEPS).stayed for story in stories),
+            sum(taken.get(story, _NO_STEPS).confirmed for story in stories),
+            sum(got.get(story, 0.0) for story in stories),
         )
-    return _sorted(found)[:MOST_LINES]
+        for name, stories in [*parts, (others, rest)]
+        if stories
+    )[:MOST_LINES]
 
 
 def _by_division(asked: Asked) -> list[Line]:
     here = asked.organisation_id
     groups = divisions_in(here, asked.period, without_team=_("Without a division"))
-    ids = list(division_names(here))
-    hits = stats.by_key(here, TEAM, asked.period, keys=ids)
     got = asked.conversions("team")
     return _sorted(
         Line(
             group.name,
-            sum(hits[key].visitors for key in _keys(group.key, group.keys) if key in hits),
+            group.visitors,
             0,
             0,
-            sum(got.get(key, 0.0) for key in _keys(group.key, group.keys)),
+            sum(got.get(key, 0.0) for key in group.keys),
         )
         for group in shown(groups, floor=asked.floor, others=_("Others"))
     )
-
-
-def _keys(key: int, keys: Iterable[int]) -> tuple[int, ...]:
-    return tuple(keys) or (key,)
 
 
 def _sorted(lines: Iterable[Line]) -> list[Line]:

@@ -20,9 +20,11 @@ from stemme.reports.report import COUNT, PERCENT, POINTS, TEXT, Cell, Column, No
 from stemme.reports.stretches import Stretch
 from stemme.sharing.channels import BY_KEY
 from stemme.stats import queries as stats
+from stemme.stats import size_queries as sizes
 from stemme.stats import spread_queries as spreads
 from stemme.stats import turnout_queries as turnout
 from stemme.stats.involvement import OVERALL_BENCHMARK, STORY_BENCHMARK, Group, Involvement, mean_rate, shown
+from stemme.stats.large_queries import large_channels
 from stemme.stats.turnout_queries import Attendance
 from stemme.ui.templatetags.ui import percent
 
@@ -45,7 +47,10 @@ class Figures:
     @cached_property
     def compared(self) -> bool:
         """Whether there is a whole stretch before to compare a whole one with."""
-        return not self.stretch.running and self.began is not None and self.began <= self.stretch.before.last
+        if self.stretch.running or self.began is None or self.began > self.stretch.before.last:
+            return False
+        days = sizes.invited_each_day(self.organisation.id, self.stretch.before).values()
+        return min(days, default=0) >= self.organisation.group_floor
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -64,8 +69,9 @@ class Figures:
 
     @cached_property
     def too_few(self) -> bool:
-        """Fewer people are invited than may be shown."""
-        return self.attended.overall.invited < self.organisation.group_floor
+        """Fewer people are invited than may be shown, or were on a day: a year less its months would tell of them."""
+        days = sizes.invited_each_day(self.organisation.id, self.stretch.period).values()
+        return min([self.attended.overall.invited, *days]) < self.organisation.group_floor
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -228,19 +234,26 @@ def _change(group: Group, figures: Figures) -> float | None:
 
 
 def _channels(figures: Figures) -> Section:
-    hits = stats.by_channel(figures.organisation.id, figures.stretch.period)
-    own = {"mail": _("E-mail"), "system": _("Other apps"), "copy": _("Copy"), "qr": _("QR code")}
-    ordered = sorted(hits.items(), key=lambda item: (-item[1].visitors, item[0]))
-    credited = figures.money.channels
+    """Hits and conversions by channel; channels that few colleagues shared on are one, and stand last."""
+    here = figures.organisation.id
+    large, credited = large_channels(here), figures.money.channels
+    own = {"mail": _("E-mail"), "system": _("Other apps"), "copy": _("Copy"), "qr": _("QR code"), "": _("Others")}
+    sums: dict[str, tuple[int, int, float]] = {}
+    hits = stats.by_channel(here, figures.stretch.period)
+    for channel in {*hits, *credited}:
+        key, found = channel if channel in large else "", hits.get(channel, stats.NOTHING)
+        clicks, visitors, conversions = sums.get(key, (0, 0, 0.0))
+        sums[key] = clicks + found.clicks, visitors + found.visitors, conversions + credited.get(channel, 0.0)
     columns = [Column("channel", _("Channel"), TEXT), Column("clicks", _("Clicks")), Column("visitors", _("Visitors"))]
     rows: list[tuple[Cell, ...]] = []
-    for key, found in ordered:
+    for key in sorted(sums, key=lambda key: (not key, -sums[key][1], key)):
+        clicks, visitors, conversions = sums[key]
         name = BY_KEY[key].name if key in BY_KEY else own.get(key, key)
-        last: tuple[Cell, ...] = (credited.get(key, 0.0),) if credited else ()
-        rows.append((name, found.clicks, found.visitors, *last))
+        rows.append((name, clicks, visitors, conversions) if credited else (name, clicks, visitors))
     if credited:
         columns.append(Column("conversions", _("Conversions")))
-    return Section("channel", _("By channel"), "", tuple(columns), tuple(rows))
+    note = _("Channels that fewer than %(floor)s colleagues have ever shared on are put together.")
+    return Section("channel", _("By channel"), note % {"floor": _floor(figures)}, tuple(columns), tuple(rows))
 
 
 def _stories(figures: Figures) -> Section:

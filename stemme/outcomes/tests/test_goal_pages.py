@@ -17,6 +17,8 @@ from stemme.journal.models import Fact
 from stemme.outcomes.actions.tallies import count_dirty
 from stemme.outcomes.models import Goal
 from stemme.outcomes.tests.scene import Scene
+from stemme.stats.buckets import EVER
+from stemme.stats.models import ShareTally
 
 LetIn = Callable[..., Client]
 FIELDS: dict[str, Any] = {
@@ -79,6 +81,12 @@ def test_the_five_ways_stand_side_by_side_and_add_up_to_the_same(scene: Scene, l
     day = timezone.localdate() - dt.timedelta(days=400)
     assert "No outcome was counted" in ana.get(f"/goals/{scene.goal.id}/?at={day}").content.decode()
     assert ana.get(f"/goals/{scene.goal.id}/?at=9999-12-31").status_code == 200
+    few = ana.get(f"/goals/{scene.goal.id}/goal.csv").content.decode().splitlines()
+    assert few[1:] == ['"Other","3.0","3.0","3.0","3.0","3.0"', '"Sum","3.0","3.0","3.0","3.0","3.0"']
+    for channel in ("linkedin", "mail"):  # as if enough colleagues had shared there
+        ShareTally.objects.create(
+            organisation_id=scene.cast.nordlys.id, grain="ever", start=EVER, dimension="channel", key=channel, shares=9
+        )
     rows = ana.get(f"/goals/{scene.goal.id}/goal.csv").content.decode().splitlines()
     assert rows[0] == '"Channel","Shared equally","First voice","Last voice","First and last most","The newest most"'
     assert '"LinkedIn","1.5","3.0","0.0","1.5","0.999999"' in rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from stemme.people.gate import needs, open_to_all
 from stemme.people.roles import LEAD_PROGRAMME, READ_OVERVIEW
 from stemme.people.viewer import Viewer
 from stemme.sharing.channels import BY_KEY
+from stemme.stats.large_queries import large_channels
 from stemme.ui.responses import see_other
 
 _TAKEN = gettext_lazy("Another goal is called so by senders.")
@@ -160,12 +162,14 @@ def _period(request: HttpRequest, viewer: Viewer, row: GoalRow) -> tuple[Period,
 
 
 def _side_by_side(organisation_id: int, row: GoalRow, period: Period) -> dict[str, Any]:
-    """Channels by what the goal's own way gives them, with what the others would."""
+    """Channels by what the goal's own way gives them, with what the others would. Channels of few people are one."""
     found = {one.model: one for one in goal_queries.by_model(organisation_id, row.id, period)}
-    own = found[row.model].by_channel
-    keys = sorted({key for one in found.values() for key in one.by_channel}, key=lambda key: (-_part(own, key), key))
+    large = large_channels(organisation_id) & BY_KEY.keys()
+    of = {way: _merged(found[way].by_channel, large) for way in MODEL_NAMES}
+    own = of[row.model]
+    keys = sorted({key for one in of.values() for key in one}, key=lambda key: (-own.get(key, 0.0), key))
     rows = [
-        (BY_KEY[key].name if key in BY_KEY else _("Other"), [_part(found[way].by_channel, key) for way in MODEL_NAMES])
+        (BY_KEY[key].name if key else _("Other"), [round(of[way].get(key, 0.0), 6) for way in MODEL_NAMES])
         for key in keys
     ]
     return {
@@ -176,6 +180,10 @@ def _side_by_side(organisation_id: int, row: GoalRow, period: Period) -> dict[st
     }
 
 
-def _part(by_channel: dict[str, Sum], key: str) -> float:
-    found = by_channel.get(key)
-    return round(found.conversions, 6) if found else 0.0
+def _merged(by_channel: dict[str, Sum], large: Collection[str]) -> dict[str, float]:
+    """Conversions by channel; "" is everything that is not one of the large ones."""
+    found: dict[str, float] = {}
+    for channel, one in by_channel.items():
+        key = channel if channel in large else ""
+        found[key] = found.get(key, 0.0) + one.conversions
+    return found
