@@ -49,26 +49,55 @@ def sequence(request: HttpRequest, page_id: int) -> HttpResponse:
     page = access.page_of(viewer, page_id)
     found = queries.sequence_of(viewer.organisation_id, page_id)
     own = f"{people.organisation(viewer.organisation_id).page_url}/"
-    form = SequenceForm(
-        found.steps, languages=page.languages, own=own, data=request.POST.dict() if request.method == "POST" else None
-    )  # fmt: skip
+    if request.method != "POST":
+        return _sequence(request, page, found, SequenceForm(found.steps, languages=page.languages, own=own))
+    form = SequenceForm(found.steps, languages=page.languages, own=own, data=request.POST.dict())
     wish = request.POST.get("do", "save")
-    state = {"unsaved": False, "wrong": False}
-    if request.method == "POST" and wish.partition(":")[0] in {"add", "up", "down", "remove"}:
+    if wish.partition(":")[0] in {"add", "up", "down", "remove"}:
         form.arrange(wish)
-        state["unsaved"] = True
-    elif request.method == "POST":
-        if form.is_valid():
-            writing.save_steps(actor=viewer, page_id=page_id, steps=form.drafts(), now=timezone.now())
-            messages.success(request, _("Saved."))
-            return see_other(_after(page_id, wish))
-        state = {"unsaved": True, "wrong": True}
+        return _sequence(request, page, found, form, unsaved=True)
+    if not form.is_valid():
+        return _sequence(request, page, found, form, unsaved=True, wrong=True)
+    writing.save_steps(actor=viewer, page_id=page_id, steps=form.drafts(), now=timezone.now())
+    messages.success(request, _("Saved."))
+    return see_other(_after(page_id, wish))
+
+
+def _sequence(
+    request: HttpRequest,
+    page: PageRow,
+    found: queries.SequenceRow,
+    form: SequenceForm,
+    *,
+    unsaved: bool = False,
+    wrong: bool = False,
+) -> HttpResponse:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    floor = people.organisation(viewer.organisation_id).group_floor
     context = {
-        **state, "page": page, "sequence": found, "form": form, "most_steps": MOST_STEPS, "late_days": LATEST.days,
+        "page": page, "sequence": found, "form": form, "unsaved": unsaved, "wrong": wrong,
         "starters": [(key, _(words[0])) for key, words in STARTERS.items()],
-        "floor": people.organisation(viewer.organisation_id).group_floor,
+        "lines": _lines(found, page, floor=floor), "most_steps": MOST_STEPS, "late_days": LATEST.days,
     }  # fmt: skip
-    return render(request, "followups/sequence.html", context, status=422 if state["wrong"] else 200)
+    return render(request, "followups/sequence.html", context, status=422 if wrong else 200)
+
+
+def _lines(found: queries.SequenceRow, page: PageRow, *, floor: int) -> list[dict[str, object]]:
+    """The steps with their subject, and shares where there are enough mails for one to say something."""
+    lines = []
+    for step in found.steps:
+        words, figures = chosen(step.sendable, page.languages), step.figures
+        enough = figures.sent >= floor
+        lines.append(
+            {
+                "step": step,
+                "language": words[0] if words else "",
+                "subject": words[1].subject if words else "",
+                "opened_share": figures.opened / figures.sent if enough else None,
+                "left_share": figures.left / figures.sent if enough else None,
+            }
+        )
+    return lines
 
 
 def _after(page_id: int, wish: str) -> str:

@@ -31,8 +31,9 @@ FILE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
 }
-#: Addresses that other sites' servers may post to: the one-click unsubscribe of RFC 8058 (no cookie, own token).
-OPEN_TO_OTHER_SITES = ("/unsubscribe/",)
+#: Addresses that other sites' servers may post to: the one-click unsubscribe of RFC 8058 (no cookie, own token), of
+#: mails to colleagues and of those that follow a landing page.
+OPEN_TO_OTHER_SITES = ("/unsubscribe/", "/p/mail/")
 
 Next = Callable[[HttpRequest], HttpResponse]
 

@@ -47,6 +47,7 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("place_people", "stemme.maturity.jobs.place_people", daily_at=dt.time(2, 10), zone=_NIGHT),
     Slot("count_challenges", "stemme.recognition.jobs.count_challenges", every=_HOUR),
     Slot("refresh_boards", "stemme.recognition.jobs.refresh_boards", every=_HOUR),
+    Slot("send_followups", "stemme.followups.jobs.send_letters", every=5 * _MINUTE, priority=5),
     Slot("send_reports", "stemme.reports.jobs.send_reports", every=15 * _MINUTE),
     Slot("announce_agreements", "stemme.scorecards.jobs.announce", every=5 * _MINUTE, wakes_on=_AGREED),
     Slot("drop_void_consents", "stemme.scorecards.jobs.drop_void", every=_HOUR),

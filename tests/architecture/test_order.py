@@ -26,6 +26,8 @@ PRIVATE = ("models", "access", "views", "forms", "urls")
 WITH_DJANGO = {
     "chat/calling.py": "reads the settings of where Slack and Teams are",
     "chat/chat_secrets.py": "reads the key of the installation",
+    "followups/letters.py": "makes Django's messages",
+    "followups/seals.py": "seals with the key of the installation",
     "jobs/backend.py": "the backend of Django's Tasks",
     "jobs/running.py": "one attempt at a job: transaction, outcome, log",
     "jobs/tasks.py": "finds a task by its name",

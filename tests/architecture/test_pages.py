@@ -23,11 +23,13 @@ EXEMPT_FROM_CSRF = {
     "joining/views/asking.py": "the pages set no cookie; their forms carry a signed, expiring mark (T-35)",
     "outcomes/doors/api_views.py": "a server of the company's calls with the door's token, never with a cookie (T-14)",
     "mailings/outbox_views.py": "the mail provider's server shows its own password or signature with each report",
+    "followups/public_views.py": "one-click unsubscribe comes from the mail provider's server; its form has a mark",
     "mailings/views.py": "one-click unsubscribe comes from the mail provider's server (RFC 8058), with its own token",
 }
 
 #: Forms of pages without a cookie, which carry a signed mark in its place (kit/form_token.py).
 WITH_OWN_MARK = {
+    "followups/templates/followups/stop.html",
     "joining/templates/joining/code.html",
     "joining/templates/joining/join.html",
     "readiness/templates/readiness/answer.html",

@@ -35,12 +35,12 @@ def save_steps(*, actor: Viewer, page_id: int, steps: Listed[StepDraft], now: dt
     sequence = _locked(actor, page_id)
     rows = Step.objects.filter(sequence_id=sequence.pk)
     rows.exclude(id__in=[step.id for step in steps if step.id]).delete()
-    known = {}
+    known: dict[int | None, Step] = {}
     for place, row in enumerate(rows.order_by("number")):
         known[row.pk] = row
         rows.filter(id=row.pk).update(number=_ASIDE + place)
     for number, draft in enumerate(steps, start=1):
-        row = (known.pop(draft.id, None) if draft.id else None) or Step(sequence_id=sequence.pk)
+        row = known.pop(draft.id) if draft.id in known else Step(sequence_id=sequence.pk)
         row.number, row.after_days, row.texts = number, draft.after_days, as_json(draft.texts)
         row.save(update_fields=["number", "after_days", "texts"] if row.pk else None)
     Letter.objects.filter(organisation_id=actor.organisation_id, step__sequence_id=sequence.pk, state=QUEUED).delete()
