@@ -61,6 +61,11 @@ _SENSIBLE: dict[str, dict[str, Any]] = {
     "uplift.Outcome": {
         "sums": {"visits": {"invited": [90, 120.0, 900.0], "held": [10, 4.0, 10.0], "chance": 0.2}},
     },
+    "followups.Step": {
+        "number": 1,
+        "after_days": 2,
+        "texts": {"en": {"subject": "Words of theirs", "body": "Lines of theirs", "button": "", "link": ""}},
+    },
     "library.Version": {"content": {"stream_id": 1, "language": "en", "target_url": "https://nordlys.example/"}},
     "reactions.Watched": {"source": "bluesky", "ended": ""},
     "atlas.MapCount": {

@@ -96,6 +96,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "room_id": facts["room"],
         "campaign_id": facts["campaign"],
         "lottery_id": facts["lottery"],
+        "page_id": facts["page_id"],
         "goal_id": facts["goal_id"],
         "door_id": facts["door_id"],
         "cost_id": facts["cost_id"],
@@ -129,6 +130,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
 def path_of(address: Address, facts: dict[str, Any]) -> str:
     """The path to look at."""
     tokens = {"people:door": facts["door"], "people:not_for_me": facts["door"], "mailings:unsubscribe": facts["stop"]}
+    tokens["followups:stop"] = tokens["followups:go"] = facts["mail_token"]
     tokens["joining:join"] = facts["join_token"]
     tokens["readiness:answer"] = facts["sheet"]
     tokens["reports:shared"] = facts["report"]["report_token"]
