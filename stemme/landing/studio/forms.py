@@ -19,6 +19,7 @@ from stemme.landing.studio.checks import is_web_address
 from stemme.landing.studio.content import Content
 from stemme.landing.studio.initial import values_of
 from stemme.landing.studio.wording import FIELD_HELP, FIELD_NAMES, KIND_NAMES
+from stemme.media.scene_names import SCENE_NAMES
 
 _HTTPS = _("Write an address that begins with https://.")
 _OPTIONS = _("Write at least two answers to choose from, one a line.")
@@ -38,7 +39,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class RowFields:
-    """One row of a list, for the template. ``thumb``: address of the chosen picture, or ""."""
+    """One row of a list, for the template. ``thumb``: address of the chosen picture, ``scene``: name of the chosen
+    drawing; or ""."""
 
     place: int
     kind: str
@@ -48,6 +50,7 @@ class RowFields:
     last: bool
     wrong: bool
     thumb: str
+    scene: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +118,7 @@ class EditorForm(forms.Form):
         for name, limit, lines in FIELDS[kind]:
             label, help_text = FIELD_NAMES[name], FIELD_HELP.get(name, "")
             if name == "asset":
-                offered = [
-                    ("", gettext("Please choose")),
-                    *((str(number), said) for number, said in self._choices.pictures),
-                ]
+                offered = _pictures(self._choices.pictures)
                 made[name] = forms.ChoiceField(label=label, choices=offered, required=False)
                 continue
             widget = forms.Textarea({"rows": 3}) if lines else forms.TextInput()
@@ -188,7 +188,19 @@ class EditorForm(forms.Form):
         asset = self.values.get(f"{start}asset", "")
         thumb = (self._choices.thumbs or {}).get(int(asset), "") if asset.isdecimal() else ""
         wrong = self.is_bound and any(field.errors for field in fields)
-        return RowFields(place, kind, KIND_NAMES[kind], fields, place == 0, place == len(kinds) - 1, wrong, thumb)
+        scene = asset if asset in SCENE_NAMES else ""
+        return RowFields(
+            place, kind, KIND_NAMES[kind], fields, place == 0, place == len(kinds) - 1, wrong, thumb, scene
+        )
+
+
+def _pictures(own: Sequence[tuple[int, str]]) -> list[tuple[Any, Any]]:
+    """Drawings of ours by name, and the organisation's own pictures by number."""
+    groups = [
+        (gettext("Your own pictures"), [(str(number), name) for number, name in own]),
+        (gettext("Drawings of ours"), list(SCENE_NAMES.items())),
+    ]
+    return [("", gettext("Please choose")), *((name, rows) for name, rows in groups if rows)]
 
 
 def _question_fields() -> dict[str, forms.Field]:

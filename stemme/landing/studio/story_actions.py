@@ -12,7 +12,7 @@ from stemme.landing.studio.queries import content_of
 from stemme.library import actions as library
 from stemme.library import studio_queries
 from stemme.library.actions import StoryError
-from stemme.library.actions.drawing import use_asset
+from stemme.library.actions.drawing import use_asset, use_scene
 from stemme.library.content import Content, Words
 from stemme.people.viewer import Viewer
 
@@ -41,10 +41,12 @@ def make_story(*, actor: Viewer, page_id: int, stream_id: int, now: dt.datetime)
         ),
         now=now,
     )
-    pictures = [block.words["asset"] for one in held.values() for block in one.blocks if block.kind == "picture"]
-    first = next((int(asset) for asset in pictures if asset.isdecimal()), None)
-    if first is not None:
-        use_asset(actor=actor, story_id=story_id, asset_id=first, now=now)
+    pictures = (block.words["asset"] for one in held.values() for block in one.blocks if block.kind == "picture")
+    first = next((asset for asset in pictures if asset), "")
+    if first.isdecimal():
+        use_asset(actor=actor, story_id=story_id, asset_id=int(first), now=now)
+    elif first:
+        use_scene(actor=actor, story_id=story_id, scene=first, now=now)
     page.story_id = story_id
     page.save(update_fields=["story"])
     return story_id

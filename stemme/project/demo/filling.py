@@ -33,6 +33,7 @@ from stemme.project.demo.filling_guidelines import make_hints
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
 from stemme.project.demo.filling_kinds import make_kinds
 from stemme.project.demo.filling_kit import make_kit
+from stemme.project.demo.filling_landing import make_landing
 from stemme.project.demo.filling_leanings import make_leanings
 from stemme.project.demo.filling_mails import send_first_mails
 from stemme.project.demo.filling_maturity import make_places
@@ -137,6 +138,7 @@ def _fill_studio(stage: Stage) -> None:
     say_no(stage)
     make_proposals(stage)
     make_shelf(stage)
+    make_landing(stage)
     make_kinds(stage)
     make_desk(stage)
     make_hints(stage)
