@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from django.core import signing
 
 _SALT = "stemme.joining.form"
@@ -12,6 +14,16 @@ _AGE = 4 * 3600
 def new(page: str) -> str:
     """A signed, expiring mark for the form of this page."""
     return signing.TimestampSigner(salt=_SALT).sign(page)
+
+
+def age(mark: str) -> float:
+    """Seconds since the mark was made; 0 for one that is not ours."""
+    signer = signing.TimestampSigner(salt=_SALT)
+    try:
+        signer.unsign(mark)
+    except signing.BadSignature:
+        return 0.0
+    return time.time() - signing.b62_decode(mark.rsplit(":", 2)[1])
 
 
 def holds(mark: str, *, page: str) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from stemme.landing.blocks import Block, Question, blocks_of, form_words, questions_of
 from stemme.landing.models import ConsentText, Page, PageText
-from stemme.people.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,8 @@ class PublicPage:
 
     page_id: int
     organisation_id: int
-    organisation: Organisation
+    organisation_name: str
+    time_zone: str
     slug: str
     language: str
     languages: tuple[str, ...]
@@ -72,7 +72,7 @@ def consent_of(page_id: int, language: str) -> Consent | None:
 def _shown(page: Page, text: PageText, languages: tuple[str, ...], *, open_: bool) -> PublicPage:
     consent = consent_of(page.id, text.language) if page.with_form else None
     return PublicPage(
-        page_id=page.id, organisation_id=page.organisation_id, organisation=page.organisation, slug=page.slug,
+        page_id=page.id, organisation_id=page.organisation_id, organisation_name=page.organisation.name, time_zone=page.organisation.time_zone, slug=page.slug,
         language=text.language, languages=languages, title=text.title, description=text.description,
         blocks=blocks_of(text.blocks), thanks=blocks_of(text.thanks), sales=blocks_of(text.sales),
         form=form_words(text.form), questions=questions_of(text.form), consent=consent,

@@ -16,6 +16,7 @@ from stemme.kit.tokens import new_token, normal_token, token_hash
 from stemme.landing.leads.lead_errors import FormClosedError, LinkOverError
 from stemme.landing.leads.queries import LeadRow, row_of
 from stemme.landing.models import ConsentText, Lead, Page
+from stemme.landing.step_actions import note_step
 from stemme.outcomes.actions.conversions import MOST_CLICKS, ensure_landing_door, record_conversion
 from stemme.outcomes.conversion_errors import EventError
 
@@ -106,6 +107,7 @@ def confirm(*, token: str, now: dt.datetime) -> LeadRow:
         lead.confirmed_at = now
         lead.save(update_fields=["confirmed_at"])
         _count(lead, _goal_key(lead, "goal"), event_id=f"lead-{lead.id}", value=None, now=now)
+        _note(lead, "confirmed", now)
     return row_of(lead)
 
 
@@ -122,6 +124,7 @@ def became_customer(*, organisation_id: int, lead_id: int, now: dt.datetime, val
     lead.customer_at = now
     lead.save(update_fields=["customer_at"])
     _count(lead, _goal_key(lead, "sales_goal"), event_id=f"customer-{lead.id}", value=value, now=now)
+    _note(lead, "customers", now)
     return True
 
 
@@ -140,6 +143,11 @@ def stop_mails(*, organisation_id: int, lead_id: int, now: dt.datetime) -> bool:
 def _joined(known: Sequence[str], new: Sequence[str]) -> list[str]:
     """All click ids once, oldest first; the newest when there are too many."""
     return list(dict.fromkeys([*known, *new]))[-MOST_CLICKS:]
+
+
+def _note(lead: Lead, step: str, now: dt.datetime) -> None:
+    """Count the step for the link that led here."""
+    note_step(organisation_id=lead.organisation_id, page_id=lead.page_id, step=step, click_ids=lead.click_ids, now=now)
 
 
 def _goal_key(lead: Lead, which: str) -> str | None:
