@@ -112,6 +112,7 @@ def _fill_growth(stage: Stage) -> None:
 def _fill_outcomes(stage: Stage) -> None:
     """What came of the visits, and what it was worth."""
     make_outcomes(stage)
+    make_landing(stage)
     make_values(stage)
 
 
@@ -138,7 +139,6 @@ def _fill_studio(stage: Stage) -> None:
     say_no(stage)
     make_proposals(stage)
     make_shelf(stage)
-    make_landing(stage)
     make_kinds(stage)
     make_desk(stage)
     make_hints(stage)

@@ -16,12 +16,11 @@ from stemme.landing.studio.actions import publish
 from stemme.landing.studio.slugs import slug_of
 from stemme.library.models import Story
 from stemme.links.models import LinkTarget
-from stemme.media.models import Asset
 from stemme.outcomes.models import Conversion, Goal
 from stemme.people.queries import viewer
 from stemme.project.demo.stage import BATCH, ZONE, Stage
 
-_OWNER, _STORY, _PICTURE = "maja.lindqvist", "winter-heat", "brygga-vinter.jpg"
+_OWNER, _STORY = "maja.lindqvist", "winter-heat"
 #: Of the visitors who were not to leave their name, so many came to the page and stayed (mockup 12: 36.6 per cent).
 _STAYED, _LEFT_AT_ONCE = 0.355, 0.09
 #: Of a hundred who sent the form, so many never confirmed; of those who did, so many went on, and bought.
@@ -33,7 +32,7 @@ _Place = tuple[dt.date, int]
 
 
 def make_landing(stage: Stage) -> None:
-    """The page, its leads out of the goal's outcomes, its figures. Comes after the outcomes and the shelf."""
+    """The page, its leads out of the goal's outcomes, its figures. Comes after the outcomes."""
     plan = tomllib.loads((Path(__file__).parent / "landing.toml").read_text(encoding="utf-8"))
     goal = Goal.objects.get(organisation=stage.organisation, key="leads")
     page = _page(stage, plan, goal)
@@ -64,12 +63,8 @@ def _page(stage: Stage, plan: dict[str, Any], goal: Goal) -> Page:
         organisation=stage.organisation, slug=plan["slug"], name=plan["name"], goal=goal, story_id=story, owner=owner,
         with_sales_page=True, language=plan["language"], created_by=owner, created_at=then - dt.timedelta(days=3),
     )  # fmt: skip
-    picture = Asset.objects.filter(organisation=stage.organisation, name=_PICTURE).first()
     for language in _LANGUAGES:
         said = plan[language]
-        for block in said["blocks"]:
-            if block.get("asset"):
-                block["asset"] = str(picture.id) if picture else ""
         PageText.objects.create(
             page=page, language=language, title=said["title"], description=said["description"],
             form={**said["form"], "questions": said["questions"]},
@@ -83,6 +78,7 @@ def _page(stage: Stage, plan: dict[str, Any], goal: Goal) -> Page:
     if actor is None:
         raise LookupError(_OWNER)
     publish(actor=actor, page_id=page.id, now=then)
+    page.refresh_from_db()
     here = landing_url(page.slug)
     Story.objects.filter(id=story).update(target_url=here)
     LinkTarget.objects.filter(organisation=stage.organisation, story_id=story).update(url=here, measured=True)
