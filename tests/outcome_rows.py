@@ -32,6 +32,9 @@ def outcome_rows(cast: SimpleNamespace, story_id: int) -> dict[str, object]:
     mark_dirty(cast.nordlys.id, [(goal.id, made.day)])
     count_dirty(now=now)
     door = Door.objects.create(organisation=cast.nordlys, kind="api", name="CRM", code="crm", created_by=cast.lea)
+    Door.objects.create(
+        organisation=cast.nordlys, kind="script", name="Shop", code="shop", sites="www.nordlys.example", created_by=cast.lea
+    )  # fmt: skip
     ValueRules.objects.create(organisation=cast.nordlys, currency="NOK")
     cost = Cost.objects.create(organisation=cast.nordlys, kind="hosting", amount=Decimal(1), first_month=made.day)
-    return {"goal_id": goal.pk, "door_id": door.pk, "cost_id": cost.pk}
+    return {"goal_id": goal.pk, "door_id": door.pk, "cost_id": cost.pk, "site_code": "shop"}

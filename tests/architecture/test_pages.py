@@ -22,6 +22,7 @@ EXEMPT_FROM_CSRF = {
     "readiness/views/answering.py": "the page sets no cookie; its form carries a signed, expiring mark",
     "joining/views/asking.py": "the pages set no cookie; their forms carry a signed, expiring mark (T-35)",
     "outcomes/doors/api_views.py": "a server of the company's calls with the door's token, never with a cookie (T-14)",
+    "outcomes/doors/site_views.py": "the script on a company's own pages sends no cookie, and brings no money (T-15)",
     "mailings/outbox_views.py": "the mail provider's server shows its own password or signature with each report",
     "followups/public_views.py": "one-click unsubscribe comes from the mail provider's server; its form has a mark",
     "mailings/views.py": "one-click unsubscribe comes from the mail provider's server (RFC 8058), with its own token",

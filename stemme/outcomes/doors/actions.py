@@ -16,16 +16,19 @@ from stemme.outcomes.actions.conversions import Recorded, record_conversion
 from stemme.outcomes.doors import queries
 from stemme.outcomes.doors.events import Event
 from stemme.outcomes.doors.queries import OpenDoor
-from stemme.outcomes.kinds import API
+from stemme.outcomes.kinds import API, PIXEL, SCRIPT
 from stemme.outcomes.models import Door
 from stemme.people.actions import take
 from stemme.people.buckets import Limit
 from stemme.people.viewer import Viewer
 
-#: Calls of one door. A batch is one call, so this is more than any company needs.
-CALLS = Limit("conversions", 6_000, dt.timedelta(minutes=10))
+#: Calls of one door: a hundred in each second, so that a sender who repeats one event ten thousand times gets the same
+#: answer each time. A batch is one call.
+CALLS = Limit("conversions", 60_000, dt.timedelta(minutes=10))
 #: How exactly it is known when a door was last used.
 _NOTED_EVERY = dt.timedelta(minutes=1)
+#: The others are made by ourselves, one for each organisation.
+_CAN_END = (API, SCRIPT, PIXEL)
 
 
 class TooManyCallsError(Exception):
@@ -59,9 +62,12 @@ def make_door(*, actor: Viewer, name: str, signed: bool, now: dt.datetime) -> Ma
 
 
 def end_door(*, actor: Viewer, door_id: int, now: dt.datetime) -> bool:
-    """Nothing comes through it any more; what came stays counted. False when it was closed or is not there."""
+    """Nothing comes through a server's or a site's door any more; what came stays counted.
+
+    False when it was closed or is not there.
+    """
     with transaction.atomic():
-        ours = Door.objects.filter(organisation_id=actor.organisation_id, id=door_id, kind=API, ended_at=None)
+        ours = Door.objects.filter(organisation_id=actor.organisation_id, id=door_id, kind__in=_CAN_END, ended_at=None)
         # The secret goes: nobody needs it again.
         ended = ours.update(ended_at=now, secret="")
         if ended:
@@ -73,8 +79,13 @@ def note_call(*, door: OpenDoor, now: dt.datetime) -> None:
     """Count a call. Raises TooManyCallsError."""
     if not take(CALLS, str(door.id), now=now):
         raise TooManyCallsError
-    if door.last_used_at is None or now - door.last_used_at >= _NOTED_EVERY:
-        Door.objects.filter(organisation_id=door.organisation_id, id=door.id).update(last_used_at=now)
+    note_use(organisation_id=door.organisation_id, door_id=door.id, last=door.last_used_at, now=now)
+
+
+def note_use(*, organisation_id: int, door_id: int, last: dt.datetime | None, now: dt.datetime) -> None:
+    """Remember that something came through a door, to the minute. ``last``: when that was known of before."""
+    if last is None or now - last >= _NOTED_EVERY:
+        Door.objects.filter(organisation_id=organisation_id, id=door_id).update(last_used_at=now)
 
 
 def take_in(*, door: OpenDoor, event: Event, now: dt.datetime) -> Recorded:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from stemme.kit.periods import Period
 from stemme.outcomes.models import ClickPrice, Cost, ValueRules
-from stemme.outcomes.queries import goals
-from stemme.outcomes.tally_queries import sums
+from stemme.outcomes.queries import GoalRow, goals
+from stemme.outcomes.tally_queries import Sum, sums
 from stemme.outcomes.value.value import (
     CostLine,
     GoalLine,
@@ -91,17 +92,43 @@ def value_of(organisation_id: int, period: Period) -> Worth | None:
     )  # fmt: skip
 
 
+def balances(
+    organisation_id: int, credited: Mapping[Period, Mapping[tuple[int, int], Sum]], known: Sequence[GoalRow]
+) -> dict[Period, Worth]:
+    """The same of several periods whose sums and goals are read already, without media value; empty while nothing was
+    agreed. Two queries and one for each period."""
+    rules = agreed(organisation_id)
+    if rules is None:
+        return {}
+    lines = [row.line for row in reversed(costs(organisation_id))]
+    return {
+        period: Worth(
+            rules.currency, _lines_of(known, found), _with_sharing(organisation_id, period, lines, rules), None,
+            rules.agreed_with, rules.agreed_on,
+        )
+        for period, found in credited.items()
+    }  # fmt: skip
+
+
 def _goal_lines(organisation_id: int, period: Period) -> tuple[GoalLine, ...]:
-    found = sums(organisation_id, period)
+    known = goals(organisation_id)
+    return _lines_of(known, sums(organisation_id, period, goal_ids=[goal.id for goal in known]) if known else {})
+
+
+def _lines_of(known: Sequence[GoalRow], found: Mapping[tuple[int, int], Sum]) -> tuple[GoalLine, ...]:
     return tuple(
-        GoalLine(goal.id, goal.name, one.conversions, one.value)
-        for goal in goals(organisation_id)
-        if (one := found.get((goal.id, 0)))
+        GoalLine(goal.id, goal.name, one.conversions, one.value) for goal in known if (one := found.get((goal.id, 0)))
     )
 
 
 def _cost_lines(organisation_id: int, period: Period, rules: Agreed) -> tuple[CostLine, ...]:
-    lines = costs_in(period, [row.line for row in reversed(costs(organisation_id))])
+    return _with_sharing(organisation_id, period, [row.line for row in reversed(costs(organisation_id))], rules)
+
+
+def _with_sharing(
+    organisation_id: int, period: Period, agreed_lines: Sequence[MonthlyCost], rules: Agreed
+) -> tuple[CostLine, ...]:
+    lines = costs_in(period, agreed_lines)
     if rules.hour_cost:
         hours, amount = minutes_cost(
             shares_in(organisation_id, period), minutes_per_share=rules.minutes_per_share, hour_cost=rules.hour_cost
