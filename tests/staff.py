@@ -28,6 +28,7 @@ from stemme.recognition.challenge_queries import Words
 from stemme.reminders.models import Reminder
 from stemme.rewards.models import Entry, Request, Reward
 from tests.followup_rows import followup_rows
+from tests.landing_rows import landing_rows
 from tests.outcome_rows import outcome_rows
 from tests.readiness_rows import readiness_rows
 from tests.report_rows import report_rows
@@ -253,7 +254,7 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         **wave_rows(cast, history.stories[1].id),
         **outcome_rows(cast, history.stories[0].id),
         **lottery_rows(cast, history.stories[1].id),
-        **followup_rows(cast),
+        **followup_rows(cast, landing_rows(cast)["page_id"]),
         "stream_id": 8000,
         "thing_id": 8050,
         **_companions(cast),
