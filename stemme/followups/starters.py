@@ -42,4 +42,5 @@ def starter(key: str, language: str) -> StepText:
     """The words of a starter in a language; the link is the editor's to fill in. Raises KeyError."""
     subject, paragraphs, button = STARTERS[key]
     with translation.override(language):
-        return StepText(subject=gettext(subject), body="\n\n".join(gettext(line) for line in paragraphs), button=gettext(button))
+        body = "\n\n".join(gettext(line) for line in paragraphs)
+        return StepText(subject=gettext(subject), body=body, button=gettext(button))
