@@ -20,6 +20,7 @@ urlpatterns = [
     path("settings/outcomes/doors/", settings_views.make, name="make_door"),
     path("settings/outcomes/doors/<int:door_id>/end/", settings_views.end, name="end_door"),
     path("api/conversions", api_views.conversions, name="conversions"),
+    path("api/conversions/cancel", api_views.cancel, name="cancel_conversion"),
     path("m/<slug:site_code>.js", site_views.script, name="script"),
     path("m/<slug:site_code>.gif", site_views.pixel, name="pixel"),
     path("m/<slug:site_code>/", site_views.from_script, name="from_script"),

@@ -32,6 +32,7 @@ WITHOUT_TOKEN = {
     "joining:join": "the page sets no cookie; the form carries a signed mark",
     "readiness:answer": "the page sets no cookie; its address is the secret, and the form carries a signed mark",
     "outcomes:conversions": "a company's server posts there with the door's own token, without cookies",
+    "outcomes:cancel_conversion": "as the one above",
     "outcomes:from_script": "the script on a company's own pages posts there without cookies; it brings no money",
     "chat:teams_bot": "the service posts there with a signed token, without cookies",
     "joining:None": "the same page, written in capitals",

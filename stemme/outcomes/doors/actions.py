@@ -12,7 +12,7 @@ from stemme.journal import facts
 from stemme.journal.actions import record
 from stemme.kit.secret_texts import seal
 from stemme.kit.tokens import new_token, token_hash
-from stemme.outcomes.actions.conversions import Recorded, record_conversion
+from stemme.outcomes.actions.conversions import Recorded, cancel_conversion, record_conversion
 from stemme.outcomes.doors import queries
 from stemme.outcomes.doors.events import Event
 from stemme.outcomes.doors.queries import OpenDoor
@@ -102,3 +102,10 @@ def take_in(*, door: OpenDoor, event: Event, now: dt.datetime) -> Recorded:
         body=event.body,
         now=now,
     )
+
+
+def take_back(*, door: OpenDoor, event_id: str, now: dt.datetime) -> bool:
+    """An event of the door counts no more; its number stays taken. False if the door never took it."""
+    return cancel_conversion(
+        organisation_id=door.organisation_id, door_id=door.id, event_id=event_id, now=now
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""POST /api/conversions: the door for servers (docs/api/conversions.md)."""
+"""POST /api/conversions and /api/conversions/cancel: the door for servers (docs/api/conversions.md)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,42 @@ _ACCEPTED, _MIXED = 202, 207
 def conversions(request: HttpRequest) -> HttpResponse:
     """202 for what was taken, now or before; else a problem. A batch with both: 207, each event with its own status."""
     now = timezone.now()
+    let_in = _let_in(request, now)
+    if isinstance(let_in, HttpResponse):
+        return let_in
+    door, body = let_in
+    try:
+        found, batch = events.documents(body)
+    except events.WrongError as error:
+        return _refused(problems.problem(problems.UNREADABLE, str(error)))
+    answers = [_answer(door, document, now) for document in found]
+    if batch:
+        mixed = any(one["status"] != _ACCEPTED for one in answers)
+        return JsonResponse({"results": answers}, status=_MIXED if mixed else _ACCEPTED)
+    return JsonResponse(answers[0], status=_ACCEPTED) if answers[0]["status"] == _ACCEPTED else _refused(answers[0])
+
+
+@csrf_exempt  # As above.
+@require_POST
+@open_to_all
+def cancel(request: HttpRequest) -> HttpResponse:
+    """Take an event back: 204, also the second time; 404 if the door never took it."""
+    now = timezone.now()
+    let_in = _let_in(request, now)
+    if isinstance(let_in, HttpResponse):
+        return let_in
+    door, body = let_in
+    try:
+        event_id = events.named(body)
+    except events.WrongError as error:
+        return _refused(problems.problem(problems.UNREADABLE, str(error)))
+    if not actions.take_back(door=door, event_id=event_id, now=now):
+        return _refused(problems.problem(problems.NOT_HERE))
+    return HttpResponse(status=204)
+
+
+def _let_in(request: HttpRequest, now: dt.datetime) -> tuple[OpenDoor, bytes] | HttpResponse:
+    """Whose call it is and what it says, once token, size, signature and limit are looked at; else what to answer."""
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     try:
         door = queries.by_token(token) if scheme.lower() == "bearer" else None
@@ -40,16 +76,9 @@ def conversions(request: HttpRequest) -> HttpResponse:
         return _refused(problems.problem(problems.SIGNATURE))
     try:
         actions.note_call(door=door, now=now)
-        found, batch = events.documents(body)
     except actions.TooManyCallsError:
         return _refused(problems.problem(problems.TOO_MANY))
-    except events.WrongError as error:
-        return _refused(problems.problem(problems.UNREADABLE, str(error)))
-    answers = [_answer(door, document, now) for document in found]
-    if batch:
-        mixed = any(one["status"] != _ACCEPTED for one in answers)
-        return JsonResponse({"results": answers}, status=_MIXED if mixed else _ACCEPTED)
-    return JsonResponse(answers[0], status=_ACCEPTED) if answers[0]["status"] == _ACCEPTED else _refused(answers[0])
+    return door, body
 
 
 def _answer(door: OpenDoor, document: Any, now: dt.datetime) -> dict[str, object]:

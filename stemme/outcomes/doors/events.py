@@ -32,6 +32,14 @@ class Event:
     body: bytes
 
 
+def named(body: bytes) -> str:
+    """The number of the event that a call speaks of: ``{"event_id": …}`` and nothing else. Raises WrongError."""
+    found, batch = documents(body)
+    if batch or set(found[0]) != {"event_id"}:
+        raise WrongError('The body must be {"event_id": …}.')
+    return _text(found[0], "event_id", 80)
+
+
 def documents(body: bytes) -> tuple[list[Any], bool]:
     """The events of a call, unread, and whether it is a batch. Raises WrongError."""
     try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-TOKEN, SIGNATURE, TOO_LARGE, TOO_MANY, UNREADABLE, OTHER_BODY = (
-    "token", "signature", "too_large", "too_many", "unreadable", "other_body",
+TOKEN, SIGNATURE, TOO_LARGE, TOO_MANY, UNREADABLE, OTHER_BODY, NOT_HERE = (
+    "token", "signature", "too_large", "too_many", "unreadable", "other_body", "not_here",
 )  # fmt: skip
 #: By key: status, title, what to do.
 _KINDS = {
@@ -13,6 +13,7 @@ _KINDS = {
     TOO_MANY: (429, "Too many calls", "Wait a minute, and send several events in one call."),
     UNREADABLE: (422, "The event cannot be read", ""),
     OTHER_BODY: (422, "This event_id was used for another event", "Each event needs its own number. The first counts."),
+    NOT_HERE: (404, "There is no such event", "This door never took an event with this event_id."),
     "goal_unknown": (422, "There is no such goal", "Use the word under “What senders call it” on the goal's page."),
     "event_id": (422, "The event_id is wrong", "Use 1 to 80 characters."),
     "occurred_at": (422, "The time is outside the window", "Send events from 30 days ago until now."),

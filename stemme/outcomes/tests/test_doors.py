@@ -11,11 +11,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from stemme.kit.periods import month_of
 from stemme.kit.tokens import new_token, token_hash
 from stemme.links.address_queries import measured_hosts
+from stemme.outcomes.actions.tallies import count_dirty
 from stemme.outcomes.doors import actions, events
 from stemme.outcomes.doors.signing import is_signed, signature
 from stemme.outcomes.models import Conversion, Door
+from stemme.outcomes.tally_queries import sums
 from stemme.outcomes.tests.scene import Scene
 from stemme.people import queries as people
 from stemme.people.buckets import Limit
@@ -39,6 +42,12 @@ def post(door: actions.MadeDoor | str, document: Any, **headers: str) -> Any:
     token = door if isinstance(door, str) else door.token
     sent = {"Authorization": f"Bearer {token}", **headers}
     return Client().post("/api/conversions", body, content_type="application/json", headers=sent)
+
+
+def take_back(door: actions.MadeDoor, document: Any, **headers: str) -> Any:
+    body = document if isinstance(document, bytes) else json.dumps(document).encode()
+    sent = {"Authorization": f"Bearer {door.token}", **headers}
+    return Client().post("/api/conversions/cancel", body, content_type="application/json", headers=sent)
 
 
 def event(event_id: str = "order-1", **more: Any) -> dict[str, Any]:
@@ -137,6 +146,31 @@ def test_a_signed_door_wants_its_signature(scene: Scene) -> None:
     assert post(door, body + b" ", **{"Stemme-Signature": right}).status_code == 401
     assert post(door, body, **{"Stemme-Signature": right}).status_code == 202
     assert door.secret not in Door.objects.get(id=door.door_id).secret
+
+
+def test_an_event_can_be_taken_back_and_stays_taken_back(scene: Scene) -> None:
+    door, other = made(scene), made(scene)
+    sent = event(click_id=scene.click(scene.link(scene.cast.cleo)))
+    post(door, sent)
+    assert take_back(other, {"event_id": "order-1"}).status_code == 404
+    answers = [take_back(door, {"event_id": "order-1"}) for _time in range(2)]
+    assert [(one.status_code, one.content) for one in answers] == [(204, b"")] * 2
+    assert post(door, sent).status_code == 202
+    taken = Conversion.objects.get(door_id=door.door_id)
+    assert taken.cancelled_at is not None
+    count_dirty(now=timezone.now())
+    assert not any(row.conversions for row in sums(scene.cast.nordlys.id, month_of(taken.day)).values())
+    for wrong in (b"", {}, {"event_id": 1}, {"event_id": "order-1", "goal": "leads"}, {"events": [{"event_id": "1"}]}):
+        assert take_back(door, wrong).status_code == 422
+
+
+def test_taking_back_wants_the_signature_over_the_number(scene: Scene) -> None:
+    door = made(scene, signed=True)
+    body, at = b'{"event_id": "order-1"}', int(timezone.now().timestamp())
+    assert take_back(door, body).status_code == 401
+    right = {"Stemme-Signature": signature(body, secret=door.secret, at=at)}
+    assert take_back(door, body.replace(b"1", b"2"), **right).status_code == 401
+    assert take_back(door, body, **right).status_code == 404
 
 
 @pytest.mark.parametrize("header", ["", "t=,v1=", "t=9" * 40, "v1=ü,t=1", "t=²,v1=a"])
