@@ -28,6 +28,7 @@ from stemme.project.demo.filling_crisis import make_past_stop
 from stemme.project.demo.filling_desk import make_desk
 from stemme.project.demo.filling_expectations import make_expectations
 from stemme.project.demo.filling_feeds import make_feeds
+from stemme.project.demo.filling_followups import make_followups
 from stemme.project.demo.filling_growth import make_growth
 from stemme.project.demo.filling_guidelines import make_hints
 from stemme.project.demo.filling_history import make_deeds, make_invited_snapshots
@@ -113,6 +114,7 @@ def _fill_outcomes(stage: Stage) -> None:
     """What came of the visits, and what it was worth."""
     make_outcomes(stage)
     make_landing(stage)
+    make_followups(stage)
     make_values(stage)
 
 
