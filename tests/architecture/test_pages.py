@@ -21,6 +21,8 @@ EXEMPT_FROM_CSRF = {
     "chat/incoming_views.py": "Microsoft's bot service sends a signed token instead of a cookie (T-25)",
     "readiness/views/answering.py": "the page sets no cookie; its form carries a signed, expiring mark",
     "joining/views/asking.py": "the pages set no cookie; their forms carry a signed, expiring mark (T-35)",
+    "landing/public/views.py": "the page sets no cookie; its form carries a signed, expiring mark (T-35)",
+    "landing/public/confirm_views.py": "as above; and whoever has the mail's link is the one who may press",
     "outcomes/doors/api_views.py": "a server of the company's calls with the door's token, never with a cookie (T-14)",
     "outcomes/doors/site_views.py": "the script on a company's own pages sends no cookie, and brings no money (T-15)",
     "mailings/outbox_views.py": "the mail provider's server shows its own password or signature with each report",
@@ -30,6 +32,8 @@ EXEMPT_FROM_CSRF = {
 
 #: Forms of pages without a cookie, which carry a signed mark in its place (kit/form_token.py).
 WITH_OWN_MARK = {
+    "landing/templates/landing/public/_form.html",
+    "landing/templates/landing/public/confirm.html",
     "followups/templates/followups/stop.html",
     "joining/templates/joining/code.html",
     "joining/templates/joining/join.html",
