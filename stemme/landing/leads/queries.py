@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from stemme.landing.models import Lead
+from stemme.landing.models import Lead, PageText
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,13 @@ def confirmed_since(organisation_id: int, page_id: int, since: dt.datetime) -> l
     """The leads of a page that were confirmed at this moment or later, in that order. One query."""
     found = Lead.objects.filter(organisation_id=organisation_id, page_id=page_id, confirmed_at__gte=since)
     return [row_of(lead) for lead in found.order_by("confirmed_at", "id")]
+
+
+def title_of(organisation_id: int, page_id: int, language: str) -> str:
+    """What visitors know the page by, in this language if it has it; "" without any words."""
+    texts = PageText.objects.filter(page__organisation_id=organisation_id, page_id=page_id).order_by("id")
+    titles = dict(texts.values_list("language", "title"))
+    return titles.get(language) or next(iter(titles.values()), "")
 
 
 def row_of(lead: Lead) -> LeadRow:
