@@ -47,7 +47,6 @@ def fill() -> dict[str, object]:
     from stemme.scorecards.tests.scene import open_lock
     from stemme.scores import actions as scores
     from tests.cast import make_cast, open_session
-    from tests.followup_rows import followup_rows
     from tests.landing_rows import landing_rows
     from tests.outcome_rows import outcome_rows
     from tests.report_rows import report_rows
@@ -145,7 +144,7 @@ def fill() -> dict[str, object]:
         "room": room,
         "campaign": campaign,
         **outcome_rows(cast, history.stories[0].id),
-        **followup_rows(cast, landing_rows(cast)["page_id"]),
+        **landing_rows(cast),
         "lottery": lottery_rows(cast, history.stories[1].id)["lottery_id"],
         "asset": asset,
         "agreement": agreement,

@@ -11,12 +11,13 @@ from stemme.landing.models import Page, PageText
 from stemme.landing.studio import actions
 from stemme.landing.studio.actions import NewPage
 from stemme.people.queries import viewer
+from tests.followup_rows import followup_rows
 
 _SAID = {"asset": "heat", "url": "https://nordlys.example/heat"}
 
 
 def landing_rows(cast: SimpleNamespace) -> dict[str, object]:
-    """One page in English, made in the studio by Bo, whose sales page has one block of every kind."""
+    """One page in English, made in the studio by Bo, whose sales page has one block of every kind; and its mails."""
     now = timezone.now()
     bo = viewer(cast.bo.id, scope="employee")
     assert bo
@@ -29,4 +30,4 @@ def landing_rows(cast: SimpleNamespace) -> dict[str, object]:
     PageText.objects.filter(page_id=page_id).update(sales=blocks)
     Page.objects.filter(id=page_id).update(with_sales_page=True)
     actions.publish(actor=bo, page_id=page_id, now=now)
-    return {"page_id": page_id}
+    return followup_rows(cast, page_id)

@@ -27,7 +27,6 @@ from stemme.recognition import actions as recognition
 from stemme.recognition.challenge_queries import Words
 from stemme.reminders.models import Reminder
 from stemme.rewards.models import Entry, Request, Reward
-from tests.followup_rows import followup_rows
 from tests.landing_rows import landing_rows
 from tests.outcome_rows import outcome_rows
 from tests.readiness_rows import readiness_rows
@@ -86,7 +85,7 @@ FALLBACK_VALUES: dict[str, object] = {
 #: What stands for words in addresses.
 _WORDS = {"language": "en", "lock": "performance_export", "paper": "notice", "piece": "invitation", "step": "what",
           "lesson": "first-sentence", "thing": "topic", "channel": "linkedin", "kind": "svg",
-          "organisation": "nordlys"}  # fmt: skip
+          "organisation": "nordlys", "way": "slack"}  # fmt: skip
 
 
 def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Actor]:
@@ -247,16 +246,14 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         "room_id": _room(cast),
         "asset_id": _asset(cast).pk,
         "campaign_id": Campaign.objects.create(organisation=cast.nordlys, name="Harbour").pk,
-        "way": "slack",
         "team_id": cast.turbine.id,
         **readiness_rows(cast),
         **report_rows(cast),
         **wave_rows(cast, history.stories[1].id),
         **outcome_rows(cast, history.stories[0].id),
         **lottery_rows(cast, history.stories[1].id),
-        **followup_rows(cast, landing_rows(cast)["page_id"]),
-        "stream_id": 8000,
-        "thing_id": 8050,
+        **landing_rows(cast),
+        **{"stream_id": 8000, "thing_id": 8050},
         **_companions(cast),
     }
 

@@ -18,6 +18,7 @@ from stemme.landing.studio.queries import PageRow
 from stemme.landing.studio.wording import PART_NAMES, STATE_NAMES, sentence
 from stemme.library import studio_queries
 from stemme.outcomes.queries import goals
+from stemme.people.name_queries import names
 from stemme.people.role_queries import colleagues_with
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
@@ -54,7 +55,7 @@ def choices_for(viewer: Viewer, now: dt.datetime, stored: Content | None = None)
     # An editor of one stream holds the right there only, and yet may get what their own page brings.
     owners = {**colleagues_with(ours, WRITE_STORIES), viewer.person_id: viewer.name}
     if stored and stored.owner_id and stored.owner_id not in owners:
-        owners[stored.owner_id] = queries.name_of(ours, stored.owner_id)
+        owners |= names(ours, [stored.owner_id])
     pictures = queries.pictures(ours) if stored else []
     return Choices(
         offered, list(owners.items()), [(one.id, one.name) for one in pictures],
@@ -89,13 +90,13 @@ def page_context(viewer: Viewer, editing: Editing, now: dt.datetime) -> dict[str
 
 def _clashes(editing: Editing) -> list[dict[str, Any]]:
     clash, goals_, owners = editing.clash, dict(editing.choices.goals), dict(editing.choices.owners)
-    names = {**dict.fromkeys(_GOALS, goals_), **dict.fromkeys(_OWNERS, owners)}
+    said = {**dict.fromkeys(_GOALS, goals_), **dict.fromkeys(_OWNERS, owners)}
     if clash is None:
         return []
     return [
         {
-            "part": part, "name": PART_NAMES[part], "mine": said_of(clash.content, part, names),
-            "theirs": said_of(clash.theirs, part, names),
+            "part": part, "name": PART_NAMES[part], "mine": said_of(clash.content, part, said),
+            "theirs": said_of(clash.theirs, part, said),
         }
         for part in clash.parts
     ]  # fmt: skip

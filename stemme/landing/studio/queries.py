@@ -15,7 +15,6 @@ from stemme.landing.step_queries import Steps, steps
 from stemme.landing.studio.checks import Checked, Problem, problems
 from stemme.landing.studio.content import Content
 from stemme.media import queries as media
-from stemme.people.models import Person
 from stemme.people.viewer import Viewer
 
 #: How many days the figures of the list look back on.
@@ -131,11 +130,6 @@ def as_visitors_see(organisation_id: int, page_id: int, language: str) -> Public
     """The page as it is saved, published or not; None without any words."""
     page = Page.objects.select_related("organisation").get(organisation_id=organisation_id, id=page_id)
     return shown(page, language, open_=False)
-
-
-def name_of(organisation_id: int, person_id: int) -> str:
-    """The name of a colleague, who may have left."""
-    return "".join(row.name for row in Person.objects.filter(organisation_id=organisation_id, id=person_id))
 
 
 def consent_versions(organisation_id: int, page_id: int, language: str) -> list[ConsentVersion]:
