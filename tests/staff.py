@@ -85,7 +85,7 @@ FALLBACK_VALUES: dict[str, object] = {
 #: What stands for words in addresses.
 _WORDS = {"language": "en", "lock": "performance_export", "paper": "notice", "piece": "invitation", "step": "what",
           "lesson": "first-sentence", "thing": "topic", "channel": "linkedin", "kind": "svg",
-          "organisation": "nordlys", "way": "slack"}  # fmt: skip
+          "organisation": "nordlys", "way": "slack", "stream_id": 8000, "thing_id": 8050}  # fmt: skip
 
 
 def make_staff(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, Actor]:
@@ -253,7 +253,6 @@ def values_for(cast: SimpleNamespace, history: SimpleNamespace) -> dict[str, obj
         **outcome_rows(cast, history.stories[0].id),
         **lottery_rows(cast, history.stories[1].id),
         **landing_rows(cast),
-        **{"stream_id": 8000, "thing_id": 8050},
         **_companions(cast),
     }
 
