@@ -20,30 +20,33 @@ class StartedStory:
     starts_at: dt.datetime
     #: In how many languages it is told.
     languages: int
-    team_ids: frozenset[int]
 
 
-def started_stories(organisation_id: int, *, until: dt.datetime, limit: int) -> list[StartedStory]:
-    """The stories that started last before ``until``, newest first, also those that have ended since."""
+def started_stories(
+    organisation_id: int, *, until: dt.datetime, limit: int, stream_id: int | None = None
+) -> list[StartedStory]:
+    """The stories that started last before ``until``, newest first, also those that have ended since; with
+    ``stream_id`` those of one stream. Two queries."""
     texts = StoryText.objects.only("story_id", "language", "title")
-    parts = (Prefetch("texts", queryset=texts), "audience_teams")
-    rows = _started(organisation_id, until).prefetch_related(*parts)[:limit]
+    wanted = _started(organisation_id, until, stream_id).only("id", "organisation_id", "language", "starts_at")
+    rows = wanted.prefetch_related(Prefetch("texts", queryset=texts))[:limit]
     found = []
     for story in rows:
         if story.starts_at is None:
             continue
         names = {text.language: text.title for text in story.texts.all()}
         title = names.get(story.language) or next(iter(names.values()), "")
-        teams = frozenset(team.id for team in story.audience_teams.all())
-        found.append(StartedStory(story.id, story.language, title, story.starts_at, len(names), teams))
+        found.append(StartedStory(story.id, story.language, title, story.starts_at, len(names)))
     return found
 
 
-def started_ids(organisation_id: int, *, until: dt.datetime, limit: int) -> list[int]:
+def started_ids(organisation_id: int, *, until: dt.datetime, limit: int, stream_id: int | None = None) -> list[int]:
     """The same stories, only their ids."""
-    return list(_started(organisation_id, until).values_list("id", flat=True)[:limit])
+    return list(_started(organisation_id, until, stream_id).values_list("id", flat=True)[:limit])
 
 
-def _started(organisation_id: int, until: dt.datetime) -> QuerySet[Story]:
+def _started(organisation_id: int, until: dt.datetime, stream_id: int | None) -> QuerySet[Story]:
     chosen = Story.objects.filter(organisation_id=organisation_id, published_at__isnull=False, starts_at__lt=until)
+    if stream_id is not None:
+        chosen = chosen.filter(stream_id=stream_id)
     return chosen.order_by("-starts_at", "-id")

@@ -105,7 +105,7 @@ def test_the_other_97_per_cent_without_names(cast, let_in, crowd, tell, share, c
     share(crowd[0], stories[0], clicks=6)
     count()
     client = let_in(cast.lea)
-    assert client.get("/overview/").context["spread"] == {"failed": False}
+    assert client.get("/overview/").context["spread"] == {"failed": False, "reach": ""}
     Person.objects.bulk_create(
         Person(
             organisation=cast.nordlys, team=cast.grid, email=f"more{n}@nordlys.example", given_name="More",

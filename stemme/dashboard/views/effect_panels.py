@@ -9,9 +9,8 @@ from typing import Any
 from stemme.dashboard.spans import change_in_percent
 from stemme.dashboard.views.question import Question
 from stemme.kit.periods import Period
-from stemme.outcomes import tally_queries as tallies
 from stemme.outcomes.tally_queries import Sum
-from stemme.outcomes.value.value_queries import value_of
+from stemme.outcomes.value.value_queries import balances
 from stemme.stats import joined_queries
 from stemme.stats.involvement import Group
 
@@ -21,19 +20,24 @@ NAMED = 2
 
 def outcomes(q: Question) -> dict[str, Any]:
     """Conversions and value for each unit spent; nothing of what nobody has set up."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"reach": q.reach(division=True), "worth_reach": q.reach()}
     if q.goals_sum is not None:
         found |= _conversions(q, q.goals_sum)
-    worth = value_of(q.organisation.id, q.span.period)
+    sums = {q.span.period: q.goals_sum or {}}
+    if q.compared:
+        sums[q.span.before] = q.goals_sum_before
+    worths = balances(q.organisation.id, sums, q.goals)
+    worth, before = worths.get(q.span.period), worths.get(q.span.before)
     if worth is not None and worth.ratio is not None:
         found |= {"worth": worth}
-        before = value_of(q.organisation.id, q.span.before) if q.compared else None
         if before is not None and before.ratio is not None:
             found |= {"ratio_change": round(float(worth.ratio - before.ratio), 2)}
     return found
 
 
 def _conversions(q: Question, credited: Mapping[tuple[int, int], Sum]) -> dict[str, Any]:
+    if q.division:
+        return {"conversions": conversions_of(q.division, q.by_team), "by_goal": []}
     by_goal = [(goal.name, credited.get((goal.id, 0), Sum()).conversions) for goal in q.goals]
     number = sum(conversions for _name, conversions in by_goal)
     found: dict[str, Any] = {
@@ -41,7 +45,7 @@ def _conversions(q: Question, credited: Mapping[tuple[int, int], Sum]) -> dict[s
         "by_goal": sorted(((name, n) for name, n in by_goal if n), key=lambda row: -row[1])[:NAMED],
     }
     if q.compared:
-        before = sum(row.conversions for row in tallies.sums(q.organisation.id, q.span.before).values())
+        before = sum(row.conversions for row in q.goals_sum_before.values())
         change = change_in_percent(round(number), round(before))
         found |= {"change": change, "change_share": abs(change or 0) / 100}
     return found
@@ -55,7 +59,8 @@ def conversions_of(group: Group, credited: Mapping[tuple[int, int], Sum]) -> flo
 def joined(q: Question) -> dict[str, Any]:
     """Of those who joined in each of the last quarters: how many have shared by now."""
     cohorts = joined_queries.cohorts(q.organisation.id, floor=q.organisation.group_floor)
-    return {"rows": [{"cohort": row, "months": _months(row.period)} for row in cohorts]}
+    rows = [{"cohort": row, "months": _months(row.period)} for row in cohorts]
+    return {"rows": rows, "reach": q.reach()}
 
 
 def _months(period: Period) -> tuple[dt.date, dt.date]:

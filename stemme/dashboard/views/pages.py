@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stemme.dashboard import spans
-from stemme.dashboard.views import own, panels
+from stemme.dashboard.views import filters, own, panels
 from stemme.dashboard.views.measured import measured
 from stemme.dashboard.views.visits import kinds_of_visits
 from stemme.links import behaviour
@@ -52,12 +52,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     began = stats.began(viewer.organisation_id)
     asked, at = request.GET.get("period", ""), request.GET.get("at", "")
     span = spans.overview_span(asked, at, today=viewer.today(now), began=began)
-    question = panels.Question(people.organisation(viewer.organisation_id), span, now, began)
+    organisation = people.organisation(viewer.organisation_id)
+    question = panels.Question(organisation, span, now, began, **filters.asked(request))
     context = {
         "span": span,
         "may_write": viewer.may(roles.WRITE_STORIES),
         "may_manage_people": viewer.may(roles.MANAGE_PEOPLE),
-        **panels.gather(question, panels.PANELS),
+        **panels.gather(question, {"windows": panels.windows} if question.refused else panels.PANELS),
+        **filters.filtering(question),
     }
     return render(request, "dashboard/overview.html", context)
 

@@ -14,10 +14,9 @@ from stemme.dashboard.spans import change_in_percent
 from stemme.dashboard.views.effect_panels import conversions_of, joined, outcomes
 from stemme.dashboard.views.question import STORIES, Question
 from stemme.library.started_queries import started_ids
-from stemme.outcomes import tally_queries as tallies
 from stemme.stats import ladder_queries
 from stemme.stats import queries as stats
-from stemme.stats.involvement import STORY_BENCHMARK, Involvement, mean_rate
+from stemme.stats.involvement import STORY_BENCHMARK, Group, Involvement, mean_rate
 from stemme.stats.part_queries import story_interval
 from stemme.ui import charts
 from stemme.ui.templatetags.ui import percent
@@ -46,14 +45,16 @@ def gather(question: Question, panels: dict[str, Callable[[Question], Content]])
 
 def windows(q: Question) -> Content:
     """The quay: everybody invited is a window, lit for those who took part."""
-    rate, goal = q.overall.rate, q.organisation.involvement_goal
+    overall, groups = (q.division.overall, [q.division]) if q.division else (q.overall, q.groups)
+    rate, goal = overall.rate, q.organisation.involvement_goal
     return {
-        "overall": q.overall,
+        "overall": overall,
+        "reach": q.reach(division=True),
         "floor": q.organisation.group_floor,
         "too_few": q.overall.invited < q.organisation.group_floor or q.too_few_in(q.span.period),
         "grown": q.overall.invited >= q.organisation.group_floor,
         "reached": rate is not None and rate >= goal,
-        "houses": [House(g.name, g.people, g.overall.lit) for g in q.groups],
+        "houses": [House(g.name, g.people, g.overall.lit) for g in groups],
         "goal": goal / 100,
         "seed": f"{q.organisation.slug} {q.now.date()}",
     }
@@ -62,7 +63,7 @@ def windows(q: Question) -> Content:
 def ledger(q: Question) -> Content:
     """The key figures, with their change when the stretch is over and there was one before."""
     org, now, before, compared = q.organisation.id, q.span.period, q.span.before, q.compared
-    hits, story, here = stats.totals(org, now), mean_rate(list(q.involvement.values())), q.attended.all
+    hits, story, here = q.hits, mean_rate(list(q.involvement.values())), q.attended.all
     found: Content = {
         "story": story,
         "story_share": (story or 0.0) / 100,
@@ -73,21 +74,43 @@ def ledger(q: Question) -> Content:
         "goal_share": q.organisation.involvement_goal / 100,
         "first": here.first_sharers,
         "hits": hits,
+        "visitors": hits.visitors,
+        "clicks": hits.clicks,
         "shares": here.shares,
         "ladder": ladder_queries.ladder_of_all(org, q.span.key, now.first),
         "floor": q.organisation.group_floor,
+        "story_reach": q.reach(stream=True),
+        "reach": q.reach(division=True),
+        "whole_reach": q.reach(),
     }
+    if compared:
+        found["story_change"] = _difference(story, _mean_until(q, before.last))
+    if q.division:
+        return found | _of_division(q, q.division)
     if not compared:
         return found
     then = q.attended_before
     visitors = change_in_percent(hits.visitors, stats.totals(org, before).visitors)
     return found | {
-        "story_change": _difference(story, _mean_until(q, before.last)),
         "overall_change": _difference(q.overall.rate, then.overall.rate),
         "first_change": here.first_sharers - then.all.first_sharers,
         "visitors_change": visitors,
         "visitors_share": abs(visitors or 0) / 100,
         "shares_change": here.shares - then.all.shares,
+    }
+
+
+def _of_division(q: Question, group: Group) -> Content:
+    """What the table of divisions says of one, and nothing besides: so a filter tells nothing that was not told."""
+    change = group.change(q.organisation.group_floor) if q.compared else None
+    return {
+        "overall": group.overall,
+        "overall_between": _as_shares(group.overall.interval),
+        "overall_change": None if change is None else round(change, 1),
+        "first": group.first_timers,
+        "visitors": group.visitors,
+        "clicks": None,
+        "shares": group.shares,
     }
 
 
@@ -100,7 +123,7 @@ def _difference(now: float | None, before: float | None) -> float | None:
 
 
 def _mean_until(q: Question, last: dt.date) -> float | None:
-    ids = started_ids(q.organisation.id, until=q.end_of(last), limit=STORIES)
+    ids = started_ids(q.organisation.id, until=q.end_of(last), limit=STORIES, stream_id=q.stream)
     return mean_rate(list(q.enough(stats.story_involvement(q.organisation.id, ids)).values()))
 
 
@@ -109,7 +132,7 @@ def stories(q: Question) -> Content:
     nothing = Involvement(0, 0)
     told = [(s.title, rate) for s in q.recent if (rate := q.involvement.get(s.id, nothing).rate) is not None]
     if not told:
-        return {}
+        return {"reach": q.reach(stream=True), "floor": q.organisation.group_floor}
     chart = charts.bar_chart(
         [title for title, _rate in told],
         [rate for _title, rate in told],
@@ -118,7 +141,7 @@ def stories(q: Question) -> Content:
         write_axis=lambda value: percent(value / 100, 0 if value == int(value) else 1),
         write_short=lambda value: formats.number_format(round(value, 1), decimal_pos=1),
     )
-    return {"chart": chart, "above": chart.above, "number": len(told)}
+    return {"chart": chart, "above": chart.above, "number": len(told), "reach": q.reach(stream=True)}
 
 
 def spread(q: Question) -> Content:
@@ -126,10 +149,11 @@ def spread(q: Question) -> Content:
     found = q.spreads[0]
     floor = q.organisation.group_floor
     if found.share_of_others is None or not found.may_be_shown(floor):
-        return {}
+        return {"reach": q.reach()}
     line = _trend(q)
     return {
         "found": found,
+        "reach": q.reach(),
         "outside_wider": found.outside_wider if found.wider_may_be_shown(floor) else None,
         "split": charts.split_bar(found.by_most_active, found.by_others),
         "line": line,
@@ -162,30 +186,42 @@ def divisions(q: Question) -> Content:
     """Figures by division; groups below the floor are merged."""
     floor = q.organisation.group_floor
     changes = [group.change(floor) if q.compared else None for group in q.groups]
-    keys = [*q.names, 0]
-    credited = tallies.sums(q.organisation.id, q.span.period, dimension="team", keys=keys) if q.goals else {}
     rows = [
         {
             "group": group,
             "change": None if change is None else round(change, 1),
-            "conversions": conversions_of(group, credited),
+            "chosen": group is q.division,
+            "conversions": conversions_of(group, q.by_team),
         }
         for group, change in zip(q.groups, changes, strict=True)
     ]
     goal = q.organisation.involvement_goal
-    return {"rows": rows, "goal": goal, "goal_share": goal / 100, "floor": floor}
+    return {"rows": rows, "goal": goal, "goal_share": goal / 100, "floor": floor, "all": _all(q) if rows else None}
+
+
+def _all(q: Question) -> Content:
+    """The last line of the table: everybody."""
+    here, then = q.attended.all, q.attended_before.overall if q.compared else None
+    return {
+        "overall": q.overall,
+        "first": here.first_sharers,
+        "visitors": q.hits.visitors,
+        "conversions": sum(row.conversions for row in (q.goals_sum or {}).values()),
+        "change": _difference(q.overall.rate, then.rate) if then else None,
+    }
 
 
 def hours(q: Question) -> Content:
     """When visitors come, by weekday and hour of the organisation's own time; and when the digest goes out."""
     found = stats.busiest_hours(q.organisation.id, q.span.period)
     if not found:
-        return {}
+        return {"reach": q.reach()}
     rows = {_weekday(day, "D"): [found.get((day, hour), 0) for hour in HOURS] for day in range(7)}
     day, hour = max(found, key=lambda key: (found[key], key))
     row = q.organisation
     return {
         "heat": charts.heat([f"{h:02}" for h in HOURS], rows, write=lambda value: formats.number_format(int(value))),
+        "reach": q.reach(),
         "day": _weekday(day, "l"),
         "hour": dt.time(hour),
         "at_night": sum(number for (_day, hour), number in found.items() if hour not in HOURS),
@@ -209,8 +245,9 @@ def worth_a_look(q: Question) -> Content:
         for s in q.recent
     ]
     row = q.organisation
-    found = worth.remarks(q.groups, facts, goal=row.involvement_goal, floor=row.group_floor, compared=q.compared)
-    return {"remarks": found}
+    groups = [q.division] if q.division else q.groups
+    found = worth.remarks(groups, facts, goal=row.involvement_goal, floor=row.group_floor, compared=q.compared)
+    return {"remarks": found, "reach": q.reach(division=True, stream=True)}
 
 
 PANELS: dict[str, Callable[[Question], Content]] = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from stemme.kit.periods import Period, midnight, month_of
 from stemme.kit.spans import Span
+from stemme.library.attribute_queries import stream_names
 from stemme.library.started_queries import StartedStory, started_stories
 from stemme.outcomes import queries as goals
 from stemme.outcomes import tally_queries as tallies
@@ -23,6 +25,7 @@ from stemme.stats import size_queries as sizes
 from stemme.stats import spread_queries as spreads
 from stemme.stats import turnout_queries as turnout
 from stemme.stats.involvement import Group, Involvement, Overall, Spread, shown
+from stemme.stats.queries import Figures
 from stemme.stats.turnout_queries import Attendance
 
 STORIES = 12
@@ -38,6 +41,9 @@ class Question:
     now: dt.datetime
 
     began: dt.date | None = None
+    #: Of which division and stream, as the address says; empty: of all (filters.py).
+    asked_division: str = ""
+    asked_stream: str = ""
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -58,6 +64,11 @@ class Question:
     def overall(self) -> Overall:
         """Overall involvement of the stretch."""
         return self.attended.overall
+
+    @cached_property
+    def hits(self) -> Figures:
+        """All hits of the stretch."""
+        return stats.totals(self.organisation.id, self.span.period)
 
     @cached_property
     def involvement(self) -> dict[int, Involvement]:
@@ -97,7 +108,37 @@ class Question:
     def recent(self) -> list[StartedStory]:
         """The most recent stories at the end of the stretch, oldest first."""
         until = self.end_of(self.span.period.last)
-        return started_stories(self.organisation.id, until=until, limit=STORIES)[::-1]
+        return started_stories(self.organisation.id, until=until, limit=STORIES, stream_id=self.stream)[::-1]
+
+    @cached_property
+    def division(self) -> Group | None:
+        """The group that was asked for, if it may be shown by itself."""
+        return next((group for group in self.groups if group_key(group) == self.asked_division), None)
+
+    @cached_property
+    def streams(self) -> dict[int, str]:
+        """All streams by name."""
+        found = stream_names(self.organisation.id)
+        return {key: found[key] for key in sorted(found, key=lambda key: (found[key].casefold(), key))}
+
+    @cached_property
+    def stream(self) -> int | None:
+        """The stream that was asked for, if there is one."""
+        return next((key for key in self.streams if str(key) == self.asked_stream), None) if self.asked_stream else None
+
+    @property
+    def refused(self) -> bool:
+        """What was asked for is too small to be shown, or not there: which of the two is not told."""
+        return bool((self.asked_division and self.division is None) or (self.asked_stream and self.stream is None))
+
+    def reach(self, *, division: bool = False, stream: bool = False) -> str:
+        """Whose figures a tile or panel has that follows these filters; empty while nothing is filtered."""
+        words = []
+        if self.division:
+            words.append(self.division.name if division else _("all divisions"))
+        if self.stream is not None:
+            words.append(self.streams[self.stream] if stream else _("all streams"))
+        return ", ".join(words)
 
     def end_of(self, last: dt.date) -> dt.datetime:
         """The end of a day; now when it is not over."""
@@ -125,4 +166,24 @@ class Question:
     @cached_property
     def goals_sum(self) -> dict[tuple[int, int], Sum] | None:
         """What was credited in the stretch, by goal; None when there are no goals."""
-        return tallies.sums(self.organisation.id, self.span.period) if self.goals else None
+        return self.credited(self.span.period) if self.goals else None
+
+    @cached_property
+    def goals_sum_before(self) -> dict[tuple[int, int], Sum]:
+        """The same of the stretch before."""
+        return self.credited(self.span.before) if self.goals else {}
+
+    @cached_property
+    def by_team(self) -> dict[tuple[int, int], Sum]:
+        """The same of the stretch by topmost team; 0 is those in none."""
+        return self.credited(self.span.period, dimension="team", keys=[*self.names, 0]) if self.goals else {}
+
+    def credited(self, period: Period, **more: Any) -> dict[tuple[int, int], Sum]:
+        """Named goals: without them SQLite walks through the sums of all time."""
+        ids = [goal.id for goal in self.goals]
+        return tallies.sums(self.organisation.id, period, goal_ids=ids, **more)
+
+
+def group_key(group: Group) -> str:
+    """What an address calls a group: a division by its id, 0 those in none, and what was merged."""
+    return str(group.keys[0]) if len(group.keys) == 1 else "others"
