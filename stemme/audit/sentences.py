@@ -83,11 +83,15 @@ SENTENCES: dict[str, Any] = {
     facts.GOAL_BROUGHT_BACK: _("%(actor)s brought back a goal"),
     facts.LANDING_PUBLISHED: _("%(actor)s opened a landing page to visitors"),
     facts.LANDING_WITHDRAWN: _("%(actor)s took a landing page away from visitors"),
+    facts.WEBHOOK_MADE: _("%(actor)s has leads sent to a webhook"),
+    facts.WEBHOOK_ENDED: _("%(actor)s ended a webhook for leads"),
+    facts.LEAD_DELETED: _("%(actor)s deleted a lead of a landing page"),
     facts.FOLLOWUPS_CHANGED: _("%(actor)s changed the follow-up mails of a landing page"),
     facts.FOLLOWUPS_STARTED: _("%(actor)s switched on the follow-up mails of a landing page"),
     facts.FOLLOWUPS_STOPPED: _("%(actor)s stopped the follow-up mails of a landing page"),
     facts.DOOR_MADE: _("%(actor)s made a door for outcomes"),
     facts.DOOR_ENDED: _("%(actor)s closed a door for outcomes"),
+    facts.OUTCOMES_IMPORTED: _("%(actor)s read outcomes from a file: %(rows)s that count"),
     facts.VALUES_CHANGED: _("%(actor)s changed what results are worth and what the programme costs"),
     facts.MEDIA_VALUE_OFF: _("%(actor)s switched media value off for good"),
     facts.MEASURED_SITES_CHANGED: _("%(actor)s changed the sites on which outcomes are counted"),
@@ -202,6 +206,7 @@ TABLE_NAMES: dict[str, Any] = {
     "report_pdf": _("Report (PDF)"),
     "report_xlsx": _("Report (Excel)"),
     "report_csv": _("Report (CSV)"),
+    "leads": _("Leads, with names"),
 }
 BOARD_NAMES: dict[str, Any] = {"quality": _("Influence"), "first_steps": _("First steps")}
 GROUP_NAMES: dict[str, Any] = {

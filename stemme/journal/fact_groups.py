@@ -26,6 +26,7 @@ _GROUP_OF = {
     "papers": SETTINGS,
     "measurement": MEASUREMENT,
     "challenge": SETTINGS,
+    "webhook": SETTINGS,
     "wave": SETTINGS,
     "people": PEOPLE,
     "care": PEOPLE,

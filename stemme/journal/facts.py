@@ -260,9 +260,15 @@ GOAL_BROUGHT_BACK = "goal.brought_back"
 #: A door through which servers send outcomes was made, or closed.
 DOOR_MADE = "door.made"
 DOOR_ENDED = "door.ended"
+#: A file of outcomes was read: how many of them count.
+OUTCOMES_IMPORTED = "outcomes.imported"
 #: A landing page was opened to visitors, or taken away from them. The subject is the page.
 LANDING_PUBLISHED = "landing.published"
 LANDING_WITHDRAWN = "landing.withdrawn"
+#: Leads go to a webhook (the subject), or no more; a lead was deleted. The subject is the webhook, or the page.
+WEBHOOK_MADE = "webhook.made"
+WEBHOOK_ENDED = "webhook.ended"
+LEAD_DELETED = "landing.lead_deleted"
 #: The mails that follow a landing page were changed, switched on, stopped. The subject is the page.
 FOLLOWUPS_CHANGED = "followups.changed"
 FOLLOWUPS_STARTED = "followups.started"
