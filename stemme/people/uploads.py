@@ -36,9 +36,9 @@ def _folder() -> Path:
     return Path(settings.DATA) / "imports"
 
 
-def keep(request: HttpRequest, data: bytes, *, name: str, now: dt.datetime) -> None:
-    """Keep the file for the next steps; an earlier one of the session is dropped."""
-    drop(request)
+def keep(request: HttpRequest, data: bytes, *, name: str, now: dt.datetime, slot: str = _KEY) -> None:
+    """Keep the file for the next steps; an earlier one of the session is dropped. ``slot``: which import it is for."""
+    drop(request, slot=slot)
     sweep(now=now)
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -46,7 +46,7 @@ def keep(request: HttpRequest, data: bytes, *, name: str, now: dt.datetime) -> N
     path = folder / key
     path.touch(mode=0o600)
     path.write_bytes(data)
-    request.session[_KEY] = {
+    request.session[slot] = {
         "file": key,
         "name": one_line(name, limit=80),
         "organisation": request.viewer.organisation_id,  # type: ignore[attr-defined]
@@ -55,15 +55,15 @@ def keep(request: HttpRequest, data: bytes, *, name: str, now: dt.datetime) -> N
     }
 
 
-def current(request: HttpRequest, *, now: dt.datetime) -> Upload | None:
+def current(request: HttpRequest, *, now: dt.datetime, slot: str = _KEY) -> Upload | None:
     """The session's file, or None when there is none or its hour is over."""
-    state = request.session.get(_KEY)
+    state = request.session.get(slot)
     if not state or not _FILE.fullmatch(state["file"]):
         return None
     path = _folder() / state["file"]
     foreign = state["organisation"] != request.viewer.organisation_id  # type: ignore[attr-defined]
     if foreign or now - dt.datetime.fromisoformat(state["kept"]) > KEPT_FOR or not path.is_file():
-        drop(request)
+        drop(request, slot=slot)
         return None
     return Upload(path, state["name"], {int(place): field for place, field in state["chosen"].items()})
 
@@ -73,9 +73,9 @@ def choose(request: HttpRequest, chosen: Mapping[int, str]) -> None:
     request.session[_KEY] = {**request.session[_KEY], "chosen": {str(place): f for place, f in chosen.items()}}
 
 
-def drop(request: HttpRequest) -> None:
+def drop(request: HttpRequest, *, slot: str = _KEY) -> None:
     """Forget the session's file."""
-    state = request.session.pop(_KEY, None)
+    state = request.session.pop(slot, None)
     if state and _FILE.fullmatch(state["file"]):
         (_folder() / state["file"]).unlink(missing_ok=True)
 

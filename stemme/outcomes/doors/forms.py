@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stemme.kit.lines import one_line
+from stemme.kit.tables import MAX_BYTES
 from stemme.links.measuring_actions import measured_host
 from stemme.links.targets import TargetError
+from stemme.outcomes.kinds import PIXEL, SCRIPT
 
 _MOST_HOSTS = 50
 
@@ -20,14 +24,11 @@ class DoorForm(forms.Form):
 
     def clean_name(self) -> str:
         """One line with something in it."""
-        name = one_line(self.cleaned_data["name"])
-        if not name:
-            raise forms.ValidationError(self.fields["name"].error_messages["required"])
-        return name
+        return _one_line(self, "name")
 
 
-class SitesForm(forms.Form):
-    """The measured hosts, one a line."""
+class HostsForm(forms.Form):
+    """Hosts, one a line."""
 
     hosts = forms.CharField(
         label=_("Your sites, one a line"),
@@ -50,3 +51,58 @@ class SitesForm(forms.Form):
         if len(hosts) > _MOST_HOSTS:
             raise forms.ValidationError(_("These are more than 50 sites."))
         return hosts
+
+
+class SitesForm(HostsForm):
+    """The measured hosts; none is a choice, too."""
+
+
+class SiteDoorForm(HostsForm):
+    """A new door for a site's script or pixel."""
+
+    field_order = ("kind", "name", "hosts")
+    kind = forms.ChoiceField(
+        label=_("How the site tells us"),
+        choices=[(SCRIPT, _("By a script")), (PIXEL, _("By a picture"))],
+        initial=SCRIPT,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The script waits for the visitor’s consent by itself. Take the picture only where no script runs."
+        ),
+    )
+    name = forms.CharField(label=_("Name of the door"), max_length=80, help_text=_("For example: Shop."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hosts"].required = True
+
+    def clean_name(self) -> str:
+        """One line with something in it."""
+        return _one_line(self, "name")
+
+
+class FileForm(forms.Form):
+    """A file with outcomes."""
+
+    file = forms.FileField(
+        label=_("File with outcomes"),
+        help_text=_(
+            "CSV from your system or spreadsheet, up to 10 MB and 50,000 rows. The first row names the columns."
+        ),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+    )
+
+    def clean_file(self) -> Any:
+        """The file, if it is not too large to read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("This file is larger than 10 MB. Leave out columns that are not needed."))
+        return file
+
+
+def _one_line(form: forms.Form, field: str) -> str:
+    name = one_line(form.cleaned_data[field])
+    if not name:
+        raise forms.ValidationError(form.fields[field].error_messages["required"])
+    return name

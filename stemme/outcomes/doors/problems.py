@@ -26,3 +26,8 @@ def problem(key: str, detail: str = "") -> dict[str, object]:
     """The problem as a document; ``detail`` instead of what is usually to be done."""
     status, title, what_to_do = _KINDS[key]
     return {"type": f"about:blank#{key}", "title": title, "status": status, "detail": detail or what_to_do}
+
+
+def listed() -> list[tuple[int, str, str]]:
+    """Every problem there is: status, title, what to do."""
+    return list(_KINDS.values())
