@@ -48,6 +48,8 @@ SCHEDULE: tuple[Slot, ...] = (
     Slot("count_challenges", "stemme.recognition.jobs.count_challenges", every=_HOUR),
     Slot("refresh_boards", "stemme.recognition.jobs.refresh_boards", every=_HOUR),
     Slot("send_followups", "stemme.followups.jobs.send_letters", every=5 * _MINUTE, priority=5),
+    Slot("tell_of_leads", "stemme.landing.jobs.tell_of_leads", every=_MINUTE, priority=5),
+    Slot("deliver_leads", "stemme.landing.jobs.deliver_leads", every=_MINUTE, priority=5),
     Slot("send_reports", "stemme.reports.jobs.send_reports", every=15 * _MINUTE),
     Slot("announce_agreements", "stemme.scorecards.jobs.announce", every=5 * _MINUTE, wakes_on=_AGREED),
     Slot("drop_void_consents", "stemme.scorecards.jobs.drop_void", every=_HOUR),

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from stemme.landing.models import Lead, PageText
+from stemme.links.click_queries import ClickedLink, clicks_of
+
+#: So many click ids fit one question.
+_CLICKS_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,23 @@ def row_of(lead: Lead) -> LeadRow:
         answers=dict(lead.answers), click_ids=tuple(lead.click_ids), tell_colleague=lead.tell_colleague,
         confirmed_at=lead.confirmed_at, customer_at=lead.customer_at, stopped=lead.stopped_at is not None,
     )  # fmt: skip
+
+
+def thanks_for(person_id: int, organisation_id: int, since: dt.datetime, *, now: dt.datetime) -> int:
+    """How many people confirmed since then, came last through this colleague's link, and wanted them to know.
+
+    A number without names, pages or days: the colleague learns that it helped, not whom. Clicks that are
+    forgotten after 90 days thank nobody any more.
+    """
+    wanted = Lead.objects.filter(
+        organisation_id=organisation_id, confirmed_at__gte=since, confirmed_at__lte=now, tell_colleague=True
+    )
+    clicks = [ids for ids in wanted.values_list("click_ids", flat=True) if ids]
+    flat = [click for ids in clicks for click in ids]
+    known: dict[str, ClickedLink] = {}
+    for start in range(0, len(flat), _CLICKS_AT_ONCE):
+        known |= clicks_of(flat[start : start + _CLICKS_AT_ONCE], organisation_id=organisation_id, now=now)
+    last = (
+        max((known[one] for one in ids if one in known), key=lambda click: click.at, default=None) for ids in clicks
+    )
+    return sum(click is not None and click.person_id == person_id for click in last)
