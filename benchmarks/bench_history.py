@@ -40,9 +40,11 @@ ROUNDS = 5
 
 @dataclass(frozen=True)
 class Page:
-    """Milliseconds of server time, queries, bytes. Of several rounds that are medians each, the calmest."""
+    """Milliseconds of server time (median, 95th percentile) and on the wall, queries, bytes. Of several rounds that are
+    medians each, the calmest."""
 
     served: float
+    slow: float
     took: float
     queries: int
     length: int
@@ -82,9 +84,9 @@ class History:
         self.run("manage.py", "stats_generate", "--org", self.slug, *size)
         self.seconds = time.monotonic() - started
 
-    def measure(self) -> None:
-        """Ask for every page several times."""
-        found = json.loads(self.run("-m", "benchmarks.history.pages", self.slug).splitlines()[-1])
+    def measure(self, pages: str = "pages") -> None:
+        """Ask for every page of a module several times."""
+        found = json.loads(self.run("-m", f"benchmarks.history.{pages}", self.slug).splitlines()[-1])
         for name, row in found.items():
             page = Page(*row)
             if name not in self.pages or page.served < self.pages[name].served:
@@ -92,13 +94,16 @@ class History:
 
 
 @contextlib.contextmanager
-def histories(clicks: int, *urls: str) -> Iterator[tuple[History, History]]:
-    """A tenth of the clicks, and all of them; embedded, or on the servers at these addresses."""
+def histories(clicks: int, *urls: str, kept: str = "") -> Iterator[tuple[History, History]]:
+    """A tenth of the clicks, and all of them; embedded, or on the servers at these addresses.
+
+    ``kept``: a folder that stays, and is used as it is found.
+    """
     with tempfile.TemporaryDirectory(prefix="stemme-history-") as data:
         found = []
         for number, count in enumerate((clicks // TEN, clicks)):
-            folder = Path(data) / str(count)
-            folder.mkdir()
+            folder = Path(kept or data) / str(count)
+            folder.mkdir(parents=True, exist_ok=True)
             here = {**os.environ, "STEMME_DATA": str(folder), "STEMME_DEMO": "1", "PYTHONPATH": str(PROJECT)}
             here["DJANGO_SETTINGS_MODULE"] = "stemme.project.settings"
             if urls:
@@ -130,7 +135,7 @@ def report(name: str, short: Figures, long: Figures) -> None:
     longer = {page: max(1.0, row.length / short[page].length) for page, row in long.items()}
     for page, row in sorted(long.items(), key=lambda item: -item[1].served):
         print(
-            f"{page:20} {row.served:6.1f} ms ({row.took:.0f} on the wall), {row.queries:2} queries; "
+            f"{page:20} {row.served:6.1f} ms (p95 {row.slow:.0f}, wall {row.took:.0f}), {row.queries:2} queries; "
             f"{short[page].served:6.1f} ms on a tenth: {ratios[page]:.2f}, {longer[page]:.2f} times as long"
         )
     for page, row in long.items():

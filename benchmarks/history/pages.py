@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import os
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stemme.project.settings")
@@ -32,6 +34,7 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from stemme.library.models import Story  # noqa: E402
+from stemme.outcomes.models import Conversion  # noqa: E402
 from stemme.people.models import Organisation, Person  # noqa: E402
 from stemme.sharing.models import Share  # noqa: E402
 from stemme.stats.models import StoryFigures  # noqa: E402
@@ -87,19 +90,32 @@ def browsers(organisation: Organisation) -> dict[str, Client]:
     return {name: session(person) for name, person in chosen.items()}
 
 
-def addresses(organisation: Organisation) -> dict[str, tuple[str, str]]:
-    """Name → (address, as whom) of every page there is. The story is the live one for everybody with most sharers."""
+#: (name, page, query, as whom)
+Pages = Sequence[tuple[str, str, str, str]]
+
+
+def addresses(organisation: Organisation, wanted: Pages) -> dict[str, tuple[str, str]]:
+    """Name → (address, as whom) of every page there is. The story is the live one for everybody with most sharers, the
+    goal the one with most outcomes."""
     now = timezone.now()
     live = Story.objects.filter(organisation=organisation, published_at__lte=now, audience_teams=None)
     ids = live.filter(starts_at__lte=now).exclude(ends_at__lte=now).values_list("id", flat=True)
     figures = StoryFigures.objects.filter(organisation_id=organisation.id, story_id__in=list(ids))
     story = figures.order_by("-sharers").values_list("story_id", flat=True)[0]
-    words = {"today": now.date().isoformat(), "last_year": (now.date() - dt.timedelta(days=365)).isoformat()}
+    counted = Conversion.objects.filter(organisation=organisation).values_list("goal_id").annotate(n=Count("id"))
+    goal = max(counted, key=lambda row: row[1], default=(0, 0))[0]
+    last_year = now.date() - dt.timedelta(days=365)
+    words = {"today": now.date().isoformat(), "last_year": last_year.isoformat(), "goal": goal}
+    arguments = {
+        "feed:story": story,
+        "library:edit": story,
+        "outcomes:goal": goal,
+        "reports:report": f"year-{now.year}-01-01",
+    }
     found = {}
-    for name, page, query, who in PAGES:
-        needs_story = page in {"feed:story", "library:edit"}
+    for name, page, query, who in wanted:
         try:
-            address = reverse(page, args=[story] if needs_story else [])
+            address = reverse(page, args=[arguments[page]] if page in arguments else [])
         except NoReverseMatch:
             continue
         found[name] = (f"{address}?{query.format(**words)}" if query else address, who)
@@ -125,8 +141,8 @@ def one_process() -> None:
             cursor.execute("SET max_parallel_workers_per_gather = 0")
 
 
-def milliseconds(client: Client, address: str) -> tuple[float, float, int]:
-    """Median server time and wall time of several requests, and how many bytes the page has.
+def milliseconds(client: Client, address: str) -> tuple[float, float, float, int]:
+    """Median and 95th percentile of server time, median of wall time, of several requests; how many bytes the page has.
 
     The first request fills the caches of this process and is left out.
     """
@@ -139,18 +155,19 @@ def milliseconds(client: Client, address: str) -> tuple[float, float, int]:
         if response.status_code != 200:
             raise SystemExit(f"{address} answered {response.status_code}")
         length = len(response.content)
-    return statistics.median(served[1:]), statistics.median(took[1:]), length
+    slow = sorted(served[1:])[math.ceil(0.95 * TRIES) - 1]
+    return statistics.median(served[1:]), slow, statistics.median(took[1:]), length
 
 
-def main() -> None:
+def main(wanted: Pages = PAGES) -> None:
     """Measure and print."""
     organisation = Organisation.objects.get(slug=sys.argv[1])
     clients = browsers(organisation)
     one_process()
     found = {}
-    for name, (address, who) in addresses(organisation).items():
+    for name, (address, who) in addresses(organisation, wanted).items():
         try:
-            served, took, length = milliseconds(clients[who], address)
+            served, slow, took, length = milliseconds(clients[who], address)
         except Exception as error:
             if "--queries" not in sys.argv:
                 raise
@@ -158,7 +175,7 @@ def main() -> None:
             continue
         with CaptureQueriesContext(connection) as seen:
             clients[who].get(address, HTTP_HOST="127.0.0.1")
-        found[name] = (served, took, len(seen), length)
+        found[name] = (served, slow, took, len(seen), length)
         if "--queries" in sys.argv:
             print(f"{name:22} {served:8.1f} ms, {len(seen)} queries, {address}")
             for query in sorted(seen.captured_queries, key=lambda q: -float(q["time"]))[:4]:

@@ -45,6 +45,7 @@ def _waiting(limit: int) -> list[tuple[int, int, dt.date]]:
 def count_dirty(*, now: dt.datetime, limit: int = 1_000) -> int:
     """Count the days that were marked, at most ``limit``; how many. A goal's month is one transaction.
 
+    Any number of workers may count at once: one goal is counted by one of them at a time, by its rules of that moment.
     Counting a day again gives the same sums, unless its conversions or the rules of its goal have changed:
     no sum depends on ``now``, which every job is given.
     """
@@ -53,15 +54,29 @@ def count_dirty(*, now: dt.datetime, limit: int = 1_000) -> int:
     waiting = _waiting(limit)
     for organisation_id, goal_id, day in waiting:
         months.setdefault((organisation_id, goal_id, month_start(day)), []).append(day)
-    scenes: dict[int, _Scene] = {}
     for (organisation_id, goal_id, month), days in months.items():
-        scene = scenes[goal_id] = scenes.get(goal_id) or _Scene(organisation_id, goal_id)
         with transaction.atomic():
-            DirtyDay.objects.filter(organisation_id=organisation_id, goal_id=goal_id, day__in=days).delete()
-            _count_days(scene, month, days)
+            if marked := _taken(organisation_id, goal_id, days):
+                _count_days(_Scene(organisation_id, goal_id), month, marked)
     if waiting:
         log.info("counted %d days of outcomes in %.1f s", len(waiting), time.monotonic() - began)
     return len(waiting)
+
+
+def _taken(organisation_id: int, goal_id: int, days: list[dt.date]) -> list[dt.date]:
+    """Those of the days that are still marked, unmarked now. None when somebody else counted them, or the goal is gone.
+
+    The goal's row is locked first, against two workers who would each make a month of the days they know of, and
+    against a change of its rules; not against conversions, which only point to it. Then the marks in the order in which
+    ``mark_dirty`` writes them, so that the two never wait for each other in a circle.
+    """
+    locked = Goal.objects.select_for_update(no_key=True).filter(organisation_id=organisation_id, id=goal_id)
+    if not locked.values_list("id", flat=True).first():
+        return []
+    marks = DirtyDay.objects.filter(organisation_id=organisation_id, goal_id=goal_id, day__in=days)
+    found = list(marks.select_for_update().order_by("day").values_list("day", flat=True))
+    marks.filter(day__in=found).delete()
+    return found
 
 
 def recount(*, organisation_id: int, goal_id: int) -> int:
