@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -43,6 +44,13 @@ def started_stories(
 def started_ids(organisation_id: int, *, until: dt.datetime, limit: int, stream_id: int | None = None) -> list[int]:
     """The same stories, only their ids."""
     return list(_started(organisation_id, until, stream_id).values_list("id", flat=True)[:limit])
+
+
+def started_before(organisation_id: int, moment: dt.datetime, *, among: Collection[int]) -> list[int]:
+    """Those of these stories that started before a moment, and those that are gone."""
+    rows = Story.objects.filter(organisation_id=organisation_id, id__in=among)
+    young = set(rows.exclude(starts_at__lt=moment).values_list("id", flat=True))
+    return [story for story in among if story not in young]
 
 
 def _started(organisation_id: int, until: dt.datetime, stream_id: int | None) -> QuerySet[Story]:

@@ -30,6 +30,7 @@ from stemme.stats.buckets import (
     TOTAL,
 )  # fmt: skip
 from stemme.stats.models import Drained, Tally
+from stemme.stats.part_queries import too_many_in_parts
 
 INBOX, FORGOTTEN = "inbox", "forgotten"
 _NAMES = {
@@ -64,11 +65,13 @@ def disagreements(organisation_id: int) -> list[str]:
         figures = _read(organisation_id)
         oldest = oldest_whole_day(organisation_id)
         kept = _kept(organisation_id, oldest)
+        parts = too_many_in_parts(organisation_id)
     return [
         *_days_and_months(figures),
         *_months_and_totals(figures),
         *_parts_and_whole(figures, oldest),
         *_figures_and_clicks(figures, kept, oldest),
+        *parts,
     ]
 
 

@@ -14,6 +14,7 @@ from stemme.kit.tenancy import across_organisations
 from stemme.stats.agreement_queries import INBOX
 from stemme.stats.buckets import COLUMNS, DAY, EVER, MONTH, PERSON, TEAM, TOTAL
 from stemme.stats.models import Acted, Drained, Invited, TakingPart, Tally, Turnout
+from stemme.stats.part_actions import forget_parts
 
 _KEY = ("organisation_id", "dimension", "grain", "start", "key")
 #: Teams in ``Turnout`` and ``Invited`` have ids above this; 0 is everybody.
@@ -22,7 +23,8 @@ _EVERYBODY = 0
 
 @across_organisations("what has served its time goes in every organisation")
 def forget_old(*, now: dt.datetime) -> int:
-    """Persons after a year, teams after three: their figures become the organisation's; how many rows went."""
+    """Persons and random parts of them after a year, teams after three: their figures become the organisation's; how
+    many rows went."""
     year, three = before("figures", now=now).date(), before("groups", now=now).date()
     rows = (
         TakingPart.objects.filter(start__lt=before("taking_part", now=now).date()),
@@ -30,6 +32,7 @@ def forget_old(*, now: dt.datetime) -> int:
         Invited.objects.filter(day__lt=three).exclude(team_id=_EVERYBODY),
     )
     gone = sum(delete_old(old, at_once=AT_ONCE) for old in rows)
+    gone += forget_parts(before=before("readings", now=now))
     gone += Turnout.objects.filter(start__lt=three).exclude(team_id=_EVERYBODY).delete()[0]
     return gone + _fold(PERSON, before_day=month_start(year)) + _fold(TEAM, before_day=month_start(three))
 

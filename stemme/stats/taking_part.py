@@ -22,7 +22,8 @@ from stemme.stats.story_parts import part_of
 from stemme.stats.stretches import QUARTER, Stretch
 from stemme.stats.turnout_actions import LATELY, OFFERED, SHARERS, Event, add_division_figures, count_turnout
 
-_READER = "stats.taking_part"
+#: Whose place in the journal it is.
+READER = "stats.taking_part"
 _KINDS = frozenset({facts.STORY_OFFERED, facts.STORY_READ, facts.STORY_SAVED, facts.STORY_SHARED})
 _COLUMN = {facts.STORY_READ: "reads", facts.STORY_SAVED: "saves", facts.STORY_SHARED: "shares"}
 INVOLVED = "involved"
@@ -36,12 +37,12 @@ def read_facts(*, now: dt.datetime, limit: int = 5_000) -> int:
     """Count the next facts, at most ``limit``; how many were read. The cursor moves with the figures."""
     newest = newest_readable_fact()
     with transaction.atomic():
-        Drained.objects.get_or_create(name=_READER)
-        Drained.objects.select_for_update().get(name=_READER)  # one reader at a time
-        rows = facts_between(cursor_position(_READER), newest, kinds=_KINDS, limit=limit)
+        Drained.objects.get_or_create(name=READER)
+        Drained.objects.select_for_update().get(name=READER)  # one reader at a time
+        rows = facts_between(cursor_position(READER), newest, kinds=_KINDS, limit=limit)
         if rows:
             _count(rows)
-            move_cursor(_READER, to=rows[-1].id)
+            move_cursor(READER, to=rows[-1].id)
     return len(rows)
 
 

@@ -22,6 +22,7 @@ PAGES = (
     ("/people/", "ada", 200),
     ("/sign-in/", "", 200),
     ("/how/counting/", "", 200),
+    ("/how/involvement/", "", 200),
     ("/healthz", "", 200),
     ("/nowhere/", "", 404),
     ("/people/", "cleo", 404),

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from stemme.people import queries as people
-from stemme.stats import rebuild_actions
+from stemme.stats import part_actions, rebuild_actions
 
 
 class Command(BaseCommand):
@@ -37,4 +37,5 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Clicks before {error.oldest} are no longer kept; their figures stay as they are."
             ) from error
-        self.stdout.write(f"{number} clicks counted again.")
+        stories = part_actions.rebuild_parts(organisation.id)
+        self.stdout.write(f"{number} clicks counted again, and the random parts of {stories} stories.")
