@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,8 +80,14 @@ def _sequence(
         "page": page, "sequence": found, "form": form, "unsaved": unsaved, "wrong": wrong,
         "starters": [(key, _(words[0])) for key, words in STARTERS.items()],
         "lines": _lines(found, page, floor=floor), "most_steps": MOST_STEPS, "late_days": LATEST.days,
+        "since": _clock(viewer, found.on_since), "stopped": _clock(viewer, found.stopped_at),
     }  # fmt: skip
     return render(request, "followups/sequence.html", context, status=422 if wrong else 200)
+
+
+def _clock(viewer: Viewer, moment: dt.datetime | None) -> dt.datetime | None:
+    """The moment as the viewer's clock showed it."""
+    return moment.astimezone(viewer.clock).replace(tzinfo=None) if moment else None
 
 
 def _lines(found: queries.SequenceRow, page: PageRow, *, floor: int) -> list[dict[str, object]]:
