@@ -12,6 +12,7 @@ from stemme.landing.studio import actions
 from stemme.landing.studio.actions import NewPage
 from stemme.people.queries import viewer
 from tests.followup_rows import followup_rows
+from tests.lead_rows import lead_rows
 
 _SAID = {"asset": "heat", "url": "https://nordlys.example/heat"}
 
@@ -30,4 +31,4 @@ def landing_rows(cast: SimpleNamespace) -> dict[str, object]:
     PageText.objects.filter(page_id=page_id).update(sales=blocks)
     Page.objects.filter(id=page_id).update(with_sales_page=True)
     actions.publish(actor=bo, page_id=page_id, now=now)
-    return followup_rows(cast, page_id)
+    return {**followup_rows(cast, page_id), **lead_rows(cast, page_id)}

@@ -26,6 +26,7 @@ EXEMPT_FROM_CSRF = {
     "outcomes/doors/api_views.py": "a server of the company's calls with the door's token, never with a cookie (T-14)",
     "outcomes/doors/site_views.py": "the script on a company's own pages sends no cookie, and brings no money (T-15)",
     "mailings/outbox_views.py": "the mail provider's server shows its own password or signature with each report",
+    "landing/leads/own_views.py": "the page sets no cookie; whoever has the mail's link may delete that lead",
     "followups/public_views.py": "one-click unsubscribe comes from the mail provider's server; its form has a mark",
     "mailings/views.py": "one-click unsubscribe comes from the mail provider's server (RFC 8058), with its own token",
 }
@@ -34,6 +35,7 @@ EXEMPT_FROM_CSRF = {
 WITH_OWN_MARK = {
     "landing/templates/landing/public/_form.html",
     "landing/templates/landing/public/confirm.html",
+    "landing/templates/landing/leads/own.html",
     "followups/templates/followups/stop.html",
     "joining/templates/joining/code.html",
     "joining/templates/joining/join.html",

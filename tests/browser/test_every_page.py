@@ -101,6 +101,7 @@ def values(facts: dict[str, Any]) -> dict[str, object]:
         "campaign_id": facts["campaign"],
         "lottery_id": facts["lottery"],
         "page_id": facts["page_id"],
+        **{name: facts[name] for name in ("lead_id", "webhook_id")},
         "goal_id": facts["goal_id"],
         "door_id": facts["door_id"],
         "site_code": facts["site_code"],
@@ -136,6 +137,7 @@ def path_of(address: Address, facts: dict[str, Any]) -> str:
     """The path to look at."""
     tokens = {"people:door": facts["door"], "people:not_for_me": facts["door"], "mailings:unsubscribe": facts["stop"]}
     tokens["followups:stop"] = tokens["followups:go"] = facts["mail_token"]
+    tokens["landing:own_lead"] = facts["own_lead"]
     tokens["joining:join"] = facts["join_token"]
     tokens["readiness:answer"] = facts["sheet"]
     tokens["reports:shared"] = facts["report"]["report_token"]

@@ -82,7 +82,7 @@ def own(houses: SimpleNamespace) -> dict[str, object]:
               "team_id": "people.Team", "stream_id": "library.Stream", "stop_id": "library.Pause",
               "proposal_id": "library.SourceItem", "campaign_id": "library.Campaign",
               "lottery_id": "library.Lottery", "page_id": "landing.Page", "goal_id": "outcomes.Goal",
-              "door_id": "outcomes.Door",
+              "door_id": "outcomes.Door", "lead_id": "landing.Lead", "webhook_id": "landing.Webhook",
               "cost_id": "outcomes.Cost", "plan_id": "reports.ReportPlan", "shown_id": "reports.ReportLink",
               "contact_id": "policy.GuidelinesContact", "function_id": "policy.JobFunction",
               "rater_id": "readiness.Rater", "task_id": "readiness.Task",

@@ -28,6 +28,7 @@ WITHOUT_TOKEN = {
     "mailings:webhook": "the mail provider posts there with its own password or signature, without cookies",
     "mailings:unsubscribe": "mail programs post there; its own token can stop mails and nothing else",
     "followups:stop": "mail programs post there; its own token can stop these mails and nothing else",
+    "landing:own_lead": "the page sets no cookie; its own token can delete one lead and nothing else",
     "joining:code": "the page sets no cookie; the form carries a signed mark",
     "joining:join": "the page sets no cookie; the form carries a signed mark",
     "readiness:answer": "the page sets no cookie; its address is the secret, and the form carries a signed mark",

@@ -82,7 +82,8 @@ def test(request: HttpRequest, webhook_id: int) -> HttpResponse:
     if answer.taken:
         messages.success(request, _("The test was taken (%(answer)s).") % {"answer": answer.words})
     else:
-        messages.error(request, f"{_('The test was not taken.')} {why(answer.words)}")
+        refused = _("The test was not taken.")
+        messages.error(request, f"{refused} {why(answer.words)}")
     return see_other(reverse("landing:webhooks"))
 
 
