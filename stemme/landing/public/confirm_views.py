@@ -34,12 +34,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request, token)
     if arrived.lead.confirmed_at is None:
         if request.method != "POST" or not _pressed(request, arrived.page):
-            return _unseen(render_page(request, arrived.page, step="confirm"))
+            return render_page(request, arrived.page, step="confirm")
         try:
             confirm_lead(token=token, now=now)
         except LinkOverError:  # Replaced or ended in between.
             return _over(request, token)
-    return _unseen(see_other(reverse("landing:done", args=[token])))
+    return see_other(reverse("landing:done", args=[token]))
 
 
 @open_to_all
@@ -50,9 +50,9 @@ def done(request: HttpRequest, token: str) -> HttpResponse:
     if arrived is None:
         return _over(request, token)
     if arrived.lead.confirmed_at is None:
-        return _unseen(see_other(reverse("landing:confirm", args=[token])))
+        return see_other(reverse("landing:confirm", args=[token]))
     onward = reverse("landing:sales", args=[token]) if arrived.page.with_sales_page else ""
-    return _unseen(render_page(request, arrived.page, step="thanks", onward=onward))
+    return render_page(request, arrived.page, step="thanks", onward=onward)
 
 
 @open_to_all
@@ -64,11 +64,11 @@ def sales(request: HttpRequest, token: str) -> HttpResponse:
     if arrived is None:
         return _over(request, token)
     if arrived.lead.confirmed_at is None or not arrived.page.with_sales_page:
-        return _unseen(see_other(reverse("landing:confirm", args=[token])))
+        return see_other(reverse("landing:confirm", args=[token]))
     if by_a_person(request):
         saw_sales_page(organisation_id=arrived.page.organisation_id, lead=arrived.lead, now=now)
     click = arrived.lead.click_ids[-1] if arrived.lead.click_ids else ""
-    return _unseen(render_page(request, arrived.page, step="sales", click=click))
+    return render_page(request, arrived.page, step="sales", click=click)
 
 
 def _pressed(request: HttpRequest, page: PublicPage) -> bool:
@@ -77,15 +77,8 @@ def _pressed(request: HttpRequest, page: PublicPage) -> bool:
     return marked and not pressed_by_a_program(request)
 
 
-def _unseen(answer: HttpResponse) -> HttpResponse:
-    """The address holds the mail's token: nobody it links to may read it, and nothing keeps it."""
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
-
-
 def _over(request: HttpRequest, token: str) -> HttpResponse:
     """410 for every link that does not work, whatever the reason; with the way back where there is one."""
     back = way_back(token)
     with translation.override(back.language if back else translation.get_language()):
-        return _unseen(render(request, "landing/public/over.html", {"back": back.url if back else ""}, status=410))
+        return render(request, "landing/public/over.html", {"back": back.url if back else ""}, status=410)

@@ -60,12 +60,10 @@ def render_page(
 
 
 def _with_headers(answer: HttpResponse, language: str, *, found: bool) -> HttpResponse:
-    """``found``: search engines may list it. Kept by nobody on the way: each form has its own mark."""
+    """``found``: search engines may list it."""
     answer.headers["Content-Language"] = language
     answer.headers["Vary"] = "Accept-Language"
     answer.headers["X-Robots-Tag"] = "all" if found else "noindex"
-    # The page itself may come back with the browser's back button; what follows the mail's link may not.
-    answer.headers["Cache-Control"] = "private, no-cache" if found else "private, no-store"
     return answer
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from unittest import mock
 
 from django.core import mail
-from django.http import HttpResponse
 from django.test import Client
 
 from stemme.kit import form_token
@@ -75,12 +74,12 @@ class Public:
         with mock.patch("time.time", return_value=time.time() - seconds_ago):
             return form_token.new(mark_page(self.shown))
 
-    def read(self, path: str = PATH, **headers: str) -> HttpResponse:
+    def read(self, path: str = PATH, **headers: str) -> Any:
         """Somebody opens it, in a browser of their own."""
         return Client(headers={"User-Agent": BROWSER, **headers}).get(path)
 
-    def send(self, *, path: str = f"{PATH}?in=en", headers: dict[str, str] | None = None, **more: Any) -> HttpResponse:
-        """Somebody sends the form."""
+    def send(self, *, path: str = f"{PATH}?in=en", headers: Any = None, **more: Any) -> Any:
+        """Somebody sends the form: what was typed differs from TYPED by ``more``, None leaves a field away."""
         typed = {"mark": self.mark(), "words": str(self.words["en"].id), **TYPED, **more}
         given = {name: value for name, value in typed.items() if value is not None}
         return Client(headers={"User-Agent": BROWSER, **(headers or {})}).post(path, given)

@@ -88,7 +88,7 @@ def test_the_whole_page_stays_under_fifty_kilobytes(public: Public) -> None:
     answer = client.get(f"{PATH}?{PARAMETER}={click}")
     assert answer.headers["Content-Encoding"] == "gzip"
     text = gzip.decompress(answer.content).decode()
-    files = {name for name in re.findall(r'"/static/([^"]+)"', text)}
+    files = set(re.findall(r'"/static/([^"]+)"', text))
     assert {"landing/js/stay.js", "landing/fonts/serif-latin.woff2", "landing/css/public.css"} <= files
     # As our own server sends them: style sheets are not even compressed.
     loaded = sum(len(_file(name)) for name in files)

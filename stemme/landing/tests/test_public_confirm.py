@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core import mail
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ def linked(public: Public, **more: str) -> tuple[Lead, str]:
     return lead, f"/p/confirm/{token}/"
 
 
-def press(path: str, public: Public, **headers: str) -> HttpResponse:
+def press(path: str, public: Public, **headers: str) -> Any:
     """Press the button that stands at this address."""
     found = re.search(r'name="mark" value="([^"]+)"', public.read(path).content.decode())
     browser = Client(headers={"User-Agent": BROWSER, **headers}, enforce_csrf_checks=True)
@@ -47,7 +47,7 @@ def test_looking_confirms_nothing_and_the_button_does(public: Public, cast: Simp
     lead, path = linked(public, **{PARAMETER: click})
     page = public.read(path)
     assert page.status_code == 200 and not page.cookies and "Yes, that was me" in page.content.decode()
-    assert page.headers["Referrer-Policy"] == "no-referrer" and "no-store" in page.headers["Cache-Control"]
+    assert page.headers["Referrer-Policy"] == "same-origin" and "no-store" in page.headers["Cache-Control"]
     assert public.leads()[0].confirmed_at is None
     done = press(path, public)
     assert done.status_code == 303 and done.headers["Location"] == f"{path}done/"
@@ -78,7 +78,7 @@ def test_on_to_the_sales_page_counts_once(public: Public, cast: SimpleNamespace)
     assert onward
     for _ in range(2):
         answer = public.read(onward[1])
-        assert "Three steps" in answer.content.decode() and answer.headers["Referrer-Policy"] == "no-referrer"
+        assert "Three steps" in answer.content.decode() and answer.headers["Referrer-Policy"] == "same-origin"
     assert public.leads()[0].sales_at is not None and public.leads()[0].customer_at is None
     assert StepTally.objects.get(page=public.page).sales == 1
 
