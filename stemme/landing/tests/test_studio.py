@@ -242,3 +242,16 @@ def test_others_find_no_studio_there(cast: SimpleNamespace, page: Page, let_in: 
     assert "Harbour heat" not in eve.get("/landing/").content.decode()
     for person in (cast.cleo, cast.ana):
         assert let_in(person).get("/landing/").status_code == 404
+
+
+def test_a_look_shows_what_is_typed_and_keeps_nothing(cast: SimpleNamespace, page: Page, let_in: LetIn) -> None:
+    bo, url = let_in(cast.bo), f"/landing/{page.id}/"
+    typed = sent_by(bo.get(url).content, **{"blocks-0-heading": "Typed just now", "with_sales_page": "on"})
+    shown = bo.post(f"{url}preview/?in=en&step=page", typed).content.decode()
+    assert "Typed just now" in shown
+    assert "Typed just now" not in bo.get(f"{url}preview/?in=en").content.decode()
+    begun = bo.post(f"{url}preview/?in=sv&from=en", {**typed, "blocks-0-heading": "Skrivet nyss"})
+    assert (begun["Content-Language"], "Skrivet nyss" in begun.content.decode()) == ("sv", True)
+    assert bo.get(f"{url}preview/?in=en&step=thanks").status_code == 200
+    assert let_in(cast.eve).post(f"{url}preview/", typed).status_code == 404
+    assert PageText.objects.filter(page=page).count() == 1
