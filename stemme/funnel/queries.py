@@ -13,13 +13,14 @@ from stemme.funnel import ladder
 from stemme.funnel.ladder import Line
 from stemme.funnel.wording import channel_name
 from stemme.kit.periods import Period, month_of
-from stemme.landing.step_queries import Steps, steps
+from stemme.landing.step_queries import Steps, added, steps
 from stemme.library.attribute_queries import campaign_names, places_of
 from stemme.library.queries import titles
 from stemme.links.channel_numbers import CHANNEL_NUMBERS
 from stemme.outcomes import queries as goals
 from stemme.outcomes.queries import GoalRow
-from stemme.outcomes.tally_queries import Sum, sums
+from stemme.outcomes.tally_queries import Sum, sums, sums_by_month
+from stemme.people import queries as people
 from stemme.stats import queries as stats
 from stemme.stats.analysis_queries import SharedIn, shared_in
 from stemme.stats.buckets import STORY
@@ -31,6 +32,7 @@ from stemme.stats.turnout_queries import divisions_in
 BY = ("channel", "story", "campaign", "division")
 MOST_LINES = 12
 _MONTHS = 6
+_STEPS_BY = {"channel": "channel", "story": "story", "campaign": "story", "division": "team"}
 _NO_STEPS = Steps()
 
 
@@ -45,6 +47,8 @@ class Asked:
     floor: int
     goal_id: int | None = None
     model: str | None = None
+    #: One of BY: what the lines are of.
+    by: str = "channel"
 
     @property
     def goal_ids(self) -> list[int] | None:
@@ -67,11 +71,17 @@ class Asked:
         found = sums(self.organisation_id, self.period, model=self.model)
         return {goal: one for (goal, _key), one in found.items()}
 
-    def conversions(self, dimension: str, period: Period | None = None) -> dict[int, float]:
+    @cached_property
+    def steps(self) -> Mapping[int | str | None, Steps]:
+        """What visitors did on landing pages by what the lines are of: channel, story, or team of the sharer."""
+        by = _STEPS_BY[self.by]
+        return steps(self.organisation_id, self.period, by=by, goal_id=self.goal_id)
+
+    def conversions(self, dimension: str, keys: Collection[int] | None = None) -> dict[int, float]:
         """Conversions of the chosen goals by key of a dimension."""
         found: dict[int, float] = {}
         rows = sums(
-            self.organisation_id, period or self.period, dimension=dimension, goal_ids=self.goal_ids, model=self.model
+            self.organisation_id, self.period, dimension=dimension, goal_ids=self.goal_ids, model=self.model, keys=keys
         )
         for (_goal, key), one in rows.items():
             found[key] = found.get(key, 0.0) + one.conversions
@@ -87,8 +97,8 @@ def numbers_of(asked: Asked) -> dict[str, int]:
         channels = {key: one.shares for key, one in asked.shared.groups.get("channel", {}).items()}
         if reach := ladder.reach_at_most(channels):
             found[ladder.REACH] = reach
-    taken = steps(here, asked.period, goal_id=asked.goal_id).get(0)
-    if taken is not None:
+    if asked.steps:
+        taken = added(asked.steps.values())
         found |= {
             ladder.LANDING: taken.stayed or taken.seen, ladder.FORM: taken.form, ladder.LEADS: taken.confirmed,
             ladder.SALES: taken.sales, ladder.CUSTOMERS: taken.customers,
@@ -108,18 +118,20 @@ def voices_of(asked: Asked) -> dict[int, float]:
     return asked.conversions("voices")
 
 
-def lines_of(asked: Asked, by: str) -> list[Line]:
+def lines_of(asked: Asked) -> list[Line]:
     """The funnel by one of BY, the one with most conversions first; what is about few people is merged."""
-    return _LINES[by](asked)
+    return _LINES[asked.by](asked)
 
 
 def _by_channel(asked: Asked) -> list[Line]:
     here = asked.organisation_id
     visitors = {key: one.visitors for key, one in stats.by_channel(here, asked.period).items()}
-    taken = steps(here, asked.period, by="channel", goal_id=asked.goal_id)
+    taken = asked.steps
     names = {number: key for key, number in CHANNEL_NUMBERS.items()}
-    months = _last_months(asked.period)
-    monthly = [_named(asked.conversions("channel", month), names) for month in months]
+    last = sums_by_month(
+        here, _last_months(asked.period), dimension="channel", goal_ids=asked.goal_ids, model=asked.model
+    )
+    monthly = [_named(month, names) for month in last]
     got = _named(asked.conversions("channel"), names)
     every = {*visitors, *got, *(str(key) for key in taken)}
     large = large_channels(here)
@@ -158,7 +170,7 @@ def _last_months(period: Period) -> list[Period]:
 def _by_story(asked: Asked) -> list[Line]:
     here = asked.organisation_id
     visitors, taken, got = _of_stories(asked)
-    ids = {*visitors, *got}
+    ids = {*visitors, *taken, *got}
     told = titles(here, ids)
     groups = {(told[story][1] if story in told else _("A story that is gone"), story): {story} for story in ids}
     return _large_enough(asked, groups, visitors, taken, got, others=_("Other stories"))
@@ -169,16 +181,16 @@ def _by_campaign(asked: Asked) -> list[Line]:
     visitors, taken, got = _of_stories(asked)
     names = campaign_names(here)
     groups: dict[tuple[str, int], set[int]] = {}
-    for story, (_stream, campaign) in places_of(here, {*visitors, *got}).items():
+    for story, (_stream, campaign) in places_of(here, {*visitors, *taken, *got}).items():
         name = names.get(campaign, "") if campaign else _("Without a campaign")
         groups.setdefault((name, campaign or 0), set()).add(story)
     return _large_enough(asked, groups, visitors, taken, got, others=_("Other campaigns"))
 
 
-def _of_stories(asked: Asked) -> tuple[dict[int, int], Mapping[int | str | None, Steps], dict[int, float]]:
+def _of_stories(asked: Asked) -> tuple[dict[int, int], dict[int, Steps], dict[int, float]]:
     hits = stats.by_key(asked.organisation_id, STORY, asked.period)
     visitors = {story: one.visitors for story, one in hits.items() if one.visitors}
-    taken = steps(asked.organisation_id, asked.period, by="story", goal_id=asked.goal_id)
+    taken = {int(story or 0): one for story, one in asked.steps.items()}
     return visitors, taken, asked.conversions("story")
 
 
@@ -186,7 +198,7 @@ def _large_enough(
     asked: Asked,
     groups: Mapping[tuple[str, int], Collection[int]],
     visitors: Mapping[int, int],
-    taken: Mapping[int | str | None, Steps],
+    taken: Mapping[int, Steps],
     got: Mapping[int, float],
     *,
     others: str,
@@ -195,7 +207,7 @@ def _large_enough(
     and stretch, so that no difference tells of one of them."""
     large = large_stories(asked.organisation_id)
     parts = [(name, [story for story in ids if story in large]) for (name, _id), ids in groups.items()]
-    rest = sorted({*visitors, *got} - {story for _name, ids in parts for story in ids})
+    rest = sorted({*visitors, *taken, *got} - {story for _name, ids in parts for story in ids})
     return _sorted(
         Line(
             name,
@@ -211,18 +223,30 @@ def _large_enough(
 
 def _by_division(asked: Asked) -> list[Line]:
     here = asked.organisation_id
-    groups = divisions_in(here, asked.period, without_team=_("Without a division"))
-    got = asked.conversions("team")
+    groups = shown(
+        divisions_in(here, asked.period, without_team=_("Without a division")), floor=asked.floor, others=_("Others")
+    )
+    got = asked.conversions("team", [key for group in groups for key in group.keys])
+    taken = _steps_at_top(asked)
     return _sorted(
         Line(
             group.name,
             group.visitors,
-            0,
-            0,
+            sum(taken.get(key, _NO_STEPS).stayed for key in group.keys),
+            sum(taken.get(key, _NO_STEPS).confirmed for key in group.keys),
             sum(got.get(key, 0.0) for key in group.keys),
         )
-        for group in shown(groups, floor=asked.floor, others=_("Others"))
+        for group in groups
     )
+
+
+def _steps_at_top(asked: Asked) -> dict[int, Steps]:
+    """Steps by topmost team; 0 is those in none."""
+    lines = people.team_lines(asked.organisation_id)
+    found: dict[int, list[Steps]] = {}
+    for team, one in asked.steps.items():
+        found.setdefault(lines.get(int(team or 0), (0,))[-1], []).append(one)
+    return {top: added(many) for top, many in found.items()}
 
 
 def _sorted(lines: Iterable[Line]) -> list[Line]:

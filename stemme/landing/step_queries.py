@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable
+from dataclasses import astuple, dataclass, fields
 
 from django.db.models import F, QuerySet, Sum
 
@@ -27,6 +27,12 @@ class Steps:
 
 
 STEPS = tuple(field.name for field in fields(Steps))
+
+
+def added(many: Iterable[Steps]) -> Steps:
+    """All of them together."""
+    together = [sum(numbers) for numbers in zip(*(astuple(one) for one in many), strict=True)]
+    return Steps(*together)
 
 
 def steps(

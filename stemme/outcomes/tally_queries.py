@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,6 +40,31 @@ def sums(
     if dimension == PERSON:
         raise ValueError("what somebody's links led to is for them alone")
     return _read(organisation_id, period, dimension, goal_ids, model, keys)
+
+
+def sums_by_month(
+    organisation_id: int,
+    months: Sequence[Period],
+    *,
+    dimension: str,
+    goal_ids: Collection[int] | None = None,
+    model: str | None = None,
+) -> list[dict[int, float]]:
+    """Conversions by key of the dimension in each of these whole months, of the goals together. One query."""
+    if dimension == PERSON:
+        raise ValueError("what somebody's links led to is for them alone")
+    places = {month.first: place for place, month in enumerate(months)}
+    rows = OutcomeTally.objects.filter(
+        organisation_id=organisation_id, dimension=dimension, grain="month", start__in=list(places),
+        model=model or F("goal__model"),
+    )  # fmt: skip
+    if goal_ids is not None:
+        rows = rows.filter(goal_id__in=list(goal_ids))
+    found: list[dict[int, float]] = [{} for _ in months]
+    grouped = rows.order_by().values_list("start", F("key") + Value(0))
+    for start, key, conversions in grouped.annotate(Total("conversions")):
+        found[places[start]][key] = int(conversions) / WHOLE
+    return found
 
 
 def person_sum(organisation_id: int, person_id: int, period: Period) -> dict[int, Sum]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,8 +39,7 @@ def goals(request: HttpRequest) -> HttpResponse:
         began=queries.began(viewer.organisation_id),
     )
     asked = _asked(request, viewer, span, organisation.group_floor)
-    wanted = request.GET.get("by", "")
-    by = wanted if wanted in BY_NAMES else "channel"
+    by = asked.by
     context = {
         "span": span,
         "asked": asked,
@@ -48,17 +48,19 @@ def goals(request: HttpRequest) -> HttpResponse:
         "leads": viewer.may_everywhere(LEAD_PROGRAMME),
     }
     if asked.all_goals:
-        context |= _funnel(asked, by)
+        context |= _funnel(asked)
     return render(request, "funnel/goals.html", context)
 
 
 def _asked(request: HttpRequest, viewer: Viewer, span: Span, floor: int) -> Asked:
-    model, goal = request.GET.get("model", ""), request.GET.get("goal", "")
-    asked = Asked(viewer.organisation_id, span.key, span.period, floor, model=model if model in _SHOWN_MODELS else None)
-    known = {str(row.id) for row in asked.all_goals}
-    if goal not in known:
-        return asked
-    return Asked(viewer.organisation_id, span.key, span.period, floor, goal_id=int(goal), model=asked.model)
+    given = {name: request.GET.get(name, "") for name in ("model", "goal", "by")}
+    asked = Asked(
+        viewer.organisation_id, span.key, span.period, floor,
+        model=given["model"] if given["model"] in _SHOWN_MODELS else None,
+        by=given["by"] if given["by"] in BY_NAMES else "channel",
+    )  # fmt: skip
+    known = {str(row.id): row.id for row in asked.all_goals}
+    return replace(asked, goal_id=known[given["goal"]]) if given["goal"] in known else asked
 
 
 def _progress(asked: Asked) -> list[dict[str, Any]]:
@@ -77,7 +79,7 @@ def _progress(asked: Asked) -> list[dict[str, Any]]:
     return found
 
 
-def _funnel(asked: Asked, by: str) -> dict[str, Any]:
+def _funnel(asked: Asked) -> dict[str, Any]:
     steps = [
         (step, *STEP_NAMES[step.key], RATE_WORDS.get(step.next_key, ""))
         for step in ladder.ladder(queries.numbers_of(asked))
@@ -85,14 +87,14 @@ def _funnel(asked: Asked, by: str) -> dict[str, Any]:
     voices = queries.voices_of(asked)
     worth = value_of(asked.organisation_id, asked.period)
     media = worth.media if worth and worth.media else ()
-    lines = [(line, ladder.spark(line.months)) for line in queries.lines_of(asked, by)]
+    lines = [(line, ladder.spark(line.months)) for line in queries.lines_of(asked)]
     return {
         "steps": steps,
         "robots": queries.robots_of(asked),
         "lines": lines,
         "with_landing": any(line.landing or line.leads for line, _path in lines),
         "by_names": BY_NAMES,
-        "by_name": BY_NAMES[by],
+        "by_name": BY_NAMES[asked.by],
         "voices": [(name, voices.get(number, 0.0)) for number, name in VOICE_NAMES.items()],
         "most_voices": max([*voices.values(), 1.0]),
         "models": [(key, MODEL_NAMES[key]) for key in _SHOWN_MODELS],
