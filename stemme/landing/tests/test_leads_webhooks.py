@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +27,7 @@ from stemme.landing.leads.telling_actions import tell
 from stemme.landing.leads.webhook_queries import webhooks
 from stemme.landing.models import Delivery, Lead, Webhook
 from stemme.landing.tests.test_leads import Form
-from stemme.outcomes.doors.signing import is_signed
+from stemme.outcomes.doors.signing import is_signed, signature
 from stemme.people import queries as people
 from tests.cast import open_session
 
@@ -142,7 +144,7 @@ def test_the_secret_is_shown_once_and_a_test_is_marked(form: Form, crm: Stage) -
     client.cookies[django_settings.SESSION_COOKIE_NAME] = open_session(form.scene.cast.ada.id)
     answer = client.post("/landing/webhooks/new/", {"url": f"{crm.base}/leads", "page": ""})
     hook = Webhook.objects.get()
-    found = [word for word in answer.content.decode().replace("<", " ").replace(">", " ").split() if len(word) == 43]
+    found = re.findall(r"<code>([\w-]{43})</code>", answer.content.decode())
     assert answer.status_code == 200 and len(found) == 1 and found[0] not in hook.secret
     assert found[0].encode() not in client.get("/landing/webhooks/").content
     client.post(f"/landing/webhooks/{hook.id}/test/")
@@ -170,3 +172,15 @@ def test_names_leave_encrypted_and_never_inward(url: str, problem: str) -> None:
 @given(st.integers(1, 200))
 def test_pauses_grow_and_stay_under_a_day(attempts: int) -> None:
     assert dt.timedelta(minutes=2) <= events.pause(attempts) <= events.pause(attempts + 1) < dt.timedelta(days=1)
+
+
+def test_the_example_of_the_documentation_checks_what_we_sign() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "api" / "webhooks.md").read_text()
+    code = text.partition("```python\n")[2].partition("```")[0]
+    given: dict[str, Any] = {}
+    exec(code, given)  # noqa: S102  # our own page
+    body, at = b'{"id": "lead-1"}', int(dt.datetime.now(dt.UTC).timestamp())
+    check = given["is_from_stemme"]
+    assert check(signature(body, secret="s", at=at), body, "s")
+    assert not check(signature(body, secret="s", at=at), body + b" ", "s")
+    assert not check(signature(body, secret="s", at=at - 600), body, "s")
