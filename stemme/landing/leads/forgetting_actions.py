@@ -1,4 +1,5 @@
-"""Forgetting those who left their names: soon when they never confirmed it, else after the page's months."""
+"""Forgetting those who left their names: soon when they never confirmed it, else after the page's months. And which clicks
+took a step."""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ import datetime as dt
 from stemme.kit.retention import AT_ONCE, before
 from stemme.kit.rows import delete_old
 from stemme.kit.tenancy import across_organisations
-from stemme.landing.models import Lead
+from stemme.landing.models import Lead, StepSeen
 
 
 @across_organisations("leads are forgotten everywhere when their time is over")
 def forget_old(*, now: dt.datetime) -> int:
-    """Delete leads that nobody confirmed for seven days, and confirmed ones whose page keeps them no longer; how many.
+    """Delete leads that nobody confirmed for seven days, confirmed ones whose page keeps them no longer, and marks of
+    clicks that took a step; how many.
 
     What they counted for stays counted: a conversion knows nobody's name.
     """
@@ -22,7 +24,8 @@ def forget_old(*, now: dt.datetime) -> int:
     for months in list(confirmed.order_by().values_list("page__keep_months", flat=True).distinct()):
         old = confirmed.filter(page__keep_months=months, confirmed_at__lt=months_before(now, months))
         done += delete_old(old, at_once=AT_ONCE)
-    return done
+    marks = StepSeen.objects.filter(at__lt=before("landing_steps", now=now))
+    return done + delete_old(marks, at_once=AT_ONCE)
 
 
 def months_before(now: dt.datetime, months: int) -> dt.datetime:

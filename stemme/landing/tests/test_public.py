@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import re
 from types import SimpleNamespace
@@ -11,7 +12,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
-from stemme.landing.models import Page, PageText, StepTally
+from stemme.landing.leads.forgetting_actions import forget_old
+from stemme.landing.models import Page, PageText, StepSeen, StepTally
 from stemme.landing.tests.public_scene import BROWSER, PATH, Public
 from stemme.links.click_ids import PARAMETER
 from stemme.links.measuring_actions import set_sites
@@ -160,3 +162,13 @@ def test_a_link_of_another_organisation_counts_nothing_here(public: Public, cast
     Page.objects.filter(id=public.page.id).update(organisation=cast.eve.organisation)
     public.read(f"{PATH}?{PARAMETER}={click}")
     assert seen(public) == []
+
+
+def test_the_mark_of_a_counted_click_goes_after_two_days_and_the_sum_stays(
+    public: Public, cast: SimpleNamespace
+) -> None:
+    public.read(f"{PATH}?{PARAMETER}={public.scene.click(public.scene.link(cast.cleo))}")
+    forget_old(now=public.now + dt.timedelta(hours=47))
+    assert StepSeen.objects.count() == 1
+    forget_old(now=public.now + dt.timedelta(hours=49))
+    assert not StepSeen.objects.exists() and seen(public) == [(1, 0)]
