@@ -52,8 +52,8 @@ def test_the_owner_of_the_page_and_the_owners_read_names_and_an_editor_reads_cou
         assert as_(person).get(path).status_code == (200 if reads else 404)
     form.page.owner = cast.bo
     form.page.save()
-    page = as_(cast.bo).get(path).content
-    assert b"Hanne Petersen" in page and b"Your company" in page and b"You may call me." in page
+    own = as_(cast.bo).get(path).content
+    assert b"Hanne Petersen" in own and b"Your company" in own and b"You may call me." in own
     for person in (cast.eve, cast.cleo):
         assert as_(person).get(path).status_code == 404
         assert b"Hanne" not in as_(person).get("/landing/leads/").content

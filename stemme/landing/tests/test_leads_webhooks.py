@@ -162,7 +162,8 @@ def test_the_secret_is_shown_once_and_a_test_is_marked(form: Form, crm: Stage) -
     [
         ("https://crm.example.com/in", ""), ("http://crm.example.com/in", "open"), ("https://10.0.0.8/in", "refused"),
         ("https://127.0.0.1/in", "refused"), ("https://169.254.169.254/latest", "refused"),
-        ("ftp://a.example", "address"), ("https://user:word@crm.example.com/", "address"), ("https://crm.example.com:8443/", "address"),
+        ("ftp://a.example", "address"),
+        ("https://user:word@crm.example.com/", "address"), ("https://crm.example.com:8443/", "address"),
     ],
 )  # fmt: skip
 def test_names_leave_encrypted_and_never_inward(url: str, problem: str) -> None:
