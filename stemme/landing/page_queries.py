@@ -72,7 +72,8 @@ def consent_of(page_id: int, language: str) -> Consent | None:
 def _shown(page: Page, text: PageText, languages: tuple[str, ...], *, open_: bool) -> PublicPage:
     consent = consent_of(page.id, text.language) if page.with_form else None
     return PublicPage(
-        page_id=page.id, organisation_id=page.organisation_id, organisation_name=page.organisation.name, time_zone=page.organisation.time_zone, slug=page.slug,
+        page_id=page.id, organisation_id=page.organisation_id, organisation_name=page.organisation.name,
+        time_zone=page.organisation.time_zone, slug=page.slug,
         language=text.language, languages=languages, title=text.title, description=text.description,
         blocks=blocks_of(text.blocks), thanks=blocks_of(text.thanks), sales=blocks_of(text.sales),
         form=form_words(text.form), questions=questions_of(text.form), consent=consent,

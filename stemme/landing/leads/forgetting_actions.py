@@ -1,5 +1,5 @@
-"""Forgetting those who left their names: soon when they never confirmed it, else after the page's months. And which clicks
-took a step."""
+"""Forgetting those who left their names: soon when they never confirmed it, else after the page's months. And which
+clicks took a step."""
 
 from __future__ import annotations
 
