@@ -37,14 +37,17 @@ class Remark:
 
 
 def remarks(
-    groups: Sequence[Group], stories: Sequence[StoryFacts], *, goal: float, floor: int, compared: bool
-) -> list[Remark]:
-    """At most five remarks, what needs care before what went well. ``compared``: changes may be spoken of."""
+    groups: Sequence[Group], stories: Sequence[StoryFacts], *, goal: float, floor: int, compared: bool,
+    waiting: tuple[int, int] = (0, 0),
+) -> list[Remark]:  # fmt: skip
+    """At most five remarks, what needs care before what went well. ``compared``: changes may be spoken of.
+    ``waiting``: how many stories wait for a colleague's look, and the longest for how many days."""
     changes = [(points, g) for g in groups if compared and (points := g.change(floor)) is not None]
     fallen = sorted((c for c in changes if c[0] <= -POINTS), key=lambda c: c[0])[:2]
     risen = sorted((c for c in changes if c[0] >= POINTS), key=lambda c: -c[0])[:1]
     return [
         *(Remark("fell", False, group.name, points=-points) for points, group in fallen),
+        *([Remark("waiting", False, number=waiting[0], of=waiting[1])] if waiting[0] else []),
         *_below_goal(groups, goal),
         *_one_language(stories),
         *_nobody_shared(stories),

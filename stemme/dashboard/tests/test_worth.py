@@ -45,3 +45,9 @@ def test_stories_in_one_language_and_stories_nobody_shared():
 
 def test_nothing_to_say_is_nothing():
     assert kinds() == []
+
+
+def test_stories_that_wait_are_named_with_the_longest():
+    found = remarks([], [], goal=50, floor=8, compared=True, waiting=(2, 3))
+    assert [(r.kind, r.number, r.of, r.good) for r in found] == [("waiting", 2, 3, False)]
+    assert remarks([], [], goal=50, floor=8, compared=True) == []

@@ -14,6 +14,7 @@ from stemme.dashboard.spans import change_in_percent
 from stemme.dashboard.views.effect_panels import conversions_of, joined, outcomes
 from stemme.dashboard.views.question import STORIES, Question
 from stemme.library.started_queries import started_ids
+from stemme.library.waiting_queries import waiting_for_a_look
 from stemme.stats import ladder_queries
 from stemme.stats import queries as stats
 from stemme.stats.involvement import STORY_BENCHMARK, Group, Involvement, mean_rate
@@ -246,7 +247,11 @@ def worth_a_look(q: Question) -> Content:
     ]
     row = q.organisation
     groups = [q.division] if q.division else q.groups
-    found = worth.remarks(groups, facts, goal=row.involvement_goal, floor=row.group_floor, compared=q.compared)
+    number, since = waiting_for_a_look(row.id)
+    waiting = (number, (q.now - since).days if since else 0)
+    found = worth.remarks(
+        groups, facts, goal=row.involvement_goal, floor=row.group_floor, compared=q.compared, waiting=waiting
+    )
     return {"remarks": found, "reach": q.reach(division=True, stream=True)}
 
 
