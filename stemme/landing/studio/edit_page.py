@@ -74,7 +74,7 @@ def page_context(viewer: Viewer, editing: Editing, now: dt.datetime) -> dict[str
         "form": editing.form,
         "lists": editing.form.lists(),
         "language": editing.language,
-        "new_language": bool(editing.like),
+        "like": editing.like,
         "tabs": [(code, OWN_NAMES[code]) for code in there],
         "others": [(code, name) for code, name in LANGUAGES if code not in there],
         "base": json.dumps(marks),
