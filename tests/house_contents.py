@@ -49,6 +49,7 @@ def fill() -> dict[str, object]:
     from tests.cast import make_cast, open_session
     from tests.landing_rows import landing_rows
     from tests.outcome_rows import outcome_rows
+    from tests.public_rows import public_rows
     from tests.report_rows import report_rows
     from tests.staff import sign_in_of
     from tests.stage import make_history
@@ -144,7 +145,8 @@ def fill() -> dict[str, object]:
         "room": room,
         "campaign": campaign,
         **outcome_rows(cast, history.stories[0].id),
-        **landing_rows(cast),
+        **(landing := landing_rows(cast)),
+        **public_rows(landing["page_id"]),
         "lottery": lottery_rows(cast, history.stories[1].id)["lottery_id"],
         "asset": asset,
         "agreement": agreement,

@@ -138,12 +138,16 @@ def path_of(address: Address, facts: dict[str, Any]) -> str:
     tokens = {"people:door": facts["door"], "people:not_for_me": facts["door"], "mailings:unsubscribe": facts["stop"]}
     tokens["followups:stop"] = tokens["followups:go"] = facts["mail_token"]
     tokens["landing:own_lead"] = facts["own_lead"]
+    tokens["landing:confirm"] = facts["asked_token"]
+    tokens["landing:done"] = tokens["landing:sales"] = facts["pressed_token"]
     tokens["joining:join"] = facts["join_token"]
     tokens["readiness:answer"] = facts["sheet"]
     tokens["reports:shared"] = facts["report"]["report_token"]
     if address.name == "scorecards:card":
         facts = {**facts, "people": {**facts["people"], "dan": facts["people"]["cleo"]}}
     known = {**values(facts), "token": tokens.get(address.name, "advs_wrong"), "key": "none"}
+    if address.name.startswith("landing:"):
+        known["slug"] = facts["landing_slug"]
     path = address.filled(known)
     assert path, f"tests/browser/test_every_page.py does not know what to put into {address.route}"
     return path
