@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from stemme.jobs.tasks import task_at
 from stemme.kit.letters import MailFailedError
 from stemme.kit.mailer import RefusedError, UncertainError
 from stemme.kit.retention import before
@@ -18,6 +19,8 @@ from stemme.landing.models import Lead
 #: So many mails ask one lead in a day: a form is no way to fill somebody's mailbox.
 MOST_MAILS = 3
 _DAY = dt.timedelta(days=1)
+#: The job calls this module, so it is known here by its name.
+_ASK = "stemme.landing.jobs.ask_for_confirmation"
 
 
 def queue_mail(*, page_id: int, email: str, organisation_id: int, now: dt.datetime) -> None:
@@ -25,14 +28,12 @@ def queue_mail(*, page_id: int, email: str, organisation_id: int, now: dt.dateti
 
     Tells nothing: a lead that is confirmed gets no mail, an address that nobody left is passed over.
     """
-    from stemme.landing.jobs import ask_for_confirmation  # jobs call this module
-
     lead = Lead.objects.filter(
         organisation_id=organisation_id, page_id=page_id, email=email.strip().lower(), confirmed_at=None,
         created_at__gte=before("leads", now=now),
     ).first()  # fmt: skip
     if lead is not None:
-        ask_for_confirmation.enqueue(lead_id=lead.id, organisation_id=organisation_id)
+        task_at(_ASK).enqueue(lead_id=lead.id, organisation_id=organisation_id)
 
 
 @dataclass(frozen=True, slots=True)
