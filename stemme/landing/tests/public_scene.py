@@ -29,7 +29,7 @@ BLOCKS = [
     {"kind": "figures", "figure1": "62%", "meaning1": "less carbon", "figure2": "", "meaning2": ""},
 ]
 FORM = {
-    "heading": "Have it checked", "note": "Free.", "button": "Check it",
+    "heading": "Ask an engineer", "note": "Free.", "button": "Check it",
     "questions": [
         {"key": "company", "label": "Company", "kind": "line", "required": True, "options": []},
         {"key": "flats", "label": "Flats", "kind": "choice", "required": False, "options": ["few", "many"]},
@@ -80,7 +80,9 @@ class Public:
 
     def send(self, *, path: str = f"{PATH}?in=en", headers: Any = None, **more: Any) -> Any:
         """Somebody sends the form: what was typed differs from TYPED by ``more``, None leaves a field away."""
-        typed = {"mark": self.mark(), "words": str(self.words["en"].id), **TYPED, **more}
+        if "mark" not in more:
+            more["mark"] = self.mark()
+        typed = {"words": str(self.words["en"].id), **TYPED, **more}
         given = {name: value for name, value in typed.items() if value is not None}
         return Client(headers={"User-Agent": BROWSER, **(headers or {})}).post(path, given)
 
