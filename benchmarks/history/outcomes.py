@@ -169,7 +169,8 @@ def _fill(organisation: Organisation, count: int, now: dt.datetime) -> None:
             organisation=organisation, slug=f"{goal.key}-{organisation.id}", name=goal.name, goal=goal, language="nb",
             published_at=now,
         )  # fmt: skip
-        insert_new(StepTally, _steps(draw, links, page, int(count * STEP_ROWS / 2), now.date()), columns=STEP)
+        with transaction.atomic():
+            insert_new(StepTally, _steps(draw, links, page, int(count * STEP_ROWS / 2), now.date()), columns=STEP)
 
 
 def main(slug: str, count: int) -> None:
