@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from stemme.landing.leads.urls import LEADS
-from stemme.landing.public.addresses import PUBLIC
+from stemme.landing.public.urls import PUBLIC
 from stemme.landing.studio import preview_views, publishing_views, views
 
 app_name = "landing"

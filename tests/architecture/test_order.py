@@ -46,6 +46,8 @@ WITH_DJANGO = {
     "landing/leads/mail.py": "names the addresses that mails lead to",
     "landing/leads/posting.py": "reads the settings of what may be reached",
     "landing/leads/webhook_secrets.py": "reads the key of the installation",
+    "landing/public/languages.py": "reads what the browser prefers",
+    "landing/public/showing.py": "renders templates",
     "library/pictures.py": "keeps pictures in Django's storage",
     "library/wording.py": "tells moments in the reader's time zone",
     "links/middleware.py": "middleware",
