@@ -23,16 +23,14 @@ from stemme.outcomes.conversion_errors import (
     WorthError,
 )
 from stemme.outcomes.crediting import Click, Rules, counting, shares
+from stemme.outcomes.event_limits import AHEAD, MOST_WORTH, OLDEST
 from stemme.outcomes.kinds import LANDING, TRUSTED
 from stemme.outcomes.models import Conversion, Door, Goal, Touch, ValueRules
 from stemme.outcomes.queries import rules_of
 from stemme.people import queries as people
 
-#: How long ago an event may have happened, and how far another clock may go ahead of ours.
-OLDEST, AHEAD = dt.timedelta(days=30), dt.timedelta(minutes=5)
 #: So many clicks of one person are looked at; more come from no way of buying.
 MOST_CLICKS = 50
-MOST_WORTH = Decimal(10) ** 9
 _CENT = Decimal("0.01")
 
 

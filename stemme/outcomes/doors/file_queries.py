@@ -11,10 +11,10 @@ from typing import TypeVar
 from stemme.kit.tables import Table
 from stemme.library.attribute_queries import places_of
 from stemme.links.click_queries import ClickedLink, clicks_of
-from stemme.outcomes.actions.conversions import AHEAD, MOST_WORTH, OLDEST
 from stemme.outcomes.crediting import Click, Rules, counting
 from stemme.outcomes.doors.events import Event
 from stemme.outcomes.doors.file_reading import Line, folded, read_lines
+from stemme.outcomes.event_limits import AHEAD, MOST_WORTH, OLDEST
 from stemme.outcomes.models import Conversion, Door, Goal, ValueRules
 from stemme.outcomes.queries import rules_of
 from stemme.people import queries as people
