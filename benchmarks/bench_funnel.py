@@ -25,12 +25,11 @@ from benchmarks.bench_history import ROUNDS, TEN, History, histories, report  # 
 CLICKS, CONVERSIONS = 300_000, 6_000
 
 
-def load(history: History, conversions: int) -> None:
+def load(history: History, conversions: int, size: tuple[int, int]) -> None:
     """Clicks, people, stories, unless they are there; conversions, counted."""
     mark = Path(history.environment["STEMME_DATA"]) / "loaded"
     if not mark.exists():
-        many = history.clicks >= CLICKS * TEN // 3
-        history.load(*((25_000, 3_000) if many else (5_000, 1_500)))
+        history.load(*size)
         mark.touch()
     found = json.loads(history.run("-m", "benchmarks.history.outcomes", history.slug, str(conversions)))
     print(
@@ -44,8 +43,9 @@ def load(history: History, conversions: int) -> None:
 def compare(name: str, short: History, long: History, conversions: int) -> None:
     """Load both, measure them turn by turn, print."""
     print(f"--- {name}, {long.clicks} clicks and {conversions} conversions against a tenth", flush=True)
-    load(short, conversions // TEN)
-    load(long, conversions)
+    size = (25_000, 3_000) if long.clicks >= 1_000_000 else (5_000, 1_500)
+    load(short, conversions // TEN, size)
+    load(long, conversions, size)
     for _ in range(ROUNDS):
         short.measure("outcome_pages")
         long.measure("outcome_pages")

@@ -184,7 +184,7 @@ def main(slug: str, count: int) -> None:
     if fresh:
         _fill(organisation, count, now)
     written = time.monotonic()
-    if fresh:
+    if not OutcomeTally.objects.filter(organisation=organisation).exists():
         for goal in Goal.objects.filter(organisation=organisation):
             recount(organisation_id=organisation.id, goal_id=goal.id)
     days = 0
