@@ -29,6 +29,8 @@ _SHEETS = (
 SHEETS = (*(f"ui/css/{name}.css" for name in _SHEETS), "landing/css/public.css")
 #: Lets a picture say which part of it must stay; only linked where one does.
 _FOCUS = "ui/css/components/focus.css"
+#: The colours of our drawings; only linked where one stands.
+_DRAWINGS = "ui/css/components/windows.css"
 _TEMPLATES = {
     "page": "page", "thanks": "after", "sales": "after", "asked": "asked", "privacy": "privacy", "confirm": "confirm",
     "too_many": "too_many",
@@ -92,6 +94,8 @@ def _contents(page: PublicPage, *, step: str, form: LeadForm | None, click: str)
     beside, below = drawn(page, blocks, click=click)
     with_form = step == "page" and page.with_form
     pictures = [block.asset for block in (*beside, *below) if block.asset]
+    more = [_FOCUS] if any(one.focus_classes for one in pictures) else []
+    more += [_DRAWINGS] if any(block.scene for block in (*beside, *below)) else []
     if with_form and form is None:
         form = LeadForm(page=page)
     return {
@@ -104,7 +108,7 @@ def _contents(page: PublicPage, *, step: str, form: LeadForm | None, click: str)
         "mark": (form.mark_to_keep if form else "") or form_token.new(mark_page(page)),
         "click": click,
         "stayed_url": f"{reverse('landing:step', args=[page.slug])}?{PARAMETER}={click}" if click else "",
-        "sheets": [*SHEETS, *([_FOCUS] if any(one.focus_classes for one in pictures) else [])],
+        "sheets": [*SHEETS, *more],
         "picture": urljoin(settings.PUBLIC_URL, pictures[0].picture_url) if pictures else "",
         "pictured": pictures[0] if pictures else None,
     }
