@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stemme.agreements.wording import LOCK_NAMES
+from stemme.audit.outcome_sentences import OUTCOME_SENTENCES
 from stemme.audit.subjects import ABOUT_PEOPLE, ABOUT_STORIES, ABOUT_STREAMS
 from stemme.journal import chain, fact_groups, facts
 from stemme.journal.queries import FactRow
@@ -77,21 +78,6 @@ SENTENCES: dict[str, Any] = {
     facts.BRAND_CHANGED: _("%(actor)s changed how the pages look"),
     facts.PAGE_DOMAIN_CHANGED: _("%(actor)s changed the domain of the pages"),
     facts.LINK_DOMAIN_CHANGED: _("%(actor)s changed the domain of the links"),
-    facts.GOAL_MADE: _("%(actor)s made a goal"),
-    facts.GOAL_CHANGED: _("%(actor)s changed a goal"),
-    facts.GOAL_ARCHIVED: _("%(actor)s put away a goal"),
-    facts.GOAL_BROUGHT_BACK: _("%(actor)s brought back a goal"),
-    facts.LANDING_PUBLISHED: _("%(actor)s opened a landing page to visitors"),
-    facts.LANDING_WITHDRAWN: _("%(actor)s took a landing page away from visitors"),
-    facts.WEBHOOK_MADE: _("%(actor)s has leads sent to a webhook"),
-    facts.WEBHOOK_ENDED: _("%(actor)s ended a webhook for leads"),
-    facts.LEAD_DELETED: _("%(actor)s deleted a lead of a landing page"),
-    facts.FOLLOWUPS_CHANGED: _("%(actor)s changed the follow-up mails of a landing page"),
-    facts.FOLLOWUPS_STARTED: _("%(actor)s switched on the follow-up mails of a landing page"),
-    facts.FOLLOWUPS_STOPPED: _("%(actor)s stopped the follow-up mails of a landing page"),
-    facts.DOOR_MADE: _("%(actor)s made a door for outcomes"),
-    facts.DOOR_ENDED: _("%(actor)s closed a door for outcomes"),
-    facts.OUTCOMES_IMPORTED: _("%(actor)s read outcomes from a file: %(rows)s that count"),
     facts.VALUES_CHANGED: _("%(actor)s changed what results are worth and what the programme costs"),
     facts.MEDIA_VALUE_OFF: _("%(actor)s switched media value off for good"),
     facts.MEASURED_SITES_CHANGED: _("%(actor)s changed the sites on which outcomes are counted"),
@@ -167,11 +153,7 @@ SENTENCES: dict[str, Any] = {
     facts.WAVE_KIT_TEXT_CHANGED: _("%(actor)s changed a text of the launch kit (%(language)s)"),
     facts.WAVE_KIT_TEXT_RESET: _("%(actor)s took our text of the launch kit again (%(language)s)"),
     facts.WAVE_KIT_STORIES_CHOSEN: _("%(actor)s chose the stories that newcomers begin with: %(stories)s of them"),
-    facts.REPORT_PLANNED: _("%(actor)s planned a report by mail for %(people)s people"),
-    facts.REPORT_PLAN_ENDED: _("%(actor)s ended a report by mail"),
-    facts.REPORT_LINK_MADE: _("%(actor)s made a link that shows a report for %(days)s days"),
-    facts.REPORT_LINK_ENDED: _("%(actor)s ended a link that showed a report"),
-    facts.FIGURES_EXPORTED: _("%(actor)s took along figures as a file: %(table)s"),
+    **OUTCOME_SENTENCES,
 }
 #: A kind may say more when a fact holds more: (kind, what is there) → sentence.
 CLOSER: dict[tuple[str, str], Any] = {
