@@ -76,8 +76,10 @@ class Line:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Where the rate lies with 95 per cent certainty."""
-        return wilson(round(self.conversions), self.visitors) if self.visitors else None
+        """Where the rate lies with 95 per cent certainty; None when one visitor may bring several."""
+        if not self.visitors or self.conversions > self.visitors:
+            return None
+        return wilson(round(self.conversions), self.visitors)
 
 
 def spark(values: Sequence[float]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import httpx
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -64,7 +66,7 @@ class Window:
         for pressed in self._parts(form, "button[name]"):
             if button and button in pressed.text():
                 data[pressed.attributes["name"] or ""] = pressed.attributes.get("value") or ""
-        address = form.attributes.get("action") or self.address
+        address = urljoin(self.address, form.attributes.get("action") or self.address)
         if (form.attributes.get("method") or "get").lower() == "get":
             return self._take(self.client.get(address, params=data))  # type: ignore[arg-type]
         base = str(self.client.base_url).rstrip("/")
@@ -74,7 +76,7 @@ class Window:
     def _form(self, action: str, button: str) -> LexborNode:
         seen = []
         for form in self.tree.css("form"):
-            own = (form.attributes.get("action") or self.path).partition("?")[0]
+            own = (form.attributes.get("action") or self.path).partition("?")[0] or self.path
             says = [" ".join(node.text().split()) for node in self._parts(form, "button")]
             if own.endswith(action or self.path) and (not button or any(button in words for words in says)):
                 return form

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _TAGS = (
     *("img src=x", "svg", "body", "video src=x", "audio src=x", "details open", "input autofocus", "select autofocus"),
@@ -103,8 +103,14 @@ def faults(page: str, *, framed: bool = False) -> list[str]:
         )
         if loaded and re.match(r"^(?:[a-z]+:)?//", address, re.IGNORECASE):
             found.append(f"<{node.tag}> loads {address[:80]}")
-    found += [f"<{node.tag}>" for node in tree.css(_NEVER) if not (framed and node.tag == "iframe")]
+    found += [f"<{node.tag}>" for node in tree.css(_NEVER) if not (node.tag == "iframe" and (framed or _locked(node)))]
     return found + [f"turning or hidden {mark!r}" for mark in sorted(set(_TURNING.findall(_shown(tree))))]
+
+
+def _locked(frame: LexborNode) -> bool:
+    """A frame of our own in which nothing runs, as the preview of a mail is."""
+    sandbox, source = frame.attributes.get("sandbox"), frame.attributes.get("src") or ""
+    return sandbox is not None and "allow-scripts" not in sandbox and re.match(r"/[^/]", source) is not None
 
 
 def _shown(tree: LexborHTMLParser) -> str:
