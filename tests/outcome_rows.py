@@ -33,7 +33,8 @@ def outcome_rows(cast: SimpleNamespace, story_id: int) -> dict[str, object]:
     count_dirty(now=now)
     door = Door.objects.create(organisation=cast.nordlys, kind="api", name="CRM", code="crm", created_by=cast.lea)
     Door.objects.create(
-        organisation=cast.nordlys, kind="script", name="Shop", code="shop", sites="www.nordlys.example", created_by=cast.lea
+        organisation=cast.nordlys, kind="script", name="Shop", code="shop", sites="www.nordlys.example",
+        created_by=cast.lea,
     )  # fmt: skip
     ValueRules.objects.create(organisation=cast.nordlys, currency="NOK")
     cost = Cost.objects.create(organisation=cast.nordlys, kind="hosting", amount=Decimal(1), first_month=made.day)

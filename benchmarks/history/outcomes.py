@@ -173,7 +173,7 @@ def _fill(organisation: Organisation, count: int, now: dt.datetime) -> None:
         rows += _steps(draw, links, page, int(count * STEP_ROWS / 2), now.date())
     with transaction.atomic():
         # In the order in which they come: what is read together lies together.
-        insert_new(StepTally, sorted(rows, key=lambda row: row[STEP.index("day")]), columns=STEP)
+        insert_new(StepTally, sorted(rows, key=lambda row: str(row[STEP.index("day")])), columns=STEP)
 
 
 def main(slug: str, count: int) -> None:

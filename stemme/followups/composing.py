@@ -52,9 +52,10 @@ class LetterContent:
 
 
 def compose(
-    text: StepText, *, language: str, to: Addressee, sender: Sender, go_url: str, stop_url: str
+    text: StepText, *, language: str, to: Addressee, sender: Sender, go_url: str, stop_url: str, own_url: str = ""
 ) -> LetterContent:
-    """The letter. ``go_url``: where its button leads (through us), ``stop_url``: to the page that stops these mails."""
+    """The letter. ``go_url``: where its button leads (through us), ``stop_url``: to the page that stops these mails,
+    ``own_url``: to the one on which the lead deletes what they left."""
     with translation.override(language):
         return LetterContent(
             language=language,
@@ -67,7 +68,11 @@ def compose(
             sender_line=_("This mail is from %(organisation)s.") % {"organisation": sender.organisation},
             why_line=_why(to, sender),
             test_line="" if to.confirmed_on else _("A test: only you get it, and nothing is counted."),
-            links=(Link(_("The page where you left your address"), sender.page_url), Link(_stop(), stop_url)),
+            links=(
+                Link(_("The page where you left your address"), sender.page_url),
+                Link(_stop(), stop_url),
+                *((Link(_("Delete what you left"), own_url),) if own_url else ()),
+            ),
             accent=sender.accent,
             accent_ink=sender.accent_ink,
         )

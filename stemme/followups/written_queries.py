@@ -14,6 +14,7 @@ from stemme.followups.models import Letter
 from stemme.followups.seals import Sealed
 from stemme.followups.steps import StepText, chosen, texts_of
 from stemme.kit.hosted import landing_url
+from stemme.landing.leads import lead_seals
 from stemme.landing.page_queries import PublicPage, public_page
 from stemme.mailings.letters import message_id
 from stemme.people import queries as people
@@ -60,7 +61,11 @@ class Desk:
             self.organisation.name, page_title, landing_url(slug, language), brand.accent, brand.ink
         )  # fmt: skip
         stop = self.stop_url(sealed)
-        return compose(text, language=language, to=to, sender=sender, go_url=f"{stop}go/", stop_url=stop)
+        own = f"{self.organisation.page_url}/p/lead/{lead_seals.token_of(sealed.organisation_id, sealed.lead_id)}/"
+        return compose(
+            text, language=language, to=to, sender=sender, go_url=f"{stop}go/", stop_url=stop,
+            own_url=own if sealed.lead_id else "",
+        )  # fmt: skip
 
     def stop_url(self, sealed: Sealed) -> str:
         """The page that stops these mails; a mail program posts there."""

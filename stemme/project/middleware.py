@@ -32,8 +32,8 @@ FILE_HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 #: Addresses that other sites' servers may post to: the one-click unsubscribe of RFC 8058 (no cookie, own token), of
-#: mails to colleagues and of those that follow a landing page. And the script on a company's own pages, which sends none
-#: either; its view looks at the site (outcomes/doors/site_views.py).
+#: mails to colleagues and of those that follow a landing page. And the script on a company's own pages, which sends
+#: none either; its view looks at the site (outcomes/doors/site_views.py).
 OPEN_TO_OTHER_SITES = ("/unsubscribe/", "/p/mail/", "/m/")
 
 Next = Callable[[HttpRequest], HttpResponse]

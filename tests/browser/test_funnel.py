@@ -74,7 +74,7 @@ def journey(tmp_path: Path, shop: Any) -> Iterator[House]:
 
 
 def test_from_a_share_to_a_customer_and_the_money(journey: House, shop: Any, chromium: Any) -> None:
-    house, today = journey, dt.date.today()
+    house, today = journey, dt.datetime.now(tz=dt.UTC).date()
     owner, door = set_up(house)
     with house.serving("--with-worker"):
         assert owner.open(door).press().status == 200

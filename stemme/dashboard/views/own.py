@@ -14,6 +14,7 @@ from stemme.dashboard import usual
 from stemme.dashboard.spans import OwnSpan
 from stemme.dashboard.usual import Brought
 from stemme.kit.periods import Period, last_days, midnight, week_of
+from stemme.landing.leads.queries import thanks_for
 from stemme.library import queries as library
 from stemme.outcomes import queries as goals
 from stemme.outcomes import tally_queries as tallies
@@ -85,6 +86,7 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
         "weeks": _weeks(viewer, today, {week_of(at.astimezone(zone).date()).first for at in recent}),
         "card": scores.card_of(org, person),
         "outcomes": _led_to(org, person, span.period or Period(_EARLIEST, today)),
+        "thanks": thanks_for(person, org, here[0] if here else midnight(_EARLIEST, zone), now=now),
     }
     if span.before is None:
         return found
