@@ -125,10 +125,11 @@ def invite_colleagues(owner: Window, house: House) -> None:
 
 
 def make_goals(owner: Window, today: dt.date) -> None:
-    """Leads are worth 500 each; what a sale is worth says who tells of it."""
+    """Leads are worth 500 each; what a sale is worth says who tells of it. Running it all costs 1,000 a month."""
     owner.open("/goals/value/").press("/goals/value/", currency="NOK", minutes_per_share="0", agreed_with="Finance")
-    assert owner.status == 200, owner.text
     first = f"{today.replace(day=1)}"
+    owner.open("/goals/value/").press("/costs/", kind="hosting", amount="1000", first_month=first)
+    assert "1,000" in owner.text, owner.text
     for name, kind, more in (
         ("Leads", "lead", {"value": "500"}),
         ("Sales", "sale", {"value_from_event": "on"}),
@@ -267,12 +268,27 @@ def roll_up(house: House) -> None:
 
 
 def funnel_tells(owner: Window) -> None:
-    """Each step once."""
+    """Each step once; what the visitor bought has two numbers, and the shop's script brought no money."""
     owner.open("/goals/")
-    raise AssertionError(owner.text)
+    told = re.sub(r"\([\d.%–]+\)", "", owner.text)
+    for step in (
+        "robots taken out 1 100.0% went on to a landing page",
+        "at least five seconds 1 100.0% sent the form",
+        "not yet confirmed 1 100.0% became leads",
+        "with consent 1 100.0% went on to the sales page",
+        "went on to the offer 1 100.0% became customers",
+        "by the owner of the lead 1 ",
+        "Leads 1 500 500",
+        "Orders 1 0 0",
+        "Sales 2 75,000 150,000",
+        "Value 150,500",
+    ):
+        assert step in told, (step, owner.text)
 
 
 def money_in_the_overview(owner: Window) -> None:
-    """Four outcomes, 150,500 in the organisation's money."""
+    """Four outcomes of one visitor, 150,500 for 1,000."""
     owner.open("/overview/")
-    raise AssertionError(owner.text)
+    for said in ("Conversions 4 Sales: 2 Leads: 1", "Visitors 1 from 2 clicks"):
+        assert said in owner.text, (said, owner.text)
+    assert re.search(r"Value for each NOK 150[.,]50", owner.text), owner.text
