@@ -19,6 +19,8 @@ NOT_PAGES = {
     "reports:csv": "a CSV file",
     "library:mix_table": "a CSV file",
     "outcomes:goal_csv": "a CSV file",
+    "followups:body": "a mail for its frame, in which no script runs",
+    "followups:go": "leads to the address behind a mail's button",
     "outcomes:script": "a script for other sites",
     "outcomes:pixel": "a picture of one point",
     "outcomes:import_errors": "a CSV file",
