@@ -28,6 +28,7 @@ from django.utils import timezone  # noqa: E402
 
 from stemme.kit.rows import insert_new  # noqa: E402
 from stemme.landing.models import Page, StepTally  # noqa: E402
+from stemme.landing.step_actions import sum_months  # noqa: E402
 from stemme.links.models import TrackedLink  # noqa: E402
 from stemme.outcomes.actions.tallies import count_dirty, recount  # noqa: E402
 from stemme.outcomes.agreement_queries import disagreements  # noqa: E402
@@ -174,6 +175,7 @@ def _fill(organisation: Organisation, count: int, now: dt.datetime) -> None:
     with transaction.atomic():
         # In the order in which they come: what is read together lies together.
         insert_new(StepTally, sorted(rows, key=lambda row: str(row[STEP.index("day")])), columns=STEP)
+    sum_months(organisation.id, {row[STEP.index("page_id")] for row in rows})
 
 
 def main(slug: str, count: int) -> None:

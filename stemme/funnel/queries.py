@@ -51,9 +51,9 @@ class Asked:
     by: str = "channel"
 
     @property
-    def goal_ids(self) -> list[int] | None:
-        """For the sums of conversions."""
-        return None if self.goal_id is None else [self.goal_id]
+    def goal_ids(self) -> list[int]:
+        """For the sums of conversions: with their ids they are found by the index."""
+        return [row.id for row in self.all_goals] if self.goal_id is None else [self.goal_id]
 
     @cached_property
     def shared(self) -> SharedIn | None:
@@ -68,11 +68,12 @@ class Asked:
     @cached_property
     def by_goal(self) -> dict[int, Sum]:
         """What was counted for each goal."""
-        found = sums(self.organisation_id, self.period, model=self.model)
+        every = [row.id for row in self.all_goals]
+        found = sums(self.organisation_id, self.period, goal_ids=every, model=self.model)
         return {goal: one for (goal, _key), one in found.items()}
 
     @cached_property
-    def steps(self) -> Mapping[int | str | None, Steps]:
+    def steps(self) -> Mapping[int | str, Steps]:
         """What visitors did on landing pages by what the lines are of: channel, story, or team of the sharer."""
         by = _STEPS_BY[self.by]
         return steps(self.organisation_id, self.period, by=by, goal_id=self.goal_id)

@@ -191,3 +191,28 @@ class StepTally(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "day", "link_id"], name="step_tally_once")]
         indexes = [models.Index(fields=["organisation", "day"], name="step_tally_by_day")]
+
+
+class StepMonth(models.Model):
+    """The same in whole months, by one thing at a time: pages that show a year read these."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    page = models.ForeignKey(Page, models.CASCADE, related_name="+")
+    #: One of step_months.DIMENSIONS, and the number of what it names in it: 0 is nothing of the kind.
+    dimension = models.CharField(max_length=7)
+    key = models.BigIntegerField(default=0)
+    #: The first day of the month.
+    month = models.DateField()
+    seen = models.PositiveIntegerField(default=0)
+    stayed = models.PositiveIntegerField(default=0)
+    form = models.PositiveIntegerField(default=0)
+    confirmed = models.PositiveIntegerField(default=0)
+    sales = models.PositiveIntegerField(default=0)
+    customers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "dimension", "month", "page", "key"], name="step_month_once"
+            )
+        ]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
+from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum, Value
 
-from stemme.kit.periods import Period
-from stemme.landing.models import StepTally
+from stemme.kit.periods import Period, pieces
+from stemme.landing.models import StepMonth, StepTally
+from stemme.landing.step_months import ALL, CHANNEL, CHANNEL_OF, STORY, TEAM
+from stemme.links.channel_numbers import CHANNEL_NUMBERS
 
-#: What steps can be added up by.
-BY = {"channel": "channel", "story": "story_id", "team": "team_id", "page": "page_id"}
+#: What steps can be added up by: what a day is grouped by, and a month's dimension with what it is grouped by.
+_BY: dict[str, tuple[F | Value, str, F]] = {
+    "all": (Value(0), ALL, F("key")),
+    "page": (F("page_id"), ALL, F("page_id")),
+    "channel": (F("channel"), CHANNEL, F("key")),
+    "story": (F("story_id"), STORY, F("key")),
+    "team": (F("team_id"), TEAM, F("key")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +45,39 @@ def added(many: Iterable[Steps]) -> Steps:
 
 
 def steps(
-    organisation_id: int,
-    period: Period,
-    *,
-    by: str = "all",
-    goal_id: int | None = None,
-    story_ids: Collection[int] | None = None,
-) -> dict[int | str | None, Steps]:
-    """Steps by one of BY, or "all" under the key 0; what had none is missing. One query.
+    organisation_id: int, period: Period, *, by: str = "all", goal_id: int | None = None
+) -> dict[int | str, Steps]:
+    """Steps by one of BY; what had none is missing. At most three queries: whole months are read as such.
 
-    ``goal_id``: of pages that count towards this goal; ``story_ids``: through links of these stories. The key of a team
-    is the person's own, None for nobody's.
+    ``goal_id``: of pages that count towards this goal. Under "all" the key is 0; that of a team is the person's own, 0
+    for nobody's; that of a channel its name, "" for one that is gone.
     """
-    rows = _rows(organisation_id, period, goal_id, story_ids)
-    sums = {step: Sum(step) for step in STEPS}
-    if by == "all":
-        whole = rows.aggregate(**sums)
-        return {0: Steps(**whole)} if whole["seen"] is not None else {}
-    summed = rows.order_by().values_list(F(BY[by])).annotate(*sums.values())
-    return {key: Steps(*numbers) for key, *numbers in summed}
+    found: dict[int | str, list[Steps]] = {}
+    for grain, piece in pieces(period):
+        rows, key = (_months if grain == "month" else _days)(organisation_id, piece, by)
+        if goal_id is not None:
+            rows = rows.filter(page__goal_id=goal_id)
+        for place, *numbers in rows.order_by().values_list(key).annotate(*(Sum(step) for step in STEPS)):
+            found.setdefault(_key(grain, by, place), []).append(Steps(*numbers))
+    return {place: added(many) for place, many in found.items()}
 
 
-def _rows(
-    organisation_id: int, period: Period, goal_id: int | None, story_ids: Collection[int] | None
-) -> QuerySet[StepTally]:
+def _days(organisation_id: int, period: Period, by: str) -> tuple[QuerySet[Any], F | Value]:
     rows = StepTally.objects.filter(organisation_id=organisation_id, day__gte=period.first, day__lte=period.last)
-    if goal_id is not None:
-        rows = rows.filter(page__goal_id=goal_id)
-    return rows if story_ids is None else rows.filter(story_id__in=list(story_ids))
+    return rows, _BY[by][0]
+
+
+def _months(organisation_id: int, period: Period, by: str) -> tuple[QuerySet[Any], F | Value]:
+    _of_day, dimension, key = _BY[by]
+    rows = StepMonth.objects.filter(
+        organisation_id=organisation_id, dimension=dimension, month__gte=period.first, month__lte=period.last
+    )
+    return rows, key
+
+
+def _key(grain: str, by: str, place: int | str | None) -> int | str:
+    if by != "channel":
+        return place or 0
+    if grain == "month":
+        return CHANNEL_OF.get(int(place or 0), "")
+    return place if place in CHANNEL_NUMBERS else ""

@@ -21,6 +21,7 @@ from stemme.jobs import queries as jobs
 from stemme.journal import chain_queries as journal
 from stemme.kit import tenancy_policies
 from stemme.kit.languages import CODES
+from stemme.landing import agreement_queries as step_queries
 from stemme.links import kept_queries as kept
 from stemme.links import log_queries as log
 from stemme.links import queries as links
@@ -157,7 +158,8 @@ def figures() -> Finding:
     wrong = [
         f"{organisation.name}: {text}"
         for organisation in people.organisations()
-        for text in (*disagreements(organisation.id), *outcome_queries.disagreements(organisation.id))
+        for disagree in (disagreements, outcome_queries.disagreements, step_queries.disagreements)
+        for text in disagree(organisation.id)
     ]
     if wrong:
         return Finding("figures", "wrong", "; ".join(wrong) + ". Days whose clicks are kept: stemme stats rebuild")

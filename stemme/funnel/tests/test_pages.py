@@ -18,6 +18,7 @@ from stemme.journal import facts
 from stemme.journal.models import Fact
 from stemme.kit.periods import month_of
 from stemme.landing.models import Page, StepTally
+from stemme.landing.step_actions import sum_months
 from stemme.outcomes.models import ClickPrice, Cost, Goal, OutcomeTally, ValueRules
 from stemme.outcomes.value.value_queries import value_of
 
@@ -103,6 +104,7 @@ def test_what_landing_pages_saw_stands_in_the_steps_and_in_every_kind_of_line(
             organisation=cast.nordlys, page=page, day=today, link_id=link, story_id=4_000 + link, channel="linkedin",
             team_id=team, seen=2_000, stayed=1_117, form=300, confirmed=111, sales=40, customers=9,
         )  # fmt: skip
+    sum_months(cast.nordlys.id, [page.id])
     asked = Asked(cast.nordlys.id, "month", month_of(today), floor=1, by=by)
     numbers = queries.numbers_of(asked)
     assert [numbers[step] for step in ("landing", "form", "leads", "sales", "customers")] == [2_234, 600, 222, 80, 18]

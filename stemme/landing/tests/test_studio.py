@@ -15,6 +15,7 @@ from django.utils import timezone
 from stemme.journal.models import Fact
 from stemme.kit.hosted import landing_url
 from stemme.landing.models import ConsentText, Lead, Page, PageText, StepTally
+from stemme.landing.step_actions import sum_months
 from stemme.landing.studio import actions
 from stemme.landing.tests.studio_scene import editor, made, sent_by
 from stemme.library.models import Story, StoryText, Stream
@@ -216,6 +217,7 @@ def test_the_list_says_what_came_and_asks_no_more_for_more_pages(cast: SimpleNam
     first = made(cast, now, name="First")
     day = editor(cast).today(now)
     StepTally.objects.create(organisation=cast.nordlys, page=first, day=day, link_id=1, seen=41, stayed=20)
+    sum_months(cast.nordlys.id, [first.id])
     consent = ConsentText.objects.get(page_id=first.id)
     for number, confirmed in enumerate((None, now)):
         Lead.objects.create(

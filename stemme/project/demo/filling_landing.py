@@ -12,6 +12,7 @@ from typing import Any
 from stemme.kit.hosted import landing_url
 from stemme.landing.blocks import as_json, blocks_of
 from stemme.landing.models import ConsentText, Lead, Page, PageText, StepTally
+from stemme.landing.step_actions import sum_months
 from stemme.landing.studio.actions import publish
 from stemme.landing.studio.slugs import slug_of
 from stemme.library.models import Story
@@ -52,6 +53,7 @@ def make_landing(stage: Stage) -> None:
     _keep(stage, outcomes, leads)
     Lead.objects.bulk_create(_waiting(stage, draw, page, plan, consents))
     StepTally.objects.bulk_create(_tallies(stage, draw, page, told), batch_size=BATCH)
+    sum_months(stage.organisation.id, [page.id])
 
 
 def _page(stage: Stage, plan: dict[str, Any], goal: Goal) -> Page:
