@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from stemme.stats.buckets import MONTH
 from stemme.stats.models import SharesCounted, ShareTally
+from stemme.stats.share_blocks import TOLD
 from stemme.stats.share_rates import Brought
-from stemme.stats.share_sums import STORY, UNCOUNTED, WHOLE
+from stemme.stats.share_sums import ALWAYS, QUARTER, UNCOUNTED, WHOLE, YEAR
 
+PERIODS = (MONTH, QUARTER, YEAR)
 _COLUMNS = ("shares", "visitors", "squares", "posted", "visited")
 
 
@@ -25,9 +27,9 @@ class SharedIn:
 
 
 def shared_in(organisation_id: int, grain: str, start: dt.date) -> SharedIn | None:
-    """The shares of a stretch (share_sums.py); None when nobody shared, or too few people to speak of. One query."""
-    rows = ShareTally.objects.filter(organisation_id=organisation_id, grain=grain, start=start)
-    rows = rows.exclude(dimension=STORY)
+    """The shares of a stretch (share_blocks.py); None when nobody shared, or too few people to speak of. One query."""
+    told = TOLD if grain == ALWAYS else grain
+    rows = ShareTally.objects.filter(organisation_id=organisation_id, grain=told, start=start)
     groups: dict[str, dict[str, Brought]] = {}
     for dimension, key, *columns in rows.values_list("dimension", "key", *_COLUMNS):
         groups.setdefault(dimension, {})[key] = Brought(*columns)
@@ -39,10 +41,10 @@ def shared_in(organisation_id: int, grain: str, start: dt.date) -> SharedIn | No
 
 
 def first_month(organisation_id: int) -> dt.date | None:
-    """The first day of the first month in which enough people shared to speak of it."""
-    rows = ShareTally.objects.filter(organisation_id=organisation_id, grain=MONTH, dimension=WHOLE)
-    first: dt.date | None = rows.aggregate(first=Min("start"))["first"]
-    return first
+    """The first day of the first month, quarter or year in which enough people shared to speak of it."""
+    rows = ShareTally.objects.filter(organisation_id=organisation_id, dimension=WHOLE)
+    firsts = rows.aggregate(**{grain: Min("start", filter=Q(grain=grain)) for grain in PERIODS})
+    return firsts[MONTH] or firsts[QUARTER] or firsts[YEAR]
 
 
 def counted_at(organisation_id: int) -> dt.datetime | None:

@@ -18,7 +18,8 @@ from stemme.people.queries import OrganisationRow
 from stemme.sharing import history_queries as sharing
 from stemme.stats.models import SharesCounted, ShareTally
 from stemme.stats.queries import totals, visitors_of_links
-from stemme.stats.share_sums import Attributes, CountedShare, domain_of, rows, sums_by_stretch
+from stemme.stats.share_blocks import rows
+from stemme.stats.share_sums import Attributes, CountedShare, domain_of, sums_by_stretch
 
 #: Facts after which the sums are no longer right.
 _KINDS = frozenset(

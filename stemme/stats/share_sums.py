@@ -7,7 +7,7 @@ Each share belongs to the stretches it was made in; its visitors are all who hav
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -79,6 +79,8 @@ class Sum:
     people: set[int] = field(default_factory=set)
     #: Numbers by lot of those without a name; of several months the largest set.
     nameless: set[int] = field(default_factory=set)
+    #: Of a stream: its origin, whose sum is told as well.
+    inside: str = ""
 
     def add(self, share: CountedShare) -> None:
         """Count one share."""
@@ -93,6 +95,7 @@ class Sum:
 
     def absorb(self, other: Sum, *, of_another_month: bool = False) -> None:
         """Count all shares of another sum."""
+        self.inside = other.inside
         self.shares += other.shares
         self.visitors += other.visitors
         self.squares += other.squares
@@ -138,11 +141,15 @@ def _time_key(moment: dt.datetime) -> str:
 _TIME_KEYS = tuple(tuple(f"{day}-{part_of_day(hour):02}" for hour in range(24)) for day in range(7))
 
 
+def _origin_of(story: Attributes) -> str:
+    return OUTSIDE if story.outside else OWN
+
+
 def _groups_of_story(story: Attributes) -> tuple[Group, ...]:
     topics = [(TOPIC, str(topic)) for topic in story.topic_ids] or [(TOPIC, NONE)]
     return (
         (WHOLE, ""),
-        (ORIGIN, OUTSIDE if story.outside else OWN),
+        (ORIGIN, _origin_of(story)),
         (DOMAIN, story.domain),
         (STREAM, str(story.stream_id)),
         (KIND, story.kind),
@@ -214,6 +221,7 @@ def _widened(by_story: Mapping[int, Sum], sums: Sums, stories: Mapping[int, Attr
         wide[STORY, str(story)] = found
         for group in _groups_of_story(stories[story]):
             _sum_of(wide, group).absorb(found)
+        _sum_of(wide, (STREAM, str(stories[story].stream_id))).inside = _origin_of(stories[story])
     for (dimension, key), found in sums.items():
         if dimension == TIME:
             for group in _groups_of_time(key):
@@ -243,7 +251,16 @@ def fit_to_be_kept(sums: Sums, *, floor: int) -> Sums:
         return {}
     kept = {group: found for group, found in sums.items() if group[0] in {WHOLE, UNCOUNTED}}
     for dimension in (*DIMENSIONS, STORY):
-        kept |= _merged({group: found for group, found in sums.items() if group[0] == dimension}, dimension, floor)
+        found = {group: of for group, of in sums.items() if group[0] == dimension}
+        # Streams are parts of origins: what is merged of each must be enough people as well.
+        apart = {of.inside for of in found.values()} if {(ORIGIN, OWN), (ORIGIN, OUTSIDE)} <= kept.keys() else {None}
+        others = Sum()
+        for inside in sorted(apart, key=str):
+            merged = _merged({g: of for g, of in found.items() if inside in (None, of.inside)}, dimension, floor)
+            if few := merged.pop((dimension, OTHERS), None):
+                others.absorb(few)
+            kept |= merged
+        kept |= {(dimension, OTHERS): others} if others.shares else {}
     return kept
 
 
@@ -255,14 +272,3 @@ def _merged(sums: Sums, dimension: str, floor: int) -> Sums:
         number += 1
     kept = {group: sums[group] for group in ranked[number:]}
     return kept | {(dimension, OTHERS): others} if number else kept
-
-
-def rows(
-    sums: Mapping[Stretch, Sums], *, floor: int
-) -> Iterator[tuple[str, dt.date, str, str, int, int, int, int, int]]:
-    """(grain, start, dimension, key, shares, visitors, squares, posted, visited) of everything that may be kept, in a
-    fixed order."""
-    for (grain, start), found in sorted(sums.items()):
-        for (dimension, key), total in sorted(fit_to_be_kept(found, floor=floor).items()):
-            counts = total.shares, total.visitors, total.squares, total.posted, total.visited
-            yield grain, start, dimension, key, *counts

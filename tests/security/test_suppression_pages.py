@@ -25,7 +25,8 @@ from stemme.outcomes.attributing import WHOLE
 from stemme.outcomes.models import Goal, OutcomeTally
 from stemme.people.models import Team
 from stemme.stats.models import Invited, ShareTally, Tally, Turnout
-from stemme.stats.share_sums import Attributes, CountedShare, rows, sums_by_stretch
+from stemme.stats.share_blocks import rows
+from stemme.stats.share_sums import Attributes, CountedShare, sums_by_stretch
 from tests.security.test_suppression import (
     FIRST,
     FLOOR,
