@@ -106,11 +106,11 @@ def captions(request: HttpRequest, asset_id: int) -> HttpResponse:
 @needs(WRITE_STORIES)
 @require_POST
 def delete(request: HttpRequest, asset_id: int) -> HttpResponse:
-    """Delete a file that no story uses."""
+    """Delete a file that nothing uses."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     row = access.asset_of(viewer, asset_id)
     if _uses(viewer, [row])[row.id]:
-        messages.error(request, _("A story uses it. Choose another file there first."))
+        messages.error(request, _("It is still used. Choose another file there first."))
         return see_other(reverse("media:asset", args=[row.id]))
     actions.delete(actor=viewer, asset_id=row.id, now=timezone.now())
     messages.success(request, _("It is deleted."))
@@ -192,8 +192,7 @@ def _filters(viewer: Viewer, chosen: str, story: str) -> list[tuple[str, str, bo
 
 
 def _uses(viewer: Viewer, rows: list[AssetRow]) -> dict[int, list[uses.Use]]:
-    found = uses.stories().uses(viewer, {row.id: row.picture_name for row in rows})
-    return {row.id: found.get(row.id, []) for row in rows}
+    return uses.used(viewer, {row.id: row.picture_name for row in rows})
 
 
 def _scenes(place: Place) -> list[tuple[str, Any, bool]]:

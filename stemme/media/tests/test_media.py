@@ -233,7 +233,7 @@ def test_a_file_is_deleted_when_no_story_uses_it(
         organisation=cast.nordlys, stream=stream, language="nb", target_url="", picture=row.picture_name
     )
     assert bo.post(f"/studio/media/{row.id}/delete/").status_code == 303
-    assert "A story uses it" in bo.get(f"/studio/media/{row.id}/").content.decode()
+    assert "It is still used" in bo.get(f"/studio/media/{row.id}/").content.decode()
     story.delete()
     assert Client().get(row.picture_url.replace(".jpg", "-480.jpg")).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
