@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
 
 from stemme.followups import seals
 from stemme.followups.composing import Addressee, LetterContent, Sender, compose
@@ -61,15 +62,15 @@ class Desk:
             self.organisation.name, page_title, landing_url(slug, language), brand.accent, brand.ink
         )  # fmt: skip
         stop = self.stop_url(sealed)
-        own = f"{self.organisation.page_url}/p/lead/{lead_seals.token_of(sealed.organisation_id, sealed.lead_id)}/"
+        own = reverse("landing:own_lead", args=[lead_seals.token_of(sealed.organisation_id, sealed.lead_id)])
         return compose(
             text, language=language, to=to, sender=sender, go_url=f"{stop}go/", stop_url=stop,
-            own_url=own if sealed.lead_id else "",
+            own_url=f"{self.organisation.page_url}{own}" if sealed.lead_id else "",
         )  # fmt: skip
 
     def stop_url(self, sealed: Sealed) -> str:
         """The page that stops these mails; a mail program posts there."""
-        return f"{self.organisation.page_url}/p/mail/{seals.token_of(sealed)}/"
+        return f"{self.organisation.page_url}{reverse('followups:stop', args=[seals.token_of(sealed)])}"
 
     def _page(self, slug: str, language: str) -> PublicPage | None:
         if (slug, language) not in self._pages:
