@@ -18,6 +18,7 @@ from stemme.library.attribute_queries import campaign_names, places_of
 from stemme.library.queries import titles
 from stemme.links.channel_numbers import CHANNEL_NUMBERS
 from stemme.outcomes import queries as goals
+from stemme.outcomes.narrow_queries import narrow_goals
 from stemme.outcomes.queries import GoalRow
 from stemme.outcomes.tally_queries import Sum, sums, sums_by_month
 from stemme.people import queries as people
@@ -56,6 +57,17 @@ class Asked:
         return [row.id for row in self.all_goals] if self.goal_id is None else [self.goal_id]
 
     @cached_property
+    def narrow(self) -> frozenset[int]:
+        """Of these goals those tied to what few shared: no line tells what of them is its own."""
+        found = narrow_goals(self.organisation_id, by_story=self.by in ("story", "campaign"))
+        return found & frozenset(self.goal_ids)
+
+    @cached_property
+    def split_ids(self) -> list[int]:
+        """The goals that lines are of."""
+        return [goal for goal in self.goal_ids if goal not in self.narrow]
+
+    @cached_property
     def shared(self) -> SharedIn | None:
         """The shares of the period, channels of few people merged."""
         return shared_in(self.organisation_id, self.kind, self.period.first)
@@ -79,11 +91,10 @@ class Asked:
         return steps(self.organisation_id, self.period, by=by, goal_id=self.goal_id)
 
     def conversions(self, dimension: str, keys: Collection[int] | None = None) -> dict[int, float]:
-        """Conversions of the chosen goals by key of a dimension."""
+        """Conversions of the chosen goals by key of a dimension; for lines those of ``split_ids``."""
         found: dict[int, float] = {}
-        rows = sums(
-            self.organisation_id, self.period, dimension=dimension, goal_ids=self.goal_ids, model=self.model, keys=keys
-        )
+        here = self.goal_ids if dimension == "voices" else self.split_ids
+        rows = sums(self.organisation_id, self.period, dimension=dimension, goal_ids=here, model=self.model, keys=keys)
         for (_goal, key), one in rows.items():
             found[key] = found.get(key, 0.0) + one.conversions
         return found
@@ -120,37 +131,44 @@ def voices_of(asked: Asked) -> dict[int, float]:
 
 
 def lines_of(asked: Asked) -> list[Line]:
-    """The funnel by one of BY, the one with most conversions first; what is about few people is merged."""
-    return _LINES[asked.by](asked)
+    """The funnel by one of BY, the one with most conversions first; what is about few people is merged, and last."""
+    lines = _LINES[asked.by](asked)
+    if found := sum(asked.by_goal[goal].conversions for goal in asked.narrow & asked.by_goal.keys()):
+        lines.append(Line(_("Goals of what few shared"), 0, 0, 0, found))
+    return lines
+
+
+def _steps(asked: Asked) -> Mapping[int | str, Steps]:
+    """What visitors did on landing pages, for lines."""
+    return {} if asked.goal_id in asked.narrow else asked.steps
 
 
 def _by_channel(asked: Asked) -> list[Line]:
     here = asked.organisation_id
     visitors = {key: one.visitors for key, one in stats.by_channel(here, asked.period).items()}
-    taken = asked.steps
+    taken = _steps(asked)
     names = {number: key for key, number in CHANNEL_NUMBERS.items()}
     last = sums_by_month(
-        here, _last_months(asked.period), dimension="channel", goal_ids=asked.goal_ids, model=asked.model
+        here, _last_months(asked.period), dimension="channel", goal_ids=asked.split_ids, model=asked.model
     )
     monthly = [_named(month, names) for month in last]
     got = _named(asked.conversions("channel"), names)
     every = {*visitors, *got, *(str(key) for key in taken)}
     large = large_channels(here)
-    parts = [(channel_name(key), {key}) for key in sorted(every & large)]
-    small = every - large
-    if small:
-        parts.append((_("Other channels"), small))
-    return _sorted(
-        Line(
-            str(name),
+
+    def line(name: str, keys: Collection[str]) -> Line:
+        return Line(
+            name,
             sum(visitors.get(key, 0) for key in keys),
             sum(taken.get(key, _NO_STEPS).stayed for key in keys),
             sum(taken.get(key, _NO_STEPS).confirmed for key in keys),
             sum(got.get(key, 0.0) for key in keys),
             tuple(sum(month.get(key, 0.0) for key in keys) for month in monthly),
         )
-        for name, keys in parts
-    )
+
+    small = every - large
+    lines = _sorted(line(str(channel_name(key)), {key}) for key in sorted(every & large))
+    return [*lines, line(_("Other channels"), small)] if small else lines
 
 
 def _named(numbers: Mapping[int, float], names: Mapping[int, str]) -> dict[str, float]:
@@ -191,7 +209,7 @@ def _by_campaign(asked: Asked) -> list[Line]:
 def _of_stories(asked: Asked) -> tuple[dict[int, int], dict[int, Steps], dict[int, float]]:
     hits = stats.by_key(asked.organisation_id, STORY, asked.period)
     visitors = {story: one.visitors for story, one in hits.items() if one.visitors}
-    taken = {int(story or 0): one for story, one in asked.steps.items()}
+    taken = {int(story or 0): one for story, one in _steps(asked).items()}
     return visitors, taken, asked.conversions("story")
 
 
@@ -205,21 +223,26 @@ def _large_enough(
     others: str,
 ) -> list[Line]:
     """Stories by group, each its stories that enough people shared; all others are one line, the same in every group
-    and stretch, so that no difference tells of one of them."""
+    and stretch, so that no difference tells of one of them. What there is no room for is in that line as well: what it
+    holds more in one stretch than in another are whole groups that may be told."""
     large = large_stories(asked.organisation_id)
-    parts = [(name, [story for story in ids if story in large]) for (name, _id), ids in groups.items()]
-    rest = sorted({*visitors, *taken, *got} - {story for _name, ids in parts for story in ids})
-    return _sorted(
-        Line(
+
+    def line(name: str, stories: Collection[int]) -> Line:
+        return Line(
             name,
             sum(visitors.get(story, 0) for story in stories),
             sum(taken.get(story, _NO_STEPS).stayed for story in stories),
             sum(taken.get(story, _NO_STEPS).confirmed for story in stories),
             sum(got.get(story, 0.0) for story in stories),
         )
-        for name, stories in [*parts, (others, rest)]
-        if stories
-    )[:MOST_LINES]
+
+    told = {place: [story for story in ids if story in large] for place, ids in groups.items()}
+    lines = {place: line(place[0], ids) for place, ids in told.items() if ids}
+    order = sorted(lines, key=lambda place: _rank(lines[place]))
+    shown = order if len(order) < MOST_LINES else order[: MOST_LINES - 1]
+    rest = {*visitors, *taken, *got} - {story for place in shown for story in told[place]}
+    found = [lines[place] for place in shown]
+    return [*found, line(others, rest)] if rest else found
 
 
 def _by_division(asked: Asked) -> list[Line]:
@@ -245,13 +268,17 @@ def _steps_at_top(asked: Asked) -> dict[int, Steps]:
     """Steps by topmost team; 0 is those in none."""
     lines = people.team_lines(asked.organisation_id)
     found: dict[int, list[Steps]] = {}
-    for team, one in asked.steps.items():
+    for team, one in _steps(asked).items():
         found.setdefault(lines.get(int(team or 0), (0,))[-1], []).append(one)
     return {top: added(many) for top, many in found.items()}
 
 
 def _sorted(lines: Iterable[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: (-line.conversions, -line.visitors, line.name))
+    return sorted(lines, key=_rank)
+
+
+def _rank(line: Line) -> tuple[float, int, str]:
+    return -line.conversions, -line.visitors, line.name
 
 
 _LINES: dict[str, Callable[[Asked], list[Line]]] = {

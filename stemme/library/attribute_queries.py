@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from stemme.library.models import Campaign, Story, Stream, Topic
 
 
@@ -53,3 +55,12 @@ def places_of(organisation_id: int, story_ids: Collection[int]) -> dict[int, tup
     """The stream and the campaign of each of these stories, in any state."""
     rows = Story.objects.filter(organisation_id=organisation_id, id__in=list(story_ids))
     return {story: (stream, campaign) for story, stream, campaign in rows.values_list("id", "stream_id", "campaign_id")}
+
+
+def stories_in(
+    organisation_id: int, *, streams: Collection[int], campaigns: Collection[int], stories: Collection[int]
+) -> list[tuple[int, int, int | None]]:
+    """(story, stream, campaign) of what is in any of these, in any state. One query."""
+    any_of = Q(stream_id__in=list(streams)) | Q(campaign_id__in=list(campaigns)) | Q(id__in=list(stories))
+    rows = Story.objects.filter(any_of, organisation_id=organisation_id)
+    return list(rows.values_list("id", "stream_id", "campaign_id"))

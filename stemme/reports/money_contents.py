@@ -13,6 +13,7 @@ from stemme.kit.periods import Period
 from stemme.links.channel_numbers import CHANNEL_NUMBERS
 from stemme.outcomes import queries as outcomes
 from stemme.outcomes import tally_queries as tallies
+from stemme.outcomes.narrow_queries import narrow_goals
 from stemme.outcomes.queries import GoalRow
 from stemme.outcomes.tally_queries import Sum
 from stemme.outcomes.value.value import CostLine, GoalLine, MediaLine, Worth
@@ -65,7 +66,10 @@ def money_of(organisation_id: int, kind: str, period: Period) -> Money:
     shown = tuple((goal, of) for goal, of in goals if of.conversions or not goal.archived)
     names = {number: key for key, number in CHANNEL_NUMBERS.items()}
     channels: dict[str, float] = {}
-    for (_goal, number), of in tallies.sums(organisation_id, period, dimension="channel").items():
+    narrow = narrow_goals(organisation_id)
+    for (goal_id, number), of in tallies.sums(organisation_id, period, dimension="channel").items():
+        if goal_id in narrow:
+            continue
         key = names.get(number, "")
         channels[key] = channels.get(key, 0.0) + of.conversions
     return Money(kind, shown, channels, worth, rules)

@@ -16,6 +16,7 @@ from stemme.library.attribute_queries import stream_names
 from stemme.library.started_queries import StartedStory, started_stories
 from stemme.outcomes import queries as goals
 from stemme.outcomes import tally_queries as tallies
+from stemme.outcomes.narrow_queries import narrow_goals
 from stemme.outcomes.queries import GoalRow
 from stemme.outcomes.tally_queries import Sum
 from stemme.people import queries as people
@@ -175,8 +176,12 @@ class Question:
 
     @cached_property
     def by_team(self) -> dict[tuple[int, int], Sum]:
-        """The same of the stretch by topmost team; 0 is those in none."""
-        return self.credited(self.span.period, dimension="team", keys=[*self.names, 0]) if self.goals else {}
+        """The same of the stretch by topmost team; 0 is those in none. Without goals tied to what few shared."""
+        if not self.goals:
+            return {}
+        narrow = narrow_goals(self.organisation.id)
+        rows = self.credited(self.span.period, dimension="team", keys=[*self.names, 0])
+        return {(goal, team): row for (goal, team), row in rows.items() if goal not in narrow}
 
     def credited(self, period: Period, **more: Any) -> dict[tuple[int, int], Sum]:
         """Named goals: without them SQLite walks through the sums of all time."""

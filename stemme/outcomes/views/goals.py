@@ -21,6 +21,7 @@ from stemme.outcomes import access, goal_queries
 from stemme.outcomes.actions import goals
 from stemme.outcomes.forms import GoalForm, initial_of
 from stemme.outcomes.goal_wording import KIND_NAMES, MODEL_NAMES, MODEL_SENTENCES, PER_NAMES, VOICE_NAMES
+from stemme.outcomes.narrow_queries import narrow_goals
 from stemme.outcomes.queries import GoalRow
 from stemme.outcomes.tally_queries import Sum
 from stemme.people.gate import needs, open_to_all
@@ -165,12 +166,14 @@ def _side_by_side(organisation_id: int, row: GoalRow, period: Period) -> dict[st
     """Channels by what the goal's own way gives them, with what the others would. Channels of few people are one."""
     found = {one.model: one for one in goal_queries.by_model(organisation_id, row.id, period)}
     large = large_channels(organisation_id) & BY_KEY.keys()
-    of = {way: _merged(found[way].by_channel, large) for way in MODEL_NAMES}
+    # What few shared is told as a sum, and not by which channel it came.
+    narrow = row.id in narrow_goals(organisation_id)
+    of = {way: _merged(found[way].by_channel, () if narrow else large) for way in MODEL_NAMES}
     own = of[row.model]
     keys = sorted({key for one in of.values() for key in one}, key=lambda key: (-own.get(key, 0.0), key))
+    other = _("All channels together") if narrow else _("Other")
     rows = [
-        (BY_KEY[key].name if key else _("Other"), [round(of[way].get(key, 0.0), 6) for way in MODEL_NAMES])
-        for key in keys
+        (BY_KEY[key].name if key else other, [round(of[way].get(key, 0.0), 6) for way in MODEL_NAMES]) for key in keys
     ]
     return {
         "models": list(MODEL_NAMES),
