@@ -27,7 +27,6 @@ FIELDS: dict[str, tuple[tuple[str, int, bool], ...]] = {
     #: A way on: the words of the button and where it leads.
     "button": (("label", 60, False), ("url", 500, False), ("note", 200, False)),
 }  # fmt: skip
-KINDS = tuple(FIELDS)
 #: A page of more would not be read, nor stay under 50 kB.
 MOST_BLOCKS = 20
 #: Words around the form, with their longest text.
@@ -49,7 +48,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: ``kind`` is one of KINDS, ``words`` hold its FIELDS, cleaned, "" where nothing was written."""
+    """One block: ``kind`` is one of FIELDS, ``words`` hold its fields, cleaned, "" where nothing was written."""
 
     kind: str
     words: Mapping[str, str]

@@ -31,10 +31,8 @@ SHEETS = (*(f"ui/css/{name}.css" for name in _SHEETS), "landing/css/public.css")
 _FOCUS = "ui/css/components/focus.css"
 #: The colours of our drawings; only linked where one stands.
 _DRAWINGS = "ui/css/components/windows.css"
-_TEMPLATES = {
-    "page": "page", "thanks": "after", "sales": "after", "asked": "asked", "privacy": "privacy", "confirm": "confirm",
-    "too_many": "too_many",
-}  # fmt: skip
+#: Steps whose template has another name.
+_TEMPLATES = {"thanks": "after", "sales": "after"}
 
 
 def render_page(
@@ -57,7 +55,7 @@ def render_page(
         context = _frame(page, preview=preview, step=step)
         context |= _contents(page, step=step, form=form, click=click)
         context["onward"] = onward
-        answer = render(request, f"landing/public/{_TEMPLATES[step]}.html", context, status=status)
+        answer = render(request, f"landing/public/{_TEMPLATES.get(step, step)}.html", context, status=status)
     return _with_headers(answer, page.language, found=context["found"])
 
 
@@ -78,7 +76,6 @@ def _frame(page: PublicPage, *, preview: bool, step: str) -> dict[str, Any]:
         "preview": preview,
         "found": step == "page" and not preview,
         "brand": people.brand(page.organisation_id),
-        "sheets": SHEETS,
         "others": [(code, OWN_NAMES[code], landing_url(page.slug, code)) for code in page.languages],
         "canonical": landing_url(page.slug, page.language),
         "any_language": landing_url(page.slug),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from stemme.landing.studio import access, actions, story_actions
 from stemme.landing.studio.queries import PageRow
+from stemme.library.actions import StoryError
 from stemme.library.wording import problem
 from stemme.people.gate import needs
 from stemme.people.roles import WRITE_STORIES
@@ -48,7 +49,7 @@ def make_story(request: HttpRequest, page_id: int) -> HttpResponse:
         story_id = story_actions.make_story(
             actor=viewer, page_id=row.id, stream_id=int(stream) if stream.isdecimal() else 0, now=timezone.now()
         )
-    except story_actions.StoryError as error:
+    except StoryError as error:
         messages.warning(request, problem(error.reason))
         return _back(row)
     return see_other(reverse("library:edit", args=[story_id]))

@@ -11,12 +11,9 @@ from stemme.landing.models import Page
 from stemme.landing.studio.queries import content_of
 from stemme.library import actions as library
 from stemme.library import studio_queries
-from stemme.library.actions import StoryError
 from stemme.library.actions.drawing import use_asset, use_scene
 from stemme.library.content import Content, Words
 from stemme.people.viewer import Viewer
-
-__all__ = ["StoryError", "make_story"]
 
 
 @transaction.atomic

@@ -25,8 +25,6 @@ from stemme.people.viewer import Viewer
 
 #: So many lines are taken in while the person waits; more are left to the worker, in portions.
 AT_ONCE, PORTION = 1_000, 500
-#: A portion as a job holds it.
-Portion = list[dict[str, Any]]
 
 
 def ensure_file_door(organisation_id: int, now: dt.datetime) -> int:
