@@ -9,6 +9,8 @@ import re
 from django.conf import settings
 from django.utils.http import base36_to_int, int_to_base36
 
+from stemme.kit.seals import installation_keys
+
 _PATH = "/r/"
 _MARK_LENGTH = 16
 _LANDING = "/p/"
@@ -20,7 +22,7 @@ _KEY = re.compile(rf"(?P<id>[0-9a-z]{{1,11}})-(?P<mark>[0-9a-f]{{{_MARK_LENGTH}}
 
 def key_of(story_id: int) -> str:
     """The story's key: its number, and a mark under the server's key without which the number opens nothing."""
-    return f"{int_to_base36(story_id)}-{_mark(story_id, settings.SECRET_KEY)}"
+    return f"{int_to_base36(story_id)}-{_mark(story_id, installation_keys()[0])}"
 
 
 def story_of(key: str) -> int | None:
@@ -30,8 +32,8 @@ def story_of(key: str) -> int | None:
         return None
     story_id = base36_to_int(match["id"])
     # Links that are out in the world go on working when the server gets a new key.
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return story_id if any(hmac.compare_digest(match["mark"], _mark(story_id, key)) for key in keys) else None
+    ours = any(hmac.compare_digest(match["mark"], _mark(story_id, key)) for key in installation_keys())
+    return story_id if ours else None
 
 
 def hosted_url(story_id: int, language: str = "") -> str:

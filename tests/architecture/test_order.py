@@ -44,7 +44,6 @@ WITH_DJANGO = {
     "kit/tenancy_policies.py": "asks the catalogue of models, and speaks PostgreSQL",
     "landing/leads/mail.py": "names the addresses that mails lead to",
     "landing/leads/posting.py": "reads the settings of what may be reached",
-    "landing/leads/webhook_secrets.py": "reads the key of the installation",
     "landing/public/languages.py": "reads what the browser prefers",
     "landing/public/showing.py": "renders templates",
     "library/pictures.py": "keeps pictures in Django's storage",

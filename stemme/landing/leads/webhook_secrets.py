@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
+from stemme.kit.seals import installation_keys
 from stemme.kit.secret_texts import seal, unseal
 
 
 def sealed(secret: str, organisation_id: int) -> str:
     """As it is stored."""
-    return seal(secret, keys=_keys(), purpose=_purpose(organisation_id))
+    return seal(secret, keys=installation_keys(), purpose=_purpose(organisation_id))
 
 
 def opened(stored: str, organisation_id: int) -> str:
     """As it was made. Raises SecretLostError."""
-    return unseal(stored, keys=_keys(), purpose=_purpose(organisation_id))
-
-
-def _keys() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return unseal(stored, keys=installation_keys(), purpose=_purpose(organisation_id))
 
 
 def _purpose(organisation_id: int) -> str:

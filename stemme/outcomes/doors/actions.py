@@ -10,6 +10,7 @@ from django.db import transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import record
+from stemme.kit.seals import installation_keys
 from stemme.kit.secret_texts import seal
 from stemme.kit.tokens import new_token, token_hash
 from stemme.outcomes.actions.conversions import Recorded, cancel_conversion, record_conversion
@@ -51,7 +52,7 @@ def make_door(*, actor: Viewer, name: str, signed: bool, now: dt.datetime) -> Ma
     digest = token_hash(token).hex()
     code = digest[: queries.CODE_LENGTH]
     secret = secrets.token_urlsafe(32) if signed else ""
-    sealed = seal(secret, keys=queries.secret_keys(), purpose=queries.purpose(code)) if signed else ""
+    sealed = seal(secret, keys=installation_keys(), purpose=queries.purpose(code)) if signed else ""
     with transaction.atomic():
         made = Door.objects.create(
             organisation_id=actor.organisation_id, kind=API, name=name, code=code, token_hash=digest, secret=sealed,

@@ -6,8 +6,7 @@ import datetime as dt
 import hmac
 from dataclasses import dataclass
 
-from django.conf import settings
-
+from stemme.kit.seals import installation_keys
 from stemme.kit.secret_texts import unseal
 from stemme.kit.tokens import normal_token, token_hash
 from stemme.outcomes.kinds import API
@@ -57,13 +56,8 @@ def by_token(written: str) -> OpenDoor | None:
     row = Door.objects.filter(code=digest[:CODE_LENGTH]).first()
     if row is None or row.kind != API or row.ended_at or not hmac.compare_digest(row.token_hash, digest):
         return None
-    secret = unseal(row.secret, keys=secret_keys(), purpose=purpose(row.code)) if row.secret else ""
+    secret = unseal(row.secret, keys=installation_keys(), purpose=purpose(row.code)) if row.secret else ""
     return OpenDoor(row.id, row.organisation_id, secret, row.last_used_at)
-
-
-def secret_keys() -> list[str]:
-    """The installation's keys; the first one seals."""
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 def purpose(code: str) -> str:
