@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stemme.kit.languages import LANGUAGES
 from stemme.kit.lines import one_line
-from stemme.kit.tables import MAX_BYTES
+from stemme.kit.table_field import TableField
 from stemme.people.mail_address import AddressError, normal_address
 
 
@@ -49,18 +47,9 @@ class LooksForm(forms.Form):
 class UploadForm(forms.Form):
     """The file of an import."""
 
-    file = forms.FileField(
+    file = TableField(
         label=_("File with your people"),
         help_text=_(
             "CSV from your HR system or spreadsheet, up to 10 MB and 50,000 rows. The first row names the columns."
         ),
-        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
     )
-
-    def clean_file(self) -> Any:
-        """The file, if it is not too large to read."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("This file is larger than 10 MB. Leave out columns that are not needed."))
-        return file

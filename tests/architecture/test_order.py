@@ -39,6 +39,7 @@ WITH_DJANGO = {
     "kit/outbound.py": "reads the settings of what may be reached",
     "kit/seals.py": "seals with the key of the installation",
     "kit/rows.py": "upserts of many rows, in SQL",
+    "kit/table_field.py": "a field of a form",
     "kit/tenancy.py": "tells connections for whom they work",
     "kit/tenancy_middleware.py": "a middleware",
     "kit/tenancy_policies.py": "asks the catalogue of models, and speaks PostgreSQL",

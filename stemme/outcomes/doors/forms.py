@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stemme.kit.lines import one_line
-from stemme.kit.tables import MAX_BYTES
+from stemme.kit.table_field import TableField
 from stemme.links.measuring_actions import measured_host
 from stemme.links.targets import TargetError
 from stemme.outcomes.kinds import PIXEL, SCRIPT
@@ -84,21 +84,12 @@ class SiteDoorForm(HostsForm):
 class FileForm(forms.Form):
     """A file with outcomes."""
 
-    file = forms.FileField(
+    file = TableField(
         label=_("File with outcomes"),
         help_text=_(
             "CSV from your system or spreadsheet, up to 10 MB and 50,000 rows. The first row names the columns."
         ),
-        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
     )
-
-    def clean_file(self) -> Any:
-        """The file, if it is not too large to read."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("This file is larger than 10 MB. Leave out columns that are not needed."))
-        return file
 
 
 def _one_line(form: forms.Form, field: str) -> str:
