@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 
 from django.db import transaction
 
-from stemme.atlas.counting_queries import Crowd, seldom_heard
+from stemme.atlas.counting_queries import EXPERT, Crowd, seldom_heard
 from stemme.atlas.models import ALL, MapCount
 from stemme.atlas.queries import counted_for
+from stemme.atlas.seldom import may_be_told
 from stemme.kit.periods import local_day, week_of
+from stemme.maturity.types import KEYS
 from stemme.people import queries as people
 
 
@@ -22,7 +25,9 @@ def count_map(*, organisation_id: int, now: dt.datetime) -> int:
     rows = []
     for counted in crowd.counted(floor=floor):
         whole = counted.kind == ALL
-        told = {"experts": heard.experts, "times": heard.times, "silent": heard.silent} if whole and heard else None
+        parts = [cloud.panes for cloud in counted.figures.clouds]
+        may = whole and heard is not None and may_be_told(parts, KEYS.index(EXPERT))
+        told = asdict(heard) if may and heard else None
         rows.append(
             MapCount(
                 organisation_id=organisation_id,

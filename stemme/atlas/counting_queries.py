@@ -22,7 +22,7 @@ from stemme.stats.buckets import PERSON
 from stemme.stats.queries import by_key
 from stemme.stats.turnout_queries import taking_part_in
 
-_EXPERT = "expert"
+EXPERT = "expert"
 _YEAR = 365
 
 
@@ -51,7 +51,7 @@ class Crowd:
                 self.teams.setdefault(team, []).append(one)
             if row.place:
                 self.places.setdefault(row.place, []).append(one)
-        self.experts = frozenset(row.person_id for row in rows if row.type == _EXPERT)
+        self.experts = frozenset(row.person_id for row in rows if row.type == EXPERT)
 
     def counted(self, *, floor: int) -> Iterator[Counted]:
         """The maps of all groups that may be shown, the whole first; none when the whole may not."""

@@ -42,14 +42,16 @@ class Figures:
 
 
 def figures(people: Sequence[Placed], *, floor: int, whole: bool) -> Figures | None:
-    """The figures of a group, exact for the ``whole`` organisation and blurred for others; None if it is not shown."""
-    count = exact if whole else partial(blurred, floor=floor)
+    """The figures of a group; None if it is not shown. The numbers of the ``whole`` organisation's parts are exact, all
+    others blurred: who moved as well, since everybody less the parts that are told would be the part that is not."""
+    blur = partial(blurred, floor=floor)
+    count = exact if whole else blur
     parts = told_parts(((one.pane, one.lot) for one in people), floor=floor, count=count)
     if not parts:
         return None
     ways = (Way(one.lot, one.earlier[0], one.earlier[1], one.network, one.activity) for one in people if one.earlier)
     clouds = tuple(Cloud(part.panes, part.people, *_middle(part.panes, people)) for part in parts)
-    return Figures(clouds, movement(ways, floor=floor, count=count))
+    return Figures(clouds, movement(ways, floor=floor, count=blur))
 
 
 def _middle(panes: tuple[int, ...], people: Iterable[Placed]) -> tuple[float, float]:

@@ -18,6 +18,16 @@ class Seldom:
     silent: int
 
 
+def may_be_told(parts: Collection[Collection[int]], experts_pane: int) -> bool:
+    """Only where the experts are a part of the map by themselves: else their number would give that of the pane that
+    was too small and is merged with theirs.
+
+    >>> may_be_told([(0, 1), (2,)], 2), may_be_told([(0,), (1, 2)], 2)
+    (True, False)
+    """
+    return any(tuple(part) == (experts_pane,) for part in parts)
+
+
 def seldom(
     experts: Collection[int],
     *,
