@@ -27,7 +27,7 @@ from stemme.followups.written_queries import Desk, shown
 from stemme.landing.studio.queries import PageRow
 from stemme.people import queries as people
 from stemme.people import roles
-from stemme.people.gate import needs
+from stemme.people.gate import needs, viewer_of
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 
@@ -47,7 +47,7 @@ _AROUND_POLICY = (
 @needs(roles.WRITE_STORIES)
 def sequence(request: HttpRequest, page_id: int) -> HttpResponse:
     """The steps with their figures; POST saves them, or adds, moves and takes away without saving yet."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     page = access.page_of(viewer, page_id)
     found = queries.sequence_of(viewer.organisation_id, page_id)
     own = f"{people.organisation(viewer.organisation_id).page_url}/"
@@ -74,7 +74,7 @@ def _sequence(
     unsaved: bool = False,
     wrong: bool = False,
 ) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     floor = people.organisation(viewer.organisation_id).group_floor
     context = {
         "page": page, "sequence": found, "form": form, "unsaved": unsaved, "wrong": wrong,
@@ -119,7 +119,7 @@ def _after(page_id: int, wish: str) -> str:
 @needs(roles.WRITE_STORIES)
 def switch(request: HttpRequest, page_id: int) -> HttpResponse:
     """On, or off."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     access.page_of(viewer, page_id)
     now = timezone.now()
     if request.POST.get("to") == "on":
@@ -139,7 +139,7 @@ def switch(request: HttpRequest, page_id: int) -> HttpResponse:
 @needs(roles.WRITE_STORIES)
 def preview(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """One step as a lead gets it, in one of the page's languages."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     page, step, content = _content(viewer, page_id, number, request.GET.get("in", ""))
     languages = [
         (code, str(get_language_info(code)["name_local"])) for code in page.languages if code in step.sendable
@@ -155,7 +155,7 @@ def preview(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
 @xframe_options_sameorigin
 def body(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """The HTML of the mail by itself, for the frame of the preview."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     _page, _step, content = _content(viewer, page_id, number, request.GET.get("in", ""))
     html = as_html(content).replace(' target="_blank"', "").replace("<head>", '<head><base target="_top">', 1)
     return HttpResponse(html, headers={"Content-Security-Policy": _MAIL_POLICY})
@@ -165,7 +165,7 @@ def body(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
 @needs(roles.WRITE_STORIES)
 def test(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """The step to oneself."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     page = access.page_of(viewer, page_id)
     step = access.step_of(queries.sequence_of(viewer.organisation_id, page_id), number)
     language = request.POST.get("in", "")

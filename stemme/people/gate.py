@@ -13,10 +13,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stemme.people.actions.watching import note_refusal
+from stemme.people.viewer import Viewer
 from stemme.people.visits import is_a_programs, safe_path, step_up_is_fresh
 from stemme.people.ways import own_ways, ways_for
 
 View = Callable[..., HttpResponse]
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who asks, in a view that one of the marks below guards."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
 
 
 def open_to_all(view: View) -> View:

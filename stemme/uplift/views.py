@@ -16,7 +16,7 @@ from stemme.library.actions.lotteries import LEAST_DAYS, MOST_DAYS, LotteryError
 from stemme.library.lots import FLOORS, LEAST_SHARE, MOST_SHARE
 from stemme.library.lottery_queries import drawable
 from stemme.people import roles
-from stemme.people.gate import needs, open_to_all
+from stemme.people.gate import needs, open_to_all, viewer_of
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 from stemme.uplift import access, actions, queries, wording
@@ -35,7 +35,7 @@ def lotteries(request: HttpRequest) -> HttpResponse:
 
 
 def _lotteries(request: HttpRequest, drawn: DrawForm | None = None) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     now = timezone.now()
     plan = PlanForm(request.GET if "share" in request.GET else _beginning())
     context: dict[str, Any] = {
@@ -68,7 +68,7 @@ def _draw_form(viewer: Viewer, request: HttpRequest) -> DrawForm:
 @needs(roles.LEAD_PROGRAMME)
 def draw(request: HttpRequest) -> HttpResponse:
     """Draw a lottery."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     form = _draw_form(viewer, request)
     if not form.is_valid():
         return _lotteries(request, form)
@@ -89,7 +89,7 @@ def draw(request: HttpRequest) -> HttpResponse:
 @needs(roles.READ_OVERVIEW)
 def lottery(request: HttpRequest, lottery_id: int) -> HttpResponse:
     """One lottery and what it caused."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     found = access.result_to_see(viewer, lottery_id)
     context = {
         "result": found,
@@ -103,7 +103,7 @@ def lottery(request: HttpRequest, lottery_id: int) -> HttpResponse:
 @needs(roles.LEAD_PROGRAMME)
 def end(request: HttpRequest, lottery_id: int) -> HttpResponse:
     """Invite everybody from now on."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     access.result_to_see(viewer, lottery_id)
     if actions.end(actor=viewer, lottery_id=lottery_id, now=timezone.now()):
         messages.success(request, _("Ended. Everybody is invited from now on."))

@@ -19,10 +19,9 @@ from stemme.landing.leads.actions import became_customer
 from stemme.landing.leads.forms import CustomerForm, FilterForm
 from stemme.landing.leads.lead_actions import delete_lead, take_along
 from stemme.landing.leads.list_queries import Wish
-from stemme.people.gate import after_step_up, needs
+from stemme.people.gate import after_step_up, needs, viewer_of
 from stemme.people.office_time import in_office_time
 from stemme.people.roles import MANAGE_ORGANISATION, WRITE_STORIES
-from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 
 
@@ -31,7 +30,7 @@ from stemme.ui.responses import see_other
 @in_office_time
 def leads(request: HttpRequest) -> HttpResponse:
     """Counts for every page, and the names of those pages whose leads are the viewer's to read."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     readable = access.readable(viewer)
     pages = list_queries.counted(viewer.organisation_id, readable)
     form = FilterForm(request.GET, pages=[(row.id, row.name) for row in pages if row.mine])
@@ -57,7 +56,7 @@ def lead(request: HttpRequest, lead_id: int) -> HttpResponse:
 
 
 def _lead(request: HttpRequest, lead_id: int, form: CustomerForm | None = None) -> HttpResponse:
-    found = access.lead_of(_viewer(request), lead_id)
+    found = access.lead_of(viewer_of(request), lead_id)
     context = {"lead": found, "row": found.row, "form": form or CustomerForm()}
     return render(request, "landing/leads/lead.html", context, status=422 if form else 200)
 
@@ -67,7 +66,7 @@ def _lead(request: HttpRequest, lead_id: int, form: CustomerForm | None = None) 
 @in_office_time
 def customer(request: HttpRequest, lead_id: int) -> HttpResponse:
     """Note that a lead became a customer, perhaps with an amount."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     access.lead_of(viewer, lead_id)
     form = CustomerForm(request.POST)
     if not form.is_valid():
@@ -84,7 +83,7 @@ def customer(request: HttpRequest, lead_id: int) -> HttpResponse:
 @needs(WRITE_STORIES)
 def delete(request: HttpRequest, lead_id: int) -> HttpResponse:
     """Delete a lead for good."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     access.lead_of(viewer, lead_id)
     delete_lead(actor=viewer, lead_id=lead_id, now=timezone.now())
     messages.success(request, _("Deleted, with everything that was written. What it counted for stays counted."))
@@ -96,7 +95,7 @@ def delete(request: HttpRequest, lead_id: int) -> HttpResponse:
 @after_step_up
 def table(request: HttpRequest) -> HttpResponse:
     """What the filters show as a CSV file; taking it along stands in the audit."""
-    viewer, readable = _viewer(request), access.readable(_viewer(request))
+    viewer, readable = viewer_of(request), access.readable(viewer_of(request))
     pages = list_queries.counted(viewer.organisation_id, readable)
     form = FilterForm(request.POST, pages=[(row.id, row.name) for row in pages if row.mine])
     rows = take_along(actor=viewer, readable=readable, wish=_wish(form), now=timezone.now())
@@ -131,8 +130,3 @@ def _wish(form: FilterForm) -> Wish:
     days = said.get("days")
     since = timezone.now() - dt.timedelta(days=int(days)) if days else None
     return Wish(said.get("page_of"), said.get("state") or "", since)
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

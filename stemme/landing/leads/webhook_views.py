@@ -17,10 +17,9 @@ from stemme.landing.leads.forms import WebhookForm
 from stemme.landing.leads.wording import why
 from stemme.people.actions import take
 from stemme.people.buckets import Limit
-from stemme.people.gate import after_step_up, needs
+from stemme.people.gate import after_step_up, needs, viewer_of
 from stemme.people.office_time import in_office_time
 from stemme.people.roles import MANAGE_ORGANISATION
-from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 
 #: Each try asks a foreign host on somebody's behalf.
@@ -41,7 +40,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
 @in_office_time
 def make(request: HttpRequest) -> HttpResponse:
     """Make a webhook. Its secret stands on the answer and nowhere else: so that is a page and no way to one."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     form = WebhookForm(request.POST, pages=webhook_queries.pages_to_choose(viewer.organisation_id))
     if form.is_valid():
         url, page_id = form.cleaned_data["url"], form.cleaned_data["page"]
@@ -58,7 +57,7 @@ def make(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE_ORGANISATION)
 def end(request: HttpRequest, webhook_id: int) -> HttpResponse:
     """End a webhook."""
-    viewer, now = _viewer(request), timezone.now()
+    viewer, now = viewer_of(request), timezone.now()
     ended = webhook_actions.end(
         organisation_id=viewer.organisation_id, webhook_id=webhook_id, actor_id=viewer.person_id, now=now
     )
@@ -72,7 +71,7 @@ def end(request: HttpRequest, webhook_id: int) -> HttpResponse:
 @needs(MANAGE_ORGANISATION)
 def test(request: HttpRequest, webhook_id: int) -> HttpResponse:
     """Send an invented lead, and say what the other side answered."""
-    viewer, now = _viewer(request), timezone.now()
+    viewer, now = viewer_of(request), timezone.now()
     if not take(_TRIES, str(viewer.organisation_id), now=now):
         messages.error(request, _("That was often. Try again in a while."))
         return see_other(reverse("landing:webhooks"))
@@ -90,7 +89,7 @@ def test(request: HttpRequest, webhook_id: int) -> HttpResponse:
 def _page(
     request: HttpRequest, *, form: WebhookForm | None = None, made: webhook_actions.MadeWebhook | None = None
 ) -> HttpResponse:
-    ours = _viewer(request).organisation_id
+    ours = viewer_of(request).organisation_id
     rows = webhook_queries.webhooks(ours)
     context = {
         "rows": [(row, why(row.answer)) for row in rows],
@@ -98,8 +97,3 @@ def _page(
         "made": made,
     }
     return render(request, "landing/leads/webhooks.html", context, status=422 if form else 200)
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

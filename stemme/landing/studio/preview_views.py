@@ -15,9 +15,8 @@ from stemme.landing.studio import access, queries
 from stemme.landing.studio.content import Content
 from stemme.landing.studio.edit_page import choices_for
 from stemme.landing.studio.forms import EditorForm
-from stemme.people.gate import needs
+from stemme.people.gate import needs, viewer_of
 from stemme.people.roles import WRITE_STORIES
-from stemme.people.viewer import Viewer
 
 _STEPS = frozenset({"page", "thanks", "sales"})
 
@@ -27,7 +26,7 @@ _STEPS = frozenset({"page", "thanks", "sales"})
 def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     """The page as visitors see it (``?in=``; ``?step=`` page, thanks or sales): as it is saved, or by POST as it stands
     in the editor's form, of which nothing is kept."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     row = access.page_of(viewer, page_id)
     asked, like = request.GET.get("in", ""), request.GET.get("from", "")
     new = asked in CODES and asked not in row.languages and like in row.languages

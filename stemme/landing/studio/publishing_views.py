@@ -13,7 +13,7 @@ from stemme.landing.studio import access, actions, story_actions
 from stemme.landing.studio.queries import PageRow
 from stemme.library.actions import StoryError
 from stemme.library.wording import problem
-from stemme.people.gate import needs
+from stemme.people.gate import needs, viewer_of
 from stemme.people.roles import WRITE_STORIES
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
@@ -56,7 +56,7 @@ def make_story(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def _row(request: HttpRequest, page_id: int) -> tuple[PageRow, Viewer]:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     return access.page_of(viewer, page_id), viewer
 
 

@@ -23,10 +23,9 @@ from stemme.landing.studio.forms import EditorForm, base_of, first_form
 from stemme.landing.studio.new_form import TAKEN, NewPageForm
 from stemme.landing.studio.queries import PageRow
 from stemme.landing.studio.wording import STATE_NAMES, sentence
-from stemme.people.gate import needs
+from stemme.people.gate import needs, viewer_of
 from stemme.people.office_time import in_office_time
 from stemme.people.roles import WRITE_STORIES
-from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 
 
@@ -35,7 +34,7 @@ from stemme.ui.responses import see_other
 @in_office_time
 def pages(request: HttpRequest) -> HttpResponse:
     """The organisation's landing pages, with what they brought in the last thirty days."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     rows = queries.pages(viewer, now=timezone.now())
     context = {"rows": [(row, STATE_NAMES[row.page.state]) for row in rows], "days": queries.DAYS}
     return render(request, "landing/studio/pages.html", context)
@@ -45,7 +44,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 @needs(WRITE_STORIES)
 def new(request: HttpRequest) -> HttpResponse:
     """A new page: its name and address, and what it begins with."""
-    viewer, now = _viewer(request), timezone.now()
+    viewer, now = viewer_of(request), timezone.now()
     choices = choices_for(viewer, now)
     start = {"language": viewer.language, "starter": "offer", "owner": viewer.person_id}
     data = request.POST if request.method == "POST" else None
@@ -71,7 +70,7 @@ def page(request: HttpRequest, page_id: int) -> HttpResponse:
     ``do``: save, publish (saves first), or a button of a list, which keeps nothing and loses nothing. 409 when somebody
     else saved meanwhile and both changed the same part: the page shows both.
     """
-    viewer, now = _viewer(request), timezone.now()
+    viewer, now = viewer_of(request), timezone.now()
     row = access.page_of(viewer, page_id)
     language, like = _language(request, row)
     stored = queries.content(viewer.organisation_id, row.id, language, like=like)
@@ -129,7 +128,7 @@ def _save(request: HttpRequest, editing: Editing, values: Mapping[str, str]) -> 
     content: Content = editing.form.content()
     take = {name.removeprefix("pick.") for name, value in values.items() if value == "saved" and name[:5] == "pick."}
     kept = actions.save_page(
-        actor=_viewer(request), page_id=editing.row.id, language=editing.language, like=editing.like, content=content,
+        actor=viewer_of(request), page_id=editing.row.id, language=editing.language, like=editing.like, content=content,
         base=editing.base or {}, revision=editing.revision, take=take, now=timezone.now(),
     )  # fmt: skip
     if values.get("do") != "publish":
@@ -138,7 +137,7 @@ def _save(request: HttpRequest, editing: Editing, values: Mapping[str, str]) -> 
 
 def _publish(request: HttpRequest, row: PageRow) -> None:
     try:
-        actions.publish(actor=_viewer(request), page_id=row.id, now=timezone.now())
+        actions.publish(actor=viewer_of(request), page_id=row.id, now=timezone.now())
     except actions.IncompleteError:
         messages.warning(request, _("It is saved, but not public yet: something is missing. The page says what."))
     else:
@@ -156,8 +155,3 @@ def _language(request: HttpRequest, row: PageRow) -> tuple[str, str]:
 def _number(request: HttpRequest, name: str) -> int:
     written = request.POST.get(name, "")
     return int(written) if written.isdecimal() and len(written) < 10 else 0
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

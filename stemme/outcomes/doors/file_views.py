@@ -21,9 +21,8 @@ from stemme.outcomes.doors.forms import FileForm
 from stemme.outcomes.jobs import take_portion
 from stemme.outcomes.queries import goals
 from stemme.people import uploads
-from stemme.people.gate import needs
+from stemme.people.gate import needs, viewer_of
 from stemme.people.roles import LEAD_PROGRAMME
-from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
 
 #: Where the session keeps which file is under way; people's imports have another place.
@@ -43,7 +42,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         file, now = form.cleaned_data["file"], timezone.now()
         data = file.read()
         try:
-            plan_file(_viewer(request).organisation_id, read_table(data), now=now)
+            plan_file(viewer_of(request).organisation_id, read_table(data), now=now)
         except TableError as error:
             form.add_error("file", file_wording.table_sentence(error.kind))
         except file_reading.ColumnsError as error:
@@ -96,7 +95,7 @@ def left_out(request: HttpRequest) -> HttpResponse:
 @needs(LEAD_PROGRAMME)
 def template(request: HttpRequest) -> HttpResponse:
     """An empty file with the headings and one line as an example."""
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     now = timezone.now()
     key = next((goal.key for goal in goals(viewer.organisation_id, on=viewer.today(now))), "leads")
     yesterday = viewer.today(now) - dt.timedelta(days=1)
@@ -117,11 +116,11 @@ def _planned(request: HttpRequest) -> tuple[uploads.Upload | None, Plan | None]:
     under_way = uploads.current(request, now=now, slot=_SLOT)
     if under_way is None:
         return None, None
-    return under_way, plan_file(_viewer(request).organisation_id, read_table(under_way.data()), now=now)
+    return under_way, plan_file(viewer_of(request).organisation_id, read_table(under_way.data()), now=now)
 
 
 def _import(request: HttpRequest, plan: Plan) -> HttpResponse:
-    done = file_actions.import_lines(actor=_viewer(request), lines=plan.new, task=take_portion, now=timezone.now())
+    done = file_actions.import_lines(actor=viewer_of(request), lines=plan.new, task=take_portion, now=timezone.now())
     uploads.drop(request, slot=_SLOT)
     number = len(plan.new)
     if done:
@@ -137,7 +136,7 @@ def _import(request: HttpRequest, plan: Plan) -> HttpResponse:
 
 
 def _choose_page(request: HttpRequest, form: FileForm, *, status: int = 200) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     context: dict[str, Any] = {
         "form": form,
         "under_way": uploads.current(request, now=timezone.now(), slot=_SLOT),
@@ -150,8 +149,3 @@ def _as_file(rows: list[tuple[str, ...]], name: str) -> HttpResponse:
     # With the mark at its start, by which spreadsheets know that it is UTF-8.
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse("\ufeff" + write_table(rows), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

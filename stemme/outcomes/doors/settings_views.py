@@ -19,7 +19,7 @@ from stemme.outcomes.doors.forms import DoorForm, SiteDoorForm, SitesForm
 from stemme.outcomes.doors.site_queries import SiteDoorRow
 from stemme.outcomes.kinds import SCRIPT
 from stemme.outcomes.queries import goals
-from stemme.people.gate import after_step_up, needs
+from stemme.people.gate import after_step_up, needs, viewer_of
 from stemme.people.roles import LEAD_PROGRAMME, MANAGE_ORGANISATION
 from stemme.people.viewer import Viewer
 from stemme.ui.responses import see_other
@@ -41,7 +41,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, door_form=form)
     made = actions.make_door(
-        actor=_viewer(request), name=form.cleaned_data["name"], signed=form.cleaned_data["signed"], now=timezone.now()
+        actor=viewer_of(request), name=form.cleaned_data["name"], signed=form.cleaned_data["signed"], now=timezone.now()
     )
     return _page(request, made=made)
 
@@ -53,7 +53,7 @@ def make_for_site(request: HttpRequest) -> HttpResponse:
     form = SiteDoorForm(request.POST, auto_id="site_%s")
     if not form.is_valid():
         return _page(request, site_form=form)
-    site_actions.make_site_door(actor=_viewer(request), **form.cleaned_data, now=timezone.now())
+    site_actions.make_site_door(actor=viewer_of(request), **form.cleaned_data, now=timezone.now())
     messages.success(request, _("The door is open. Copy the line below it onto your pages."))
     return see_other(f"{reverse('outcomes:doors')}#site-doors")
 
@@ -62,7 +62,7 @@ def make_for_site(request: HttpRequest) -> HttpResponse:
 @needs(MANAGE_ORGANISATION)
 def end(request: HttpRequest, door_id: int) -> HttpResponse:
     """Close a door."""
-    if not actions.end_door(actor=_viewer(request), door_id=door_id, now=timezone.now()):
+    if not actions.end_door(actor=viewer_of(request), door_id=door_id, now=timezone.now()):
         raise Http404
     messages.success(request, _("The door is closed. What came through it stays counted."))
     return see_other(reverse("outcomes:doors"))
@@ -75,7 +75,7 @@ def sites(request: HttpRequest) -> HttpResponse:
     form = SitesForm(request.POST)
     if not form.is_valid():
         return _page(request, sites_form=form)
-    set_sites(actor=_viewer(request), hosts=form.cleaned_data["hosts"], now=timezone.now())
+    set_sites(actor=viewer_of(request), hosts=form.cleaned_data["hosts"], now=timezone.now())
     messages.success(request, _("Saved. Links to these sites hand a click id on from now."))
     return see_other(reverse("outcomes:doors"))
 
@@ -84,7 +84,7 @@ def sites(request: HttpRequest) -> HttpResponse:
 @needs(LEAD_PROGRAMME)
 def sending(request: HttpRequest) -> HttpResponse:
     """For developers: how to send outcomes, and how to tell of them on pages."""
-    key = _goal_key(_viewer(request))
+    key = _goal_key(viewer_of(request))
     script, pixel = (f"{settings.PUBLIC_URL}/m/0123456789abcdef.{kind}" for kind in ("js", "gif"))
     context = {
         **_calls(),
@@ -106,7 +106,7 @@ def _page(
     site_form: SiteDoorForm | None = None,
     made: MadeDoor | None = None,
 ) -> HttpResponse:
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     hosts = {"hosts": "\n".join(measured_hosts(viewer.organisation_id))}
     context = {
         "doors": queries.doors(viewer.organisation_id),
@@ -141,8 +141,3 @@ def _goal_key(viewer: Viewer) -> str:
     """What senders call one of the goals, as an example."""
     running = goals(viewer.organisation_id, on=viewer.today(timezone.now()))
     return next((goal.key for goal in running), "leads")
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

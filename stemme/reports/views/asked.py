@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from stemme.people.gate import viewer_of
 from stemme.people.viewer import Viewer
 from stemme.reports.contents import report_of
 from stemme.reports.report import Report
@@ -22,6 +23,6 @@ def stretch_of(viewer: Viewer, key: str) -> Stretch:
 
 def asked_for(request: HttpRequest, key: str) -> Report:
     """The report of the viewer's organisation in the page's language, or Http404."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     stretch = stretch_of(viewer, key)
     return report_of(viewer.organisation_id, stretch, language=get_language() or "en", now=timezone.now())

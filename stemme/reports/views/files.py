@@ -9,9 +9,8 @@ from django.views.decorators.http import require_safe
 
 from stemme.journal import facts
 from stemme.journal.actions import record_taken
-from stemme.people.gate import needs
+from stemme.people.gate import needs, viewer_of
 from stemme.people.roles import READ_OVERVIEW
-from stemme.people.viewer import Viewer
 from stemme.reports import making
 from stemme.reports.report import Report
 from stemme.reports.views.asked import asked_for
@@ -59,7 +58,7 @@ def _failed(request: HttpRequest, stretch: str) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, report: Report, made: bytes, form: str, content_type: str) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     if request.method == "GET":
         record_taken(
             facts.FIGURES_EXPORTED,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stemme.kit.languages import OWN_NAMES
 from stemme.people import queries as people
-from stemme.people.gate import needs
+from stemme.people.gate import needs, viewer_of
 from stemme.people.role_queries import colleagues_with
 from stemme.people.roles import LEAD_PROGRAMME, READ_OVERVIEW
 from stemme.people.viewer import Viewer
@@ -48,7 +48,7 @@ def report(request: HttpRequest, stretch: str) -> HttpResponse:
 @needs(LEAD_PROGRAMME)
 def new_plan(request: HttpRequest) -> HttpResponse:
     """Mail a report after each period."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     form = _plan_form(viewer, request.POST)
     if not form.is_valid():
         return _reports(request, plan=form)
@@ -61,7 +61,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 @needs(LEAD_PROGRAMME)
 def preview(request: HttpRequest, plan_id: int) -> HttpResponse:
     """What the mail says, with the figures of the last period that is over."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     now = timezone.now()
     today = viewer.today(now)
     row = access.plan_of(viewer, plan_id, now=now)
@@ -76,7 +76,7 @@ def preview(request: HttpRequest, plan_id: int) -> HttpResponse:
 @needs(LEAD_PROGRAMME)
 def end_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """No more mails of this plan."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     row = access.plan_of(viewer, plan_id, now=timezone.now())
     if actions.end_plan(actor=viewer, plan_id=row.id, now=timezone.now()):
         messages.success(request, _("Ended. No more mails of this plan go out."))
@@ -87,7 +87,7 @@ def end_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
 @needs(LEAD_PROGRAMME)
 def new_link(request: HttpRequest) -> HttpResponse:
     """A link that shows one report; its address is shown this once, and not even the browser keeps the page."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     now = timezone.now()
     form = _link_form(viewer, request.POST)
     if not form.is_valid():
@@ -106,7 +106,7 @@ def new_link(request: HttpRequest) -> HttpResponse:
 @needs(LEAD_PROGRAMME)
 def end_link(request: HttpRequest, shown_id: int) -> HttpResponse:
     """The link shows nothing any more, at once."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     row = access.link_of(viewer, shown_id, now=timezone.now())
     if actions.end_link(actor=viewer, link_id=row.id, now=timezone.now()):
         messages.success(request, _("Ended. Whoever opens the link now reads that it is over."))
@@ -128,7 +128,7 @@ def _link_form(viewer: Viewer, data: Any = None) -> LinkForm:
 
 
 def _reports(request: HttpRequest, *, plan: PlanForm | None = None, link: LinkForm | None = None) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
     now = timezone.now()
     titles = {"month": _("Months"), "quarter": _("Quarters"), "year": _("Years")}
     offered = [
