@@ -15,6 +15,14 @@ venv=$here/.venv
 say() { printf '%s\n' "$*"; }
 fail() { printf '\nStemme cannot be set up: %s\n' "$*" >&2; exit 1; }
 
+# --- packages of Debian's: only as root; otherwise nothing ----------------------------------------
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+
+install_packages() {
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+    } </dev/null >/dev/null 2>&1
+}
+
 # --- which Python ---------------------------------------------------------------------------------
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 
@@ -33,10 +41,9 @@ has_pip() { "$venv/bin/python" -m pip --version >/dev/null 2>&1; }
 by_venv() { rm -rf "$venv"; "$python" -m venv "$venv" >/dev/null 2>&1 && has_pip; }
 
 by_debian() {
-    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
+    can_install || return 1
     say "installing Debian's python3-venv …"
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends python3-venv
-    } </dev/null >/dev/null 2>&1 && by_venv
+    install_packages python3-venv && by_venv
 }
 
 by_virtualenv() { rm -rf "$venv"; "$python" -m virtualenv -q "$venv" >/dev/null 2>&1 && has_pip; }
@@ -97,14 +104,21 @@ fi
 # Reports as PDF need three libraries of Debian's. Without them everything else works, and the product says so too.
 paper="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 if ! "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    if can_install; then
         say "installing Debian's $paper for reports as PDF …"
         # shellcheck disable=SC2086 - three names
-        { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $paper
-        } </dev/null >/dev/null 2>&1 || say "they could not be installed: reports as PDF say so; everything else works."
+        install_packages $paper || say "they could not be installed: reports as PDF say so; everything else works."
     else
         say "reports as PDF need Debian's $paper (apt-get install $paper, as root); everything else works without."
     fi
+fi
+
+# --- a second reader of workbooks ------------------------------------------------------------------
+# Only for working on Stemme: stemme/reports/tests opens a workbook in it, and leaves that out where it is missing.
+sheets=libreoffice-calc-nogui
+if [ "$kind" = dev ] && ! command -v soffice >/dev/null 2>&1 && can_install; then
+    say "installing Debian's $sheets to try workbooks with …"
+    install_packages "$sheets" || say "it could not be installed: the test of workbooks in LibreOffice is left out."
 fi
 
 # --- films for trying the ranking -----------------------------------------------------------------
