@@ -45,7 +45,7 @@ def pages(cast: SimpleNamespace) -> list[Page]:
     for page, number, link in itertools.product(found, range(0, 80, 3), range(1, 5)):
         StepTally.objects.create(
             organisation_id=page.organisation_id, page=page, day=FIRST + dt.timedelta(days=number), link_id=link,
-            story_id=link % 3, channel=("linkedin", "mail", "a network that is gone")[link % 3],
+            story_id=link % 3, channel=("linkedin", "mail", "a network now gone")[link % 3],
             team_id=(None, 7, 8)[link % 3], **{step: draw.randrange(9) for step in STEPS},
         )  # fmt: skip
     for page in found:
