@@ -18,8 +18,8 @@ from stemme.people.queries import OrganisationRow
 from stemme.sharing import history_queries as sharing
 from stemme.stats.models import SharesCounted, ShareTally
 from stemme.stats.queries import totals, visitors_of_links
-from stemme.stats.share_blocks import rows
-from stemme.stats.share_sums import Attributes, CountedShare, domain_of, sums_by_stretch
+from stemme.stats.share_blocks import TOLD, rows
+from stemme.stats.share_sums import ALWAYS, WHOLE, Attributes, CountedShare, domain_of, sums_by_stretch
 
 #: Facts after which the sums are no longer right.
 _KINDS = frozenset(
@@ -68,10 +68,16 @@ def _changed(mark: SharesCounted) -> bool:
     last = SharesCounted.objects.filter(organisation_id=mark.organisation_id).first()
     if last is None or (last.hits, last.floor) != (mark.hits, mark.floor):
         return True
-    changed = bool(facts_between(last.fact_id, mark.fact_id, kinds=_KINDS, limit=1))
+    changed = bool(facts_between(last.fact_id, mark.fact_id, kinds=_KINDS, limit=1)) or _uncut(mark.organisation_id)
     if not changed:
         SharesCounted.objects.filter(organisation_id=mark.organisation_id).update(fact_id=mark.fact_id, at=mark.at)
     return changed
+
+
+def _uncut(organisation_id: int) -> bool:
+    """Whether the rows are of an older version, which cut each stretch by itself."""
+    ours = ShareTally.objects.filter(organisation_id=organisation_id)
+    return ours.filter(grain=ALWAYS, dimension=WHOLE).exists() and not ours.filter(grain=TOLD).exists()
 
 
 def _rows(organisation: OrganisationRow) -> Iterator[tuple[int | str | dt.date, ...]]:

@@ -64,7 +64,8 @@ def _pieces(sums: Mapping[Stretch, Sums], *, floor: int) -> dict[Stretch, Sums]:
         if stretch[0] in named and (blocks := by.fit_to_be_kept(of, floor=floor)):
             cut[stretch[0]][stretch] = of
             named[stretch[0]] += sum(part.shares for group, part in blocks.items() if _counts(*group))
-    return next(cut[grain] for grain in GRAINS if named[grain] >= _NAMED * named[ALWAYS])
+    fine = (cut[grain] for grain in GRAINS if cut[grain] and named[grain] >= _NAMED * named[ALWAYS])
+    return next(fine, {})
 
 
 def _counts(dimension: str, key: str) -> bool:
