@@ -9,6 +9,7 @@ not there (yet) are left out.
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import json
 import math
 import os
@@ -163,6 +164,7 @@ def main(wanted: Pages = PAGES) -> None:
     """Measure and print."""
     organisation = Organisation.objects.get(slug=sys.argv[1])
     clients = browsers(organisation)
+    importlib.import_module("stemme.project.wsgi")  # Everything is loaded as in the process that serves pages.
     one_process()
     found = {}
     for name, (address, who) in addresses(organisation, wanted).items():

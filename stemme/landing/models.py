@@ -216,3 +216,10 @@ class StepMonth(models.Model):
                 fields=["organisation", "dimension", "month", "page", "key"], name="step_month_once"
             )
         ]
+        # All that the funnel's lines need of thousands of stories.
+        indexes = [
+            models.Index(
+                fields=["organisation", "dimension", "month", "page", "key", "stayed", "confirmed"],
+                name="step_month_lines",
+            )
+        ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, QuerySet, Sum, Value
@@ -36,30 +37,38 @@ class Steps:
 
 
 STEPS = tuple(field.name for field in fields(Steps))
+_NUMBERS = attrgetter(*STEPS)
 
 
 def added(many: Iterable[Steps]) -> Steps:
     """All of them together."""
-    together = [sum(numbers) for numbers in zip(*(astuple(one) for one in many), strict=True)]
-    return Steps(*together)
+    columns = zip(*map(_NUMBERS, many), strict=True)
+    return Steps(*(sum(column) for column in columns))
 
 
 def steps(
-    organisation_id: int, period: Period, *, by: str = "all", goal_id: int | None = None
+    organisation_id: int,
+    period: Period,
+    *,
+    by: str = "all",
+    goal_id: int | None = None,
+    only: Sequence[str] = STEPS,
 ) -> dict[int | str, Steps]:
     """Steps by one of BY; what had none is missing. At most three queries: whole months are read as such.
 
-    ``goal_id``: of pages that count towards this goal. Under "all" the key is 0; that of a team is the person's own, 0
-    for nobody's; that of a channel its name, "" for one that is gone.
+    ``only``: the steps that are wanted, the others stay 0. ``goal_id``: of pages that count towards this goal. The key
+    is 0 under "all"; that of a team is the person's own, 0 for nobody's; that of a channel its name, "" for one that is
+    gone.
     """
-    found: dict[int | str, list[Steps]] = {}
+    found: dict[int | str, Steps] = {}
     for grain, piece in pieces(period):
-        rows, key = (_months if grain == "month" else _days)(organisation_id, piece, by)
+        rows, column = (_months if grain == "month" else _days)(organisation_id, piece, by)
         if goal_id is not None:
             rows = rows.filter(page__goal_id=goal_id)
-        for place, *numbers in rows.order_by().values_list(key).annotate(*(Sum(step) for step in STEPS)):
-            found.setdefault(_key(grain, by, place), []).append(Steps(*numbers))
-    return {place: added(many) for place, many in found.items()}
+        for place, *numbers in rows.order_by().values_list(column).annotate(*map(Sum, only)):
+            key, more = _key(grain, by, place), Steps(**dict(zip(only, numbers, strict=True)))
+            found[key] = added((found[key], more)) if key in found else more
+    return found
 
 
 def _days(organisation_id: int, period: Period, by: str) -> tuple[QuerySet[Any], F | Value]:

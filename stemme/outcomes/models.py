@@ -173,6 +173,14 @@ class OutcomeTally(models.Model):
                 fields=["organisation", "goal", "model", "grain", "dimension", "start", "key"], name="outcome_once"
             )
         ]
+        # All that the funnel's lines need of thousands of stories.
+        indexes = [
+            models.Index(
+                fields=["organisation", "goal", "model", "grain", "start", "key", "conversions"],
+                condition=models.Q(dimension="story"),
+                name="outcome_of_stories",
+            )
+        ]
 
 
 class DirtyDay(models.Model):

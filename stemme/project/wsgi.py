@@ -7,8 +7,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stemme.project.settings")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+from django.utils.translation import gettext, override
 from servestatic import ServeStatic
 
+from stemme.kit.garbage import collect_seldom
+from stemme.kit.languages import CODES
 from stemme.project.middleware import FILE_HEADERS
 
 
@@ -20,6 +24,14 @@ def _protect(headers: Headers, path: str, url: str) -> None:
         headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
 
 
+def _load() -> None:
+    """What the first requests would have to wait for: all addresses, and the words of all languages."""
+    get_resolver().url_patterns  # noqa: B018
+    for code in CODES:
+        with override(code):
+            gettext("Stories")
+
+
 application = ServeStatic(
     get_wsgi_application(),
     root=str(settings.STATIC_ROOT),
@@ -29,3 +41,5 @@ application = ServeStatic(
     allow_all_origins=False,
     add_headers_function=_protect,
 )
+_load()
+collect_seldom()

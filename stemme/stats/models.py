@@ -114,6 +114,8 @@ class Invited(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "day", "team_id"], name="invited_once")]
+        # A quarter of few teams, without a look at the many others of each day.
+        indexes = [models.Index(fields=["organisation_id", "team_id", "day", "people"], name="invited_by_team")]
 
 
 class StoryFigures(models.Model):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from django.db.models import F, Min, Q, Sum, Value
+from django.db.models import F, Min, Q, QuerySet, Sum, Value
 
 from stemme.kit.periods import Period
 from stemme.links.channel_numbers import CHANNEL_NUMBERS
@@ -172,14 +172,26 @@ def by_key(
     and walk as well (research/stack.md 6, trap 10; tests/test_plans.py).
     """
     found: dict[int, Figures] = {}
-    for grain, piece in pieces(period):
-        rows = Tally.objects.filter(organisation_id=organisation_id, dimension=dimension, grain=grain)
-        rows = rows.filter(start__gte=piece.first, start__lte=piece.last)
-        if keys is not None:
-            rows = rows.filter(key__in=keys)
-        for key, *columns in rows.values_list(F("key") + Value(0)).annotate(**_SUMS):
+    for rows in _rows_in(organisation_id, dimension, period):
+        some = rows if keys is None else rows.filter(key__in=keys)
+        for key, *columns in some.values_list(F("key") + Value(0)).annotate(**_SUMS):
             found[key] = found[key] + Figures(*columns) if key in found else Figures(*columns)
     return found
+
+
+def visitors_by_key(organisation_id: int, dimension: str, period: Period) -> dict[int, int]:
+    """The same, visitors alone: with thousands of things a fraction of the time."""
+    found: dict[int, int] = {}
+    for rows in _rows_in(organisation_id, dimension, period):
+        for key, visitors in rows.values_list(F("key") + Value(0)).annotate(_SUMS["visitors"]):
+            found[key] = found.get(key, 0) + visitors
+    return {key: visitors for key, visitors in found.items() if visitors}
+
+
+def _rows_in(organisation_id: int, dimension: str, period: Period) -> Iterator[QuerySet[Tally]]:
+    for grain, piece in pieces(period):
+        rows = Tally.objects.filter(organisation_id=organisation_id, dimension=dimension, grain=grain)
+        yield rows.filter(start__gte=piece.first, start__lte=piece.last)
 
 
 def _in(period: Period) -> Q:

@@ -11,7 +11,7 @@ from django.db import transaction
 from stemme.journal import facts
 from stemme.journal.actions import move_cursor, newest_readable_fact
 from stemme.journal.queries import FactRow, cursor_position, facts_between
-from stemme.kit.periods import local_day, month_start, quarter_of, week_of
+from stemme.kit.periods import local_day, month_start, quarter_of, week_of, year_of
 from stemme.kit.rows import add_to
 from stemme.kit.tenancy import across_organisations
 from stemme.people import queries as people
@@ -19,7 +19,7 @@ from stemme.stats.buckets import MONTH, WEEK
 from stemme.stats.lately import weight
 from stemme.stats.models import Acted, Drained, StoryFigures, StoryPart, TakingPart
 from stemme.stats.story_parts import part_of
-from stemme.stats.stretches import QUARTER, Stretch
+from stemme.stats.stretches import QUARTER, YEAR, Stretch
 from stemme.stats.turnout_actions import LATELY, OFFERED, SHARERS, Event, add_division_figures, count_turnout
 
 #: Whose place in the journal it is.
@@ -165,6 +165,6 @@ class _Parts:
             touched = changed.setdefault(organisation, set())
             touched.add((grain, start))
             if grain == MONTH:
-                touched.add((QUARTER, quarter_of(start).first))
+                touched |= {(QUARTER, quarter_of(start).first), (YEAR, year_of(start).first)}
         for organisation, stretches in changed.items():
             count_turnout(organisation, stretches)

@@ -25,7 +25,7 @@ LATELY = {OFFERED: "offered_lately", SHARERS: "sharers_lately"}
 
 
 def count_turnout(organisation_id: int, stretches: Collection[Stretch]) -> None:
-    """Count anew who took part in these weeks, months and quarters. Done twice it gives the same."""
+    """Count anew who took part in these weeks, months, quarters and years. Done twice it gives the same."""
     for grain, start in sorted(stretches):
         found = counted(organisation_id, period_of((grain, start)))
         rows: list[Row] = [

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Turnout(models.Model):
-    """How many took part in a week, month or quarter, of each team with those below it.
+    """How many took part in a week, month, quarter or year, of each team with those below it.
 
     ``team_id`` 0 is everybody, -1 those without a team. Always what the rows of ``TakingPart`` come to: written in the
     same transaction (turnout_actions.py).

@@ -15,7 +15,7 @@ from stemme.stats.involvement import Group, Overall
 from stemme.stats.models import Invited, TakingPart, Turnout
 from stemme.stats.queries import NOTHING, by_key
 from stemme.stats.size_queries import least_by_quarter
-from stemme.stats.stretches import Stretch, before_of, stretch_of
+from stemme.stats.stretches import Stretch, before_of, stretch_of, turnout_stretch_of
 
 EVERYBODY, NO_TEAM = 0, -1
 
@@ -58,13 +58,13 @@ class Attendance:
 
 
 def attendance(organisation_id: int, period: Period, team_ids: Collection[int]) -> Attendance:
-    """Everybody and these teams in a week, month or quarter, or in the whole months that the period lies in."""
+    """Everybody and these teams in a week, month, quarter or year, or in the whole months that the period lies in."""
     wanted = {EVERYBODY, NO_TEAM, *team_ids}
     return Attendance(_parts(organisation_id, period, wanted), invited(organisation_id, period.last, wanted))
 
 
 def _parts(organisation_id: int, period: Period, team_ids: Collection[int]) -> Parts:
-    stretch = stretch_of(period)
+    stretch = turnout_stretch_of(period)
     if stretch is not None:
         rows = Turnout.objects.filter(
             organisation_id=organisation_id, grain=stretch[0], start=stretch[1], team_id__in=team_ids
@@ -168,9 +168,9 @@ def divisions(
 
 
 def divisions_in(organisation_id: int, period: Period, *, without_team: str = "") -> list[Group]:
-    """The same, read all at once, compared with the period just before."""
+    """The same, read all at once, compared with the week, month, quarter or year before."""
     names = people.division_names(organisation_id)
-    now, before = (attendance(organisation_id, p, names) for p in (period, period.before()))
+    now, before = (attendance(organisation_id, p, names) for p in (period, before_of(period)))
     return divisions(organisation_id, period, now, before, names, without_team=without_team)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from stemme.funnel.queries import MOST_LINES, Asked, lines_of
+from stemme.funnel.line_queries import MOST_LINES, lines_of
+from stemme.funnel.queries import Asked
 from stemme.kit.periods import month_of
 from stemme.library.models import Campaign, Story, Stream
 from stemme.links.channel_numbers import CHANNEL_NUMBERS

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stemme.funnel import queries
+from stemme.funnel.line_queries import lines_of
 from stemme.funnel.queries import Asked
 from stemme.journal import facts
 from stemme.journal.models import Fact
@@ -111,7 +112,7 @@ def test_what_landing_pages_saw_stands_in_the_steps_and_in_every_kind_of_line(
     shown = lead.get(f"{this_month()}&by={by}").content.decode()
     assert "2,234" in shown
     if by != "division":  # Of divisions only those with enough people have a line.
-        lines = queries.lines_of(asked)
+        lines = lines_of(asked)
         assert (sum(line.landing for line in lines), sum(line.leads for line in lines)) == (2_234, 222)
 
 

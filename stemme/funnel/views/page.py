@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stemme.funnel import ladder, queries, spans
+from stemme.funnel.line_queries import lines_of
 from stemme.funnel.queries import Asked
 from stemme.funnel.wording import BY_NAMES, COST_NAMES, RATE_WORDS, STEP_NAMES, channel_name
 from stemme.kit.spans import Span
@@ -85,9 +86,10 @@ def _funnel(asked: Asked) -> dict[str, Any]:
         for step in ladder.ladder(queries.numbers_of(asked))
     ]
     voices = queries.voices_of(asked)
-    worth = value_of(asked.organisation_id, asked.period)
+    own = asked.credited if asked.model is None else None
+    worth = value_of(asked.organisation_id, asked.period, known=asked.all_goals, credited=own)
     media = worth.media if worth and worth.media else ()
-    lines = [(line, ladder.spark(line.months)) for line in queries.lines_of(asked)]
+    lines = [(line, ladder.spark(line.months)) for line in lines_of(asked)]
     return {
         "steps": steps,
         "robots": queries.robots_of(asked),

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'dimension', 'month', 'page', 'key'), name='step_month_once')],
+                'indexes': [models.Index(fields=['organisation', 'dimension', 'month', 'page', 'key', 'stayed', 'confirmed'], name='step_month_lines')],
             },
         ),
         migrations.RunPython(months_of_days, migrations.RunPython.noop),

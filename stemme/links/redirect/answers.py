@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import logging
 import re
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from stemme.kit.garbage import collect_seldom
 from stemme.links.addresses import link_base
 from stemme.links.campaign import forwarded, tagged
 from stemme.links.click_ids import PARAMETER
@@ -46,20 +46,11 @@ _CODE = re.compile(r"[1-9A-HJ-NP-Za-km-z]{6,16}")
 _HOUSEKEEPING_SECONDS = 1.0
 #: How soon a withdrawn story is gone in every process.
 _CHANGES_SECONDS = 0.1
-#: New objects between two garbage collections. A click leaves no cycles behind; with Python's 700 the collector takes
-#: a twentieth of the time.
-_GARBAGE_THRESHOLD = 50_000
 
 
 @lru_cache(maxsize=16_384)
 def _verdict(method: str, agent: bytes, ahead: bool) -> Verdict:
     return classify(Hit(method, agent.decode("latin-1"), ahead))
-
-
-def _collect_garbage_seldom() -> None:
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_GARBAGE_THRESHOLD, 20, 50)
 
 
 class LinksApplication:
@@ -215,7 +206,7 @@ class LinksApplication:
         await self._look_for_changes()
         await self._click_keys.look_after()
         classify(Hit("GET", "warm the patterns up"))
-        _collect_garbage_seldom()
+        collect_seldom()
         keepers = [asyncio.create_task(work) for work in (self._keep_house(), self._watch())]
         await send({"type": "lifespan.startup.complete"})
         await receive()

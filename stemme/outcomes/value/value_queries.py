@@ -74,10 +74,17 @@ def costs(organisation_id: int) -> list[CostRow]:
     ]
 
 
-def value_of(organisation_id: int, period: Period) -> Worth | None:
+def value_of(
+    organisation_id: int,
+    period: Period,
+    *,
+    known: Sequence[GoalRow] | None = None,
+    credited: Mapping[tuple[int, int], Sum] | None = None,
+) -> Worth | None:
     """Value against cost in the period, with every row it is made of; None while nothing was agreed.
 
-    Eleven queries at most, however long the period is.
+    ``known`` goals and what is ``credited`` to them, each by its own model, where they are read already. Eleven queries
+    at most, however long the period is.
     """
     rules = agreed(organisation_id)
     if rules is None:
@@ -87,7 +94,8 @@ def value_of(organisation_id: int, period: Period) -> Worth | None:
         visitors = {channel: figures.visitors for channel, figures in by_channel(organisation_id, period).items()}
         media = tuple(media_lines(prices(organisation_id), visitors))
     return Worth(
-        rules.currency, _goal_lines(organisation_id, period), _cost_lines(organisation_id, period, rules), media,
+        rules.currency, _goal_lines(organisation_id, period, known, credited),
+        _cost_lines(organisation_id, period, rules), media,
         rules.agreed_with, rules.agreed_on,
     )  # fmt: skip
 
@@ -110,9 +118,16 @@ def balances(
     }  # fmt: skip
 
 
-def _goal_lines(organisation_id: int, period: Period) -> tuple[GoalLine, ...]:
-    known = goals(organisation_id)
-    return _lines_of(known, sums(organisation_id, period, goal_ids=[goal.id for goal in known]) if known else {})
+def _goal_lines(
+    organisation_id: int,
+    period: Period,
+    known: Sequence[GoalRow] | None,
+    credited: Mapping[tuple[int, int], Sum] | None,
+) -> tuple[GoalLine, ...]:
+    every = goals(organisation_id) if known is None else known
+    if credited is None:
+        credited = sums(organisation_id, period, goal_ids=[goal.id for goal in every])
+    return _lines_of(every, credited)
 
 
 def _lines_of(known: Sequence[GoalRow], found: Mapping[tuple[int, int], Sum]) -> tuple[GoalLine, ...]:

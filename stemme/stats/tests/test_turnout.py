@@ -5,13 +5,13 @@ from django.db import transaction
 
 from stemme.journal import facts
 from stemme.journal.actions import record
-from stemme.kit.periods import Period, month_of, quarter_of, week_of
+from stemme.kit.periods import Period, month_of, quarter_of, week_of, year_of
 from stemme.links import actions as links
 from stemme.links.cards import Card
 from stemme.links.models import ClickInbox
 from stemme.stats import actions, queries, spread_actions, spread_queries
 from stemme.stats.models import SpreadFigures, Turnout
-from stemme.stats.stretches import pieces, stretch_of
+from stemme.stats.stretches import pieces, turnout_stretch_of
 from stemme.stats.turnout_queries import EVERYBODY, NO_TEAM, NOBODY, Part, attendance, counted
 
 NOVEMBER = month_of(dt.date(2026, 11, 12))
@@ -60,10 +60,10 @@ def test_what_is_kept_for_groups_is_what_the_people_did(cast, note, now):
         pass
     kept = Turnout.objects.filter(organisation_id=cast.nordlys.id)
     stretches = set(kept.values_list("grain", "start"))
-    assert {grain for grain, _ in stretches} == {"week", "month", "quarter"}
+    assert {grain for grain, _ in stretches} == {"week", "month", "quarter", "year"}
     for day in (now.date(), now.date() - dt.timedelta(days=8), now.date() - dt.timedelta(days=40)):
-        for period in (week_of(day), month_of(day), quarter_of(day)):
-            grain, start = stretch_of(period)
+        for period in (week_of(day), month_of(day), quarter_of(day), year_of(day)):
+            grain, start = turnout_stretch_of(period)
             rows = kept.filter(grain=grain, start=start).values_list("team_id", "took_part", "first_sharers", "shares")
             assert {team: Part(*sums) for team, *sums in rows} == counted(cast.nordlys.id, period)
     november = attendance(cast.nordlys.id, NOVEMBER, [cast.wind.id, cast.grid.id])

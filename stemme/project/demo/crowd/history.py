@@ -15,7 +15,7 @@ from stemme.project.demo.crowd.people import Crowd, nothing_done
 from stemme.sharing.models import Share
 from stemme.stats.lately import weight
 from stemme.stats.models import Acted, Invited, StoryFigures, TakingPart
-from stemme.stats.stretches import stretches_of
+from stemme.stats.stretches import turnout_stretches_of
 from stemme.stats.turnout_actions import OFFERED, SHARERS, Event, add_division_figures, count_turnout
 
 Done = Callable[[int], object]
@@ -54,8 +54,8 @@ def make_deeds(crowd: Crowd, *, done: Done) -> None:
         for (grain, start, place), counts in sorted(sums.sums.items())
     )
     load(TakingPart, _PART, rows, done=done)
-    stretches = {stretch for number in range(crowd.plan.size.days) for stretch in stretches_of(crowd.plan.day(number))}
-    count_turnout(org, stretches)
+    days = map(crowd.plan.day, range(crowd.plan.size.days))
+    count_turnout(org, {stretch for day in days for stretch in turnout_stretches_of(day)})
     _make_invited(crowd)
 
 
