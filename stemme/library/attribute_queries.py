@@ -51,9 +51,11 @@ def topic_names(organisation_id: int) -> dict[int, dict[str, str]]:
     return dict(Topic.objects.filter(organisation_id=organisation_id).values_list("id", "names"))
 
 
-def places_of(organisation_id: int, story_ids: Collection[int]) -> dict[int, tuple[int, int | None]]:
-    """The stream and the campaign of each of these stories, in any state."""
-    rows = Story.objects.filter(organisation_id=organisation_id, id__in=list(story_ids))
+def places_of(organisation_id: int, story_ids: Collection[int] | None = None) -> dict[int, tuple[int, int | None]]:
+    """The stream and the campaign of each of these stories, or of all there are, in any state."""
+    rows = Story.objects.filter(organisation_id=organisation_id)
+    if story_ids is not None:
+        rows = rows.filter(id__in=list(story_ids))
     return {story: (stream, campaign) for story, stream, campaign in rows.values_list("id", "stream_id", "campaign_id")}
 
 
