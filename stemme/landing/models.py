@@ -54,6 +54,8 @@ class PageText(models.Model):
     language = models.CharField(max_length=5, choices=language_choices)
     title = models.CharField(max_length=120)
     description = models.CharField(max_length=300, blank=True)
+    #: Who answers for the page and where they are, at its foot: the law of some countries wants it.
+    imprint = models.TextField(blank=True, default="")
     blocks = models.JSONField(default=list)
     form = models.JSONField(default=dict)
     thanks = models.JSONField(default=list)

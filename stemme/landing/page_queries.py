@@ -34,6 +34,7 @@ class PublicPage:
     languages: tuple[str, ...]
     title: str
     description: str
+    imprint: str
     blocks: tuple[Block, ...]
     thanks: tuple[Block, ...]
     sales: tuple[Block, ...]
@@ -75,6 +76,7 @@ def _shown(page: Page, text: PageText, languages: tuple[str, ...], *, open_: boo
         page_id=page.id, organisation_id=page.organisation_id, organisation_name=page.organisation.name,
         time_zone=page.organisation.time_zone, slug=page.slug,
         language=text.language, languages=languages, title=text.title, description=text.description,
+        imprint=text.imprint,
         blocks=blocks_of(text.blocks), thanks=blocks_of(text.thanks), sales=blocks_of(text.sales),
         form=form_words(text.form), questions=questions_of(text.form), consent=consent,
         with_form=page.with_form and consent is not None, with_sales_page=page.with_sales_page,

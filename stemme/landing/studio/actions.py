@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 
@@ -14,7 +14,7 @@ from stemme.kit.hosted import NO_SLUGS
 from stemme.landing.models import Page
 from stemme.landing.studio.checks import Problem
 from stemme.landing.studio.content import Content, merged
-from stemme.landing.studio.queries import begun, missing
+from stemme.landing.studio.queries import begun, imprint_of, missing
 from stemme.landing.studio.slugs import slug_of
 from stemme.landing.studio.starters import starter
 from stemme.landing.studio.writing_actions import SETTINGS, keep_consent, spread_questions, write_text
@@ -79,7 +79,7 @@ def _created(actor: Viewer, new: NewPage, slug: str, now: dt.datetime) -> int:
         organisation_id=actor.organisation_id, slug=slug, name=new.name, goal_id=new.goal_id, owner_id=new.owner_id,
         language=new.language, created_by_id=actor.person_id, created_at=now, with_form=ours.with_form,
     )  # fmt: skip
-    content = ours.content(new.name)
+    content = replace(ours.content(new.name), imprint=imprint_of(actor.organisation_id, new.language))
     write_text(page, new.language, content)
     keep_consent(page, new.language, content, now=now)
     return page.id

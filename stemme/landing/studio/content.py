@@ -27,6 +27,7 @@ class Content:
     with_sales_page: bool = False
     title: str = ""
     description: str = ""
+    imprint: str = ""
     blocks: tuple[Block, ...] = ()
     thanks: tuple[Block, ...] = ()
     sales: tuple[Block, ...] = ()

@@ -77,6 +77,7 @@ class EditorForm(forms.Form):
     description = forms.CharField(
         label=_("Description"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
     )
+    imprint = forms.CharField(label=_("Imprint"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
     consent = forms.CharField(
         label=_("Words to agree to"), max_length=1000, required=False, widget=forms.Textarea({"rows": 2})
     )
@@ -106,6 +107,9 @@ class EditorForm(forms.Form):
             if name not in settings and isinstance(one, forms.CharField):
                 one.widget.attrs["lang"] = language
         self.fields["description"].help_text = _("For search engines, and for the card that networks show.")
+        self.fields["imprint"].help_text = _(
+            "Who answers for the page: name, address, register, mail. At its foot; the law of some countries wants it."
+        )
         self.fields["colleague"].help_text = _("Empty: visitors are not asked about it.")
 
     def _choose(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
@@ -167,7 +171,7 @@ class EditorForm(forms.Form):
             name=one_line(values["name"]), goal_id=values["goal"], sales_goal_id=values["sales_goal"],
             owner_id=values["owner"], keep_months=values["keep_months"], with_form=values["with_form"],
             with_sales_page=values["with_sales_page"], title=one_line(values["title"]),
-            description=one_line(values["description"]), **lists,
+            description=one_line(values["description"]), imprint="\n".join(_lines(values["imprint"])), **lists,
             form=form_words({name: values[f"form_{name}"] for name, _limit in FORM_FIELDS}),
             questions=questions_of({"questions": asked}), consent=one_line(values["consent"]),
             colleague=one_line(values["colleague"]),

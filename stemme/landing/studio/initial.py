@@ -16,6 +16,7 @@ def values_of(content: Content) -> dict[str, str]:
         "keep_months": str(content.keep_months),
         "title": content.title,
         "description": content.description,
+        "imprint": content.imprint,
         "consent": content.consent,
         "colleague": content.colleague,
         **{f"form_{name}": text for name, text in content.form.items()},

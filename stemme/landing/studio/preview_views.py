@@ -49,7 +49,7 @@ def preview(request: HttpRequest, page_id: int) -> HttpResponse:
 def _as_typed(shown: PublicPage, typed: Content) -> PublicPage:
     consent = Consent(0, typed.consent, typed.colleague) if typed.with_form and typed.consent else None
     return replace(
-        shown, title=typed.title, description=typed.description, blocks=typed.blocks, thanks=typed.thanks,
-        sales=typed.sales, form=dict(typed.form), questions=typed.questions, consent=consent,
+        shown, title=typed.title, description=typed.description, imprint=typed.imprint, blocks=typed.blocks,
+        thanks=typed.thanks, sales=typed.sales, form=dict(typed.form), questions=typed.questions, consent=consent,
         with_form=consent is not None, with_sales_page=typed.with_sales_page, keep_months=typed.keep_months,
     )  # fmt: skip

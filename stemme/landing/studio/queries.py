@@ -108,10 +108,17 @@ def content_of(page: Page, text: PageText) -> Content:
     return Content(
         name=page.name, goal_id=page.goal_id, sales_goal_id=page.sales_goal_id, owner_id=page.owner_id,
         keep_months=page.keep_months, with_form=page.with_form, with_sales_page=page.with_sales_page,
-        title=text.title, description=text.description, blocks=blocks_of(text.blocks), thanks=blocks_of(text.thanks),
-        sales=blocks_of(text.sales), form=form_words(text.form), questions=questions_of(text.form),
-        consent=newest.words if newest else "", colleague=newest.colleague_words if newest else "",
+        title=text.title, description=text.description, imprint=text.imprint, blocks=blocks_of(text.blocks),
+        thanks=blocks_of(text.thanks), sales=blocks_of(text.sales), form=form_words(text.form),
+        questions=questions_of(text.form), consent=newest.words if newest else "",
+        colleague=newest.colleague_words if newest else "",
     )  # fmt: skip
+
+
+def imprint_of(organisation_id: int, language: str) -> str:
+    """What stands at the foot of the newest page in this language, to begin another with; "" when nothing does."""
+    texts = PageText.objects.filter(page__organisation_id=organisation_id, language=language).exclude(imprint="")
+    return texts.order_by("-page_id").values_list("imprint", flat=True).first() or ""
 
 
 def missing(organisation_id: int, page_id: int) -> list[Problem]:

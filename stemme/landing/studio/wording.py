@@ -58,6 +58,7 @@ PART_NAMES: dict[str, Any] = {
     "with_sales_page": gettext_lazy("With a sales page"),
     "title": gettext_lazy("Title"),
     "description": gettext_lazy("Description"),
+    "imprint": gettext_lazy("Imprint"),
     "blocks": gettext_lazy("The page"),
     "thanks": gettext_lazy("Thank-you"),
     "sales": gettext_lazy("Sales page"),

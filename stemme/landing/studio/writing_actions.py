@@ -30,6 +30,7 @@ def write_text(page: Page, language: str, content: Content) -> None:
         defaults={
             "title": content.title,
             "description": content.description,
+            "imprint": content.imprint,
             "blocks": as_json(content.blocks),
             "thanks": as_json(content.thanks),
             "sales": as_json(content.sales),

@@ -51,6 +51,22 @@ def test_an_editor_makes_a_page_and_its_address_is_found(cast: SimpleNamespace, 
     assert Page.objects.filter(organisation=cast.nordlys, slug="waerme-fuer-kiel-2").exists()
 
 
+def test_who_answers_for_a_page_stands_at_its_foot_and_on_the_next_one(
+    cast: SimpleNamespace, page: Page, let_in: LetIn
+) -> None:
+    bo, url = let_in(cast.bo), f"/landing/{page.id}/"
+    said = "Nordlys Energi <AS>\nKai 1, Bergen"
+    bo.post(url, sent_by(bo.get(url).content, imprint=said.replace("\n", "\r\n")))
+    assert words(page).imprint == said
+    foot = "Nordlys Energi &lt;AS&gt;<br>Kai 1, Bergen"
+    for step in ("page", "thanks", "sales"):
+        assert foot in bo.get(f"{url}preview/?step={step}").content.decode()
+    begin(bo, name="Another")
+    begin(bo, name="Eine andere", language="de")
+    begun = Page.objects.filter(organisation=cast.nordlys).exclude(id=page.id)
+    assert {text.language: text.imprint for text in PageText.objects.filter(page__in=begun)} == {"en": said, "de": ""}
+
+
 @pytest.mark.parametrize(
     ("slug", "said"),
     [

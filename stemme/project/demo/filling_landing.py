@@ -69,6 +69,7 @@ def _page(stage: Stage, plan: dict[str, Any], goal: Goal) -> Page:
         said = plan[language]
         PageText.objects.create(
             page=page, language=language, title=said["title"], description=said["description"],
+            imprint=plan["imprint"].strip(),
             form={**said["form"], "questions": said["questions"]},
             **{name: as_json(blocks_of(said[name])) for name in ("blocks", "thanks", "sales")},
         )  # fmt: skip
