@@ -6,8 +6,10 @@ are taken away: neither who took part nor who did not may be guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from stemme.stats.small_groups import blocks_over
 
 #: How a number of people is told: as it is, or only that it is few or nearly all.
 FEW, NEARLY_ALL = "few", "nearly_all"
@@ -19,14 +21,18 @@ VOLUNTARY, GUIDELINES, EXPECTATION, LANGUAGE, LESSON, COMPANY = (
 )  # fmt: skip
 
 
-def may_be_told(people: int, above: Sequence[int], *, floor: int) -> bool:
-    """Whether figures of a group of so many may be told: at least the floor, and so is what is left of each group it
-    belongs to (``above``: their sizes), unless nobody is left.
+def alone_among(sizes: Mapping[int, Sequence[int]], *, floor: int, always: Collection[int] = ()) -> set[int]:
+    """Which of these teams beside each other may be told by themselves (``sizes``: how few people each had at the
+    least, by quarter). ``always``: counted as a team even without anybody, since something may be left of those who
+    were in it.
 
-    >>> may_be_told(20, [40, 200], floor=8), may_be_told(20, [24], floor=8), may_be_told(7, [], floor=8)
-    (True, False, False)
+    >>> alone_among({1: [40], 2: [20], 3: [5]}, floor=8), alone_among({1: [40], 2: [20]}, floor=8)
+    ({1}, {1, 2})
     """
-    return people >= floor and all(size == people or size - people >= floor for size in above)
+    there = {key: some for key, some in sizes.items() if any(some) or key in always}
+    found = blocks_over(there, floor=floor) if there else ()
+    alone = {key for block in found if len(block) == 1 for key in block}
+    return {key for key in alone if min(there[key]) >= floor}
 
 
 def told(number: int, people: int, *, floor: int) -> int | str:

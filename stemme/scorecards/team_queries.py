@@ -19,7 +19,8 @@ from stemme.people.support_queries import languages_of
 from stemme.people.viewer import Viewer
 from stemme.policy.expectations.queries import expectation_for
 from stemme.policy.queries import current
-from stemme.scorecards.helping import Idea, ideas, may_be_told, told, told_sum, unread_languages
+from stemme.scorecards.helping import Idea, ideas, told, told_sum, unread_languages
+from stemme.scorecards.standing_queries import standing_alone
 from stemme.stats.buckets import PERSON
 from stemme.stats.queries import by_key
 from stemme.stats.turnout_queries import EVERYBODY, NOBODY, Attendance, attendance, taking_part_in
@@ -69,8 +70,9 @@ def support_of(viewer: Viewer, *, now: dt.datetime) -> Support:
     """The support view. So many queries for each topmost team the viewer supports, however many people there are."""
     org = viewer.organisation_id
     month = month_of(month_start(viewer.today(now)) - dt.timedelta(days=1))
-    reader = _Reader(viewer, month, now)
-    return Support(month, reader.floor, tuple(reader.view(team, name) for team, name in _topmost(viewer, org)))
+    teams = _topmost(viewer, org)
+    reader = _Reader(viewer, month, now, [team for team, _name in teams])
+    return Support(month, reader.floor, tuple(reader.view(team, name) for team, name in teams))
 
 
 def _topmost(viewer: Viewer, organisation_id: int) -> list[tuple[int, str]]:
@@ -85,13 +87,16 @@ def _topmost(viewer: Viewer, organisation_id: int) -> list[tuple[int, str]]:
 class _Reader:
     """What all teams of one page share, read once."""
 
-    def __init__(self, viewer: Viewer, month: Period, now: dt.datetime) -> None:
+    def __init__(self, viewer: Viewer, month: Period, now: dt.datetime, told: Collection[int]) -> None:
         org = viewer.organisation_id
         self.org, self.month = org, month
         self.floor = people.organisation(org).group_floor
         self.lines = people.team_lines(org)
         teams = list(self.lines)
         self.here, self.past = (attendance(org, period, teams) for period in (month, month.before()))
+        self.fit, self.fit_before = (
+            self._fit(period, attended, told) for period, attended in ((month, self.here), (month.before(), self.past))
+        )
         self.told_in = {language for story in live_stories(org, now=now) for language in story.titles}
         self.guidelines = current(org) is not None
         self.expectation = expectation_for(org, viewer.person_id, viewer.language, now=now) is not None
@@ -100,7 +105,7 @@ class _Reader:
     def view(self, team: int, name: str) -> TeamView:
         """One team, or everybody."""
         below = None if team == EVERYBODY else [key for key, line in self.lines.items() if team in line]
-        fit, fit_before = self._fit(self.here, team), self._fit(self.past, team)
+        fit, fit_before = team in self.fit, team in self.fit_before
         suits = self._suits(team, name)
         languages = unread_languages(languages_of(self.org, below), self.told_in, floor=self.floor)
         return TeamView(
@@ -123,10 +128,12 @@ class _Reader:
             ),
         )
 
-    def _fit(self, attended: Attendance, team: int) -> bool:
-        above = [] if team == EVERYBODY else [*self.lines[team][1:], EVERYBODY]
-        sizes = [attended.invited.get(key, 0) for key in above]
-        return may_be_told(attended.invited.get(team, 0), sizes, floor=self.floor)
+    def _fit(self, period: Period, attended: Attendance, told: Collection[int]) -> set[int]:
+        """Those of which figures may be told: large enough at the end of the month, and standing alone."""
+        large = {team for team in told if attended.invited.get(team, 0) >= self.floor}
+        below = large - {EVERYBODY}
+        alone = below and standing_alone(self.org, period, below, lines=self.lines, attended=attended, floor=self.floor)
+        return (large & {EVERYBODY}) | alone
 
     def _took_part(self, attended: Attendance, team: int) -> int | str:
         number = attended.parts.get(team, NOBODY).took_part

@@ -31,23 +31,24 @@ def invited_each_day(organisation_id: int, period: Period) -> dict[dt.date, int]
 
 
 def least_by_quarter(
-    organisation_id: int, period: Period, tops: Collection[int], known: Mapping[int, int]
+    organisation_id: int, period: Period, tops: Collection[int], known: Mapping[int, int], *, whole: int = _EVERYBODY
 ) -> dict[int, tuple[int, ...]]:
     """The same of each of these topmost teams, and of those in none (key 0), for each quarter the period touches.
 
-    ``known``: what is valid for a quarter that nobody took a snapshot in, by the same keys. Two queries a quarter.
+    ``whole``: the team that all of these lie in, when they are not topmost. ``known``: what is valid for a quarter that
+    nobody took a snapshot in, by the same keys. Two queries a quarter.
     """
-    quarters = [_least_in(organisation_id, quarter, tops) or known for quarter in quarters_of(period)]
+    quarters = [_least_in(organisation_id, quarter, tops, whole) or known for quarter in quarters_of(period)]
     return {key: tuple(quarter.get(key, 0) for quarter in quarters) for key in (*tops, 0)}
 
 
-def _least_in(organisation_id: int, quarter: Period, tops: Collection[int]) -> dict[int, int]:
+def _least_in(organisation_id: int, quarter: Period, tops: Collection[int], whole: int) -> dict[int, int]:
     rows = Invited.objects.filter(
-        organisation_id=organisation_id, day__gte=quarter.first, day__lte=quarter.last, team_id__in=[*tops, _EVERYBODY]
+        organisation_id=organisation_id, day__gte=quarter.first, day__lte=quarter.last, team_id__in=[*tops, whole]
     )
-    outside = Case(When(team_id=_EVERYBODY, then=F("people")), default=-F("people"), output_field=IntegerField())
+    outside = Case(When(team_id=whole, then=F("people")), default=-F("people"), output_field=IntegerField())
     days = [number for _day, number in rows.order_by().values_list("day").annotate(number=Sum(outside))]
     if not days:
         return {}
-    found = rows.filter(people__gt=0).exclude(team_id=_EVERYBODY).order_by().values_list("team_id")
+    found = rows.filter(people__gt=0).exclude(team_id=whole).order_by().values_list("team_id")
     return {**dict(found.annotate(least=Min("people"))), 0: min((number for number in days if number > 0), default=0)}

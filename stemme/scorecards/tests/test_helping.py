@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemme.scorecards import helping
-from stemme.scorecards.helping import FEW, NEARLY_ALL, Idea, ideas, may_be_told, told, told_sum
+from stemme.scorecards.helping import FEW, NEARLY_ALL, Idea, alone_among, ideas, told, told_sum
 
 
 @given(people=st.integers(0, 300), number=st.integers(0, 300), floor=st.integers(5, 20))
@@ -18,11 +18,12 @@ def test_a_number_is_told_only_when_both_sides_of_it_are_many(people: int, numbe
         assert shown in {FEW, NEARLY_ALL}
 
 
-@given(people=st.integers(0, 300), above=st.lists(st.integers(0, 500), max_size=4), floor=st.integers(5, 20))
-def test_the_rest_of_a_larger_group_cannot_be_worked_out(people: int, above: list[int], floor: int) -> None:
-    if may_be_told(people, above, floor=floor):
-        assert people >= floor
-        assert not any(0 < size - people < floor for size in above)
+@given(st.dictionaries(st.integers(1, 9), st.integers(0, 40), min_size=1, max_size=9), st.integers(5, 20))
+def test_the_rest_of_a_larger_group_cannot_be_worked_out(sizes: dict[int, int], floor: int) -> None:
+    alone = alone_among({team: [size] for team, size in sizes.items()}, floor=floor)
+    assert all(sizes[team] >= floor for team in alone)
+    rest = sum(size for team, size in sizes.items() if team not in alone)
+    assert rest == 0 or not alone or rest >= floor
 
 
 @given(st.dictionaries(st.integers(1, 50), st.integers(0, 100), max_size=30), st.integers(5, 10))
