@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db.models import Count, Sum
 
@@ -24,7 +24,10 @@ def disagreements(organisation_id: int) -> list[str]:
     waiting = set(DirtyDay.objects.filter(organisation_id=organisation_id).values_list("goal_id", "day"))
     if waiting:
         return []
-    return [*_parts_and_whole(organisation_id), *_days_and_months(organisation_id), *_sums_and_rows(organisation_id)]
+    return [
+        *_parts_and_whole(organisation_id), *_days_and_months(organisation_id), *_months_and_years(organisation_id),
+        *_sums_and_rows(organisation_id),
+    ]  # fmt: skip
 
 
 def _sums(organisation_id: int, dimension: str, grain: str) -> dict[Place, tuple[int, int]]:
@@ -42,13 +45,27 @@ def _parts_and_whole(organisation_id: int) -> Iterator[str]:
 
 
 def _days_and_months(organisation_id: int) -> Iterator[str]:
-    added: dict[Place, tuple[int, int]] = {}
-    for (goal, model, day), (parts, value) in _sums(organisation_id, ALL, "day").items():
-        place = (goal, model, day.replace(day=1))
-        before = added.get(place, (0, 0))
-        added[place] = (before[0] + parts, before[1] + value)
-    if added != _sums(organisation_id, ALL, "month"):
+    days = _sums(organisation_id, ALL, "day")
+    if _added(days, lambda day: day.replace(day=1)) != _sums(organisation_id, ALL, "month"):
         yield "the days of outcomes do not add up to their months"
+
+
+def _months_and_years(organisation_id: int) -> Iterator[str]:
+    months = _sums(organisation_id, STORY, "month")
+    if _added(months, lambda month: month.replace(month=1)) != _sums(organisation_id, STORY, "year"):
+        yield "the months of outcomes by story do not add up to their years"
+
+
+def _added(
+    sums: Mapping[Place, tuple[int, int]], start_of: Callable[[dt.date], dt.date]
+) -> dict[Place, tuple[int, int]]:
+    """The same by longer stretches."""
+    found: dict[Place, tuple[int, int]] = {}
+    for (goal, model, start), (parts, value) in sums.items():
+        place = (goal, model, start_of(start))
+        before = found.get(place, (0, 0))
+        found[place] = (before[0] + parts, before[1] + value)
+    return found
 
 
 def _sums_and_rows(organisation_id: int) -> Iterator[str]:

@@ -152,14 +152,14 @@ class Touch(models.Model):
 
 
 class OutcomeTally(models.Model):
-    """Conversions of a goal in one day or month, credited to one thing by one model. Pages read only these."""
+    """Conversions of a goal in one day, month or year, credited to one thing by one model. Pages read only these."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="+")
     #: "all", "channel", "story", "person", "team" (with the teams above it), "voices" (key: how many people's links).
     dimension = models.CharField(max_length=8)
     key = models.BigIntegerField(default=0)
-    #: "day" or "month".
+    #: "day", "month", or of stories "year".
     grain = models.CharField(max_length=5)
     start = models.DateField()
     model = models.CharField(max_length=8, choices=model_choices)

@@ -13,9 +13,9 @@ from django.db import connection
 from django.db.models import F, Value
 from django.db.models import Sum as Total
 
-from stemme.kit.periods import Period, pieces
+from stemme.kit.periods import Period, pieces, year_of
 from stemme.outcomes.attributing import WHOLE
-from stemme.outcomes.crediting import ALL, PERSON
+from stemme.outcomes.crediting import ALL, PERSON, STORY
 from stemme.outcomes.models import Goal, OutcomeTally
 
 
@@ -126,7 +126,9 @@ def _grouped(
     if keys is not None and not keys:
         return []
     parts, values = [], []
-    for (grain, piece), (one, goals) in product(pieces(period), _by_model(organisation_id, goal_ids, model)):
+    for (grain, piece), (one, goals) in product(
+        _pieces(period, dimension), _by_model(organisation_id, goal_ids, model)
+    ):
         when, starts = _when(grain, piece, keys)
         parts.append(
             f"SELECT {', '.join([*by, *added])} FROM {OutcomeTally._meta.db_table} WHERE organisation_id = %s"
@@ -144,12 +146,17 @@ def _grouped(
         return cursor.fetchall()
 
 
+def _pieces(period: Period, dimension: str) -> list[tuple[str, Period]]:
+    """Whole months and the days around them; of stories a whole year."""
+    return [("year", period)] if dimension == STORY and period == year_of(period.first) else pieces(period)
+
+
 def _when(grain: str, piece: Period, keys: Collection[int] | None) -> tuple[str, list[dt.date]]:
     """A stretch, as a condition with its days. Of some keys each start is named: by the index a few hundred rows are
     found, where after a stretch both databases would read those of all keys."""
     if keys is None:
         return "start >= %s AND start <= %s", [piece.first, piece.last]
-    starts = [day for day in piece if grain == "day" or day.day == 1]
+    starts = [piece.first] if grain == "year" else [day for day in piece if grain == "day" or day.day == 1]
     return f"start IN ({_places(starts)}) AND key IN ({_places(keys)})", starts
 
 

@@ -71,7 +71,8 @@ def goal(cast: SimpleNamespace, name: str, each: int, things: dict[str, list[int
         )
         for dimension, key, number in [*parts, ("all", 0, whole)]
         for model in MODELS
-        for grain, start in (("month", OCTOBER.first), ("day", OCTOBER.first))
+        for grain, start in (("month", OCTOBER.first), ("day", OCTOBER.first), ("year", dt.date(2026, 1, 1)))
+        if grain != "year" or dimension == "story"
     )  # fmt: skip
     return made
 

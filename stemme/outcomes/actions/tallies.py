@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection, transaction
 
-from stemme.kit.periods import month_of, month_start
+from stemme.kit.periods import Period, month_of, month_start, year_of
 from stemme.kit.rows import Row, insert_new
 from stemme.kit.tenancy import across_organisations
 from stemme.library.attribute_queries import places_of
 from stemme.outcomes.attributing import MODELS
-from stemme.outcomes.crediting import Click, Parts, Rules, Sums, counting, shares
+from stemme.outcomes.crediting import STORY, Click, Parts, Rules, Sums, counting, shares
 from stemme.outcomes.models import Conversion, DirtyDay, Goal, OutcomeTally, Touch
 from stemme.outcomes.queries import rules_of
 from stemme.people import queries as people
 
 log = logging.getLogger(__name__)
-DAY, MONTH = "day", "month"
+DAY, MONTH, YEAR = "day", "month", "year"
 _COLUMNS = (
     "organisation_id", "goal_id", "dimension", "key", "model", "grain", "start", "conversions", "value",
 )  # fmt: skip
@@ -163,7 +163,7 @@ def _changed(touches: list[Touch], credited: Mapping[tuple[dt.datetime, int], Pa
 
 
 def _write(scene: _Scene, month: dt.date, sums: Mapping[dt.date, Sums]) -> None:
-    """Replace the sums of these days, and make their month the sum of its days."""
+    """Replace the sums of these days, and make their month and year anew."""
     ours = OutcomeTally.objects.filter(organisation_id=scene.organisation_id, goal_id=scene.goal_id)
     ours.filter(grain=DAY, start__in=list(sums)).delete()
     rows: list[Row] = [
@@ -172,14 +172,25 @@ def _write(scene: _Scene, month: dt.date, sums: Mapping[dt.date, Sums]) -> None:
         for (dimension, key, model), (conversions, value) in sorted(of_day.found.items())
     ]
     insert_new(OutcomeTally, rows, columns=_COLUMNS)
-    ours.filter(grain=MONTH, start=month).delete()
-    whole = month_of(month)
+    _add_up(scene, MONTH, month_of(month), of=DAY)
+    # A year of thousands of stories would be twelve months of them.
+    _add_up(scene, YEAR, year_of(month), of=MONTH, dimension=STORY)
+
+
+def _add_up(scene: _Scene, grain: str, whole: Period, *, of: str, dimension: str | None = None) -> None:
+    """Make the sums of a month or year anew from those of its days or months, of all dimensions or of one."""
+    ours = OutcomeTally.objects.filter(organisation_id=scene.organisation_id, goal_id=scene.goal_id)
+    ours.filter(grain=grain, start=whole.first).delete()
     names = ", ".join(f'"{column}"' for column in _COLUMNS)
+    only = " AND dimension = %s" if dimension else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO outcomes_outcometally ({names}) "
             "SELECT organisation_id, goal_id, dimension, key, model, %s, %s, sum(conversions), sum(value) "
             "FROM outcomes_outcometally WHERE organisation_id = %s AND goal_id = %s AND grain = %s "
-            "AND start >= %s AND start <= %s GROUP BY organisation_id, goal_id, dimension, key, model",
-            [MONTH, month, scene.organisation_id, scene.goal_id, DAY, whole.first, whole.last],
-        )
+            f"AND start >= %s AND start <= %s{only} GROUP BY organisation_id, goal_id, dimension, key, model",
+            [
+                grain, whole.first, scene.organisation_id, scene.goal_id, of, whole.first, whole.last,
+                *([dimension] if dimension else []),
+            ],
+        )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from stemme.kit.periods import Period
+from stemme.kit.periods import Period, month_of, year_of
 from stemme.outcomes import forgetting_actions
 from stemme.outcomes.actions import goals
 from stemme.outcomes.actions.tallies import count_dirty, recount
@@ -18,7 +18,7 @@ from stemme.outcomes.agreement_queries import disagreements
 from stemme.outcomes.attributing import MODELS
 from stemme.outcomes.goal_queries import by_model, stored_choice
 from stemme.outcomes.models import Conversion, OutcomeTally, Touch
-from stemme.outcomes.tally_queries import person_sum, sums
+from stemme.outcomes.tally_queries import conversions_by_key, person_sum, sums
 from stemme.outcomes.tests.scene import Scene
 from stemme.people.queries import viewer as viewer_of
 
@@ -113,6 +113,20 @@ def test_who_was_erased_is_credited_no_more_and_nothing_else_changes(scene: Scen
     assert disagreements(ours) == []
 
 
-def test_the_doctor_sees_a_sum_that_is_wrong(scene: Scene) -> None:
-    OutcomeTally.objects.filter(organisation=scene.cast.nordlys, dimension="channel", grain="day").first().delete()  # type: ignore[union-attr]
+def test_a_year_by_story_is_its_months(scene: Scene) -> None:
+    ours, year = scene.cast.nordlys.id, year_of(AUTUMN.first)
+    months = [month_of(dt.date(year.first.year, month, 1)) for month in range(1, 13)]
+    added: dict[int, float] = {}
+    for month in months:
+        for story, number in conversions_by_key(ours, month, dimension="story").items():
+            added[story] = round(added.get(story, 0.0) + number, 6)
+    whole = conversions_by_key(ours, year, dimension="story")
+    assert whole and {story: round(number, 6) for story, number in whole.items()} == added
+    one = min(whole)
+    assert conversions_by_key(ours, year, dimension="story", keys=[one]) == {one: whole[one]}
+
+
+@pytest.mark.parametrize(("dimension", "grain"), [("channel", "day"), ("story", "year")])
+def test_the_doctor_sees_a_sum_that_is_wrong(scene: Scene, dimension: str, grain: str) -> None:
+    OutcomeTally.objects.filter(organisation=scene.cast.nordlys, dimension=dimension, grain=grain).first().delete()  # type: ignore[union-attr]
     assert disagreements(scene.cast.nordlys.id)
