@@ -18,8 +18,8 @@ from stemme.people.queries import OrganisationRow
 from stemme.sharing import history_queries as sharing
 from stemme.stats.models import SharesCounted, ShareTally
 from stemme.stats.queries import totals, visitors_of_links
-from stemme.stats.share_blocks import TOLD, rows
-from stemme.stats.share_sums import ALWAYS, WHOLE, Attributes, CountedShare, domain_of, sums_by_stretch
+from stemme.stats.share_blocks import rows
+from stemme.stats.share_sums import Attributes, CountedShare, domain_of, summed
 
 #: Facts after which the sums are no longer right.
 _KINDS = frozenset(
@@ -68,16 +68,10 @@ def _changed(mark: SharesCounted) -> bool:
     last = SharesCounted.objects.filter(organisation_id=mark.organisation_id).first()
     if last is None or (last.hits, last.floor) != (mark.hits, mark.floor):
         return True
-    changed = bool(facts_between(last.fact_id, mark.fact_id, kinds=_KINDS, limit=1)) or _uncut(mark.organisation_id)
+    changed = bool(facts_between(last.fact_id, mark.fact_id, kinds=_KINDS, limit=1))
     if not changed:
         SharesCounted.objects.filter(organisation_id=mark.organisation_id).update(fact_id=mark.fact_id, at=mark.at)
     return changed
-
-
-def _uncut(organisation_id: int) -> bool:
-    """Whether the rows are of an older version, which cut each stretch by itself."""
-    ours = ShareTally.objects.filter(organisation_id=organisation_id)
-    return ours.filter(grain=ALWAYS, dimension=WHOLE).exists() and not ours.filter(grain=TOLD).exists()
 
 
 def _rows(organisation: OrganisationRow) -> Iterator[tuple[int | str | dt.date, ...]]:
@@ -85,8 +79,8 @@ def _rows(organisation: OrganisationRow) -> Iterator[tuple[int | str | dt.date, 
         story: Attributes(row.outside, domain_of(row.target_url), row.stream_id, row.topic_ids, row.kind)
         for story, row in library.story_attributes(organisation.id).items()
     }
-    sums = sums_by_stretch(_shares(organisation), stories)
-    return ((organisation.id, *row) for row in rows(sums, floor=organisation.group_floor))
+    shares = summed(_shares(organisation), stories)
+    return ((organisation.id, *row) for row in rows(shares, floor=organisation.group_floor))
 
 
 def _shares(organisation: OrganisationRow) -> Iterator[CountedShare]:

@@ -12,7 +12,21 @@ from collections.abc import Iterator, Mapping, Set
 
 from stemme.stats import share_sums as by
 from stemme.stats.buckets import EVER, MONTH, WEEK
-from stemme.stats.share_sums import ALWAYS, OTHERS, QUARTER, TIME, UNCOUNTED, WHOLE, YEAR, Group, Stretch, Sum, Sums
+from stemme.stats.share_sums import (
+    ALWAYS,
+    OTHERS,
+    QUARTER,
+    TIME,
+    UNCOUNTED,
+    WHOLE,
+    YEAR,
+    Group,
+    Stretch,
+    Sum,
+    Summed,
+    Sums,
+)
+from stemme.stats.share_tables import fit_together
 
 #: Everything, as the sum of what the pieces tell: what pages show. ALWAYS is cut by nothing and only steers.
 TOLD = "told"
@@ -25,13 +39,15 @@ _TIMES = 0.8
 _TIMED = (by.WEEKDAY, by.PART)
 
 
-def kept(sums: Mapping[Stretch, Sums], *, floor: int) -> dict[Stretch, Sums]:
+def kept(shares: Summed, *, floor: int) -> dict[Stretch, Sums]:
     """What may be kept of every stretch; stretches of too few people, and those shorter than a piece, are missing."""
+    sums = shares.sums
     found = {
         stretch: by.fit_to_be_kept(of, floor=floor) for stretch, of in sums.items() if stretch[0] in (WEEK, ALWAYS)
     }
-    pieces = {stretch: _told(of, floor=floor) for stretch, of in _pieces(sums, floor=floor).items()}
-    for (grain, start), blocks in pieces.items():
+    for (grain, start), of in _pieces(sums, floor=floor).items():
+        made = {month: some for month, some in shares.made.items() if (grain, start) in by.stretches_of(month)}
+        blocks = fit_together(_told(of, floor=floor), made, shares.stories, floor=floor)
         for stretch in _stretches(grain, start):
             longer = found.setdefault(stretch, {})
             for group, part in blocks.items():
@@ -40,17 +56,15 @@ def kept(sums: Mapping[Stretch, Sums], *, floor: int) -> dict[Stretch, Sums]:
     steering = found.get((ALWAYS, EVER), {})
     for dimension in (WHOLE, UNCOUNTED):
         steering.pop((dimension, ""), None)
-        if of := found.get((TOLD, EVER), {}).get((dimension, "")):
-            steering[dimension, ""] = of
+        if told := found.get((TOLD, EVER), {}).get((dimension, "")):
+            steering[dimension, ""] = told
     return {stretch: of for stretch, of in found.items() if of}
 
 
-def rows(
-    sums: Mapping[Stretch, Sums], *, floor: int
-) -> Iterator[tuple[str, dt.date, str, str, int, int, int, int, int]]:
+def rows(shares: Summed, *, floor: int) -> Iterator[tuple[str, dt.date, str, str, int, int, int, int, int]]:
     """(grain, start, dimension, key, shares, visitors, squares, posted, visited) of everything that may be kept, in a
     fixed order."""
-    for (grain, start), found in sorted(kept(sums, floor=floor).items()):
+    for (grain, start), found in sorted(kept(shares, floor=floor).items()):
         for (dimension, key), total in sorted(found.items()):
             counts = total.shares, total.visitors, total.squares, total.posted, total.visited
             yield grain, start, dimension, key, *counts
@@ -84,9 +98,9 @@ def _stretches(grain: str, start: dt.date) -> tuple[Stretch, ...]:
 def _told(piece: Sums, *, floor: int) -> Sums:
     """The blocks of a piece, of all dimensions but the stories'."""
     blocks = by.fit_to_be_kept({group: of for group, of in piece.items() if group[0] != by.STORY}, floor=floor)
-    if of := piece.get((UNCOUNTED, "")):
+    uncounted = piece.get((UNCOUNTED, ""))
+    if uncounted and uncounted.different < floor:
         blocks.pop((UNCOUNTED, ""))
-        blocks |= {(UNCOUNTED, ""): of} if of.different >= floor else {}
     hours = {(*key.split("-"),): of for (dimension, key), of in piece.items() if dimension == TIME}
     return _timed(blocks, hours, piece[WHOLE, ""], floor=floor)
 

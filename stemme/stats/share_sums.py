@@ -115,6 +115,10 @@ class Sum:
 
 
 Sums = dict[Group, Sum]
+#: Channel, language and time of a share.
+Place = tuple[str, str, str]
+#: Story, place, and who: a person's number, or a number by lot as ``~number``.
+Made = tuple[int, Place, int]
 _Key = TypeVar("_Key", Group, tuple[dt.date, dt.date])
 _DAY = dt.timedelta(days=1)
 
@@ -145,7 +149,8 @@ def _origin_of(story: Attributes) -> str:
     return OUTSIDE if story.outside else OWN
 
 
-def _groups_of_story(story: Attributes) -> tuple[Group, ...]:
+def groups_of_story(story: Attributes) -> tuple[Group, ...]:
+    """The groups that all shares of a story are in."""
     topics = [(TOPIC, str(topic)) for topic in story.topic_ids] or [(TOPIC, NONE)]
     return (
         (WHOLE, ""),
@@ -157,7 +162,8 @@ def _groups_of_story(story: Attributes) -> tuple[Group, ...]:
     )
 
 
-def _groups_of_time(key: str) -> tuple[Group, ...]:
+def groups_of_time(key: str) -> tuple[Group, ...]:
+    """The day and the part of it that an hour lies in."""
     weekday, _dash, part = key.partition("-")
     return (WEEKDAY, weekday), (PART, part)
 
@@ -172,13 +178,24 @@ def stretches_of(month: dt.date) -> tuple[Stretch, ...]:
     )
 
 
-def sums_by_stretch(shares: Iterable[CountedShare], stories: Mapping[int, Attributes]) -> dict[Stretch, Sums]:
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The sums of every stretch, each counted share by month, and of what stories these are."""
+
+    sums: dict[Stretch, Sums]
+    made: dict[dt.date, list[Made]]
+    stories: Mapping[int, Attributes]
+
+
+def summed(shares: Iterable[CountedShare], stories: Mapping[int, Attributes]) -> Summed:
     """The sums of every stretch in which something was shared. Shares of stories that are gone are left out.
 
     Each share is added to as few sums as possible, and these to all others: a large organisation has half a million.
     """
     months: dict[dt.date, tuple[dict[int, Sum], Sums]] = {}
     weeks: dict[tuple[dt.date, dt.date], Sum] = {}
+    made: dict[dt.date, list[Made]] = {}
+    places: dict[Place, Place] = {}
     for share in shares:
         if share.story_id not in stories:
             continue
@@ -192,11 +209,14 @@ def sums_by_stretch(shares: Iterable[CountedShare], stories: Mapping[int, Attrib
         if found is None:
             found = by_story[share.story_id] = Sum()
         found.add(share)
-        for group in ((CHANNEL, share.channel), (LANGUAGE, share.language), (TIME, _time_key(share.at))):
+        place = share.channel, share.language, _time_key(share.at)
+        for group in zip((CHANNEL, LANGUAGE, TIME), place, strict=True):
             _sum_of(sums, group).add(share)
+        who = ~share.person_id if share.aged else share.person_id
+        made.setdefault(first, []).append((share.story_id, places.setdefault(place, place), who))
         _sum_of(weeks, (first, day - day.weekday() * _DAY)).add(share)
     whole = _summed_up({first: _widened(*parts, stories) for first, parts in months.items()})
-    return whole | _weeks(weeks)
+    return Summed(whole | _weeks(weeks), made, stories)
 
 
 def _sum_of(sums: dict[_Key, Sum], group: _Key) -> Sum:
@@ -219,12 +239,12 @@ def _widened(by_story: Mapping[int, Sum], sums: Sums, stories: Mapping[int, Attr
     wide = dict(sums)
     for story, found in by_story.items():
         wide[STORY, str(story)] = found
-        for group in _groups_of_story(stories[story]):
+        for group in groups_of_story(stories[story]):
             _sum_of(wide, group).absorb(found)
         _sum_of(wide, (STREAM, str(stories[story].stream_id))).inside = _origin_of(stories[story])
     for (dimension, key), found in sums.items():
         if dimension == TIME:
-            for group in _groups_of_time(key):
+            for group in groups_of_time(key):
                 _sum_of(wide, group).absorb(found)
     return wide
 

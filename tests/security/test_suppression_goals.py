@@ -22,7 +22,7 @@ from stemme.outcomes.models import Goal, OutcomeTally
 from stemme.outcomes.narrow_queries import narrow_goals
 from stemme.stats.models import Invited, ShareTally, Tally
 from stemme.stats.share_blocks import rows
-from stemme.stats.share_sums import Attributes, CountedShare, sums_by_stretch
+from stemme.stats.share_sums import Attributes, CountedShare, summed
 from tests.security.test_suppression import FLOOR
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def stories(cast: SimpleNamespace) -> list[Story]:
     columns = ("grain", "start", "dimension", "key", "shares", "visitors", "squares", "posted", "visited")
     ShareTally.objects.bulk_create(
         ShareTally(organisation_id=cast.nordlys.id, **dict(zip(columns, row, strict=True)))
-        for row in rows(sums_by_stretch(shares, where), floor=FLOOR)
+        for row in rows(summed(shares, where), floor=FLOOR)
     )
     return made
 

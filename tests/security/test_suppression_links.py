@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from stemme.stats import share_sums as by
 from stemme.stats.models import ShareTally
 from stemme.stats.share_blocks import kept, rows
-from stemme.stats.share_sums import Attributes, CountedShare, Stretch, sums_by_stretch
+from stemme.stats.share_sums import Attributes, CountedShare, Stretch, summed
 from tests.security.test_suppression import FLOOR, rank
 
 #: (month, thing) → who shared so in that month.
@@ -58,7 +58,7 @@ def of_family(shared: Shared, dimensions: set[str], told: dict[Any, dict[str, An
         for person in shared[cell]
     ]
     table = []
-    for found in kept(sums_by_stretch(made, STORIES), floor=FLOOR).items():
+    for found in kept(summed(made, STORIES), floor=FLOOR).items():
         table += _as_cells(found, dimensions, cells, shared)
     no_few_follow(table, cells, shared)
 
@@ -125,9 +125,7 @@ def test_a_quarter_less_two_months_does_not_give_the_third() -> None:
     shared = few | {(month, "linkedin"): set(range(20)) for month in (10, 11, 12)}
     shared |= {(12, "facebook"): set(range(9))}
     of_family(shared, {by.CHANNEL}, {key: {"channel": key} for key in CHANNELS})
-    sums = sums_by_stretch(
-        [share(n, month, 1, channel=key) for (month, key), who in shared.items() for n in who], STORIES
-    )
+    sums = summed([share(n, month, 1, channel=key) for (month, key), who in shared.items() for n in who], STORIES)
     found = kept(sums, floor=FLOOR)
     october = dt.date(2026, 10, 1)
     assert found["quarter", october][by.CHANNEL, "x"].shares == 24, "what its months show"
@@ -138,7 +136,7 @@ def test_a_quarter_less_two_months_does_not_give_the_third() -> None:
 def test_where_few_share_quarters_are_told_instead_of_months() -> None:
     """Six a month, other ones each: nothing could be said of a month, and something is of the quarter."""
     made = [share(10 * month + n, month, 1) for month in (10, 11, 12) for n in range(6)]
-    found = kept(sums_by_stretch(made, STORIES), floor=FLOOR)
+    found = kept(summed(made, STORIES), floor=FLOOR)
     assert ("month", dt.date(2026, 10, 1)) not in found
     assert found["quarter", dt.date(2026, 10, 1)][by.CHANNEL, "x"].shares == 18
 
@@ -190,7 +188,7 @@ def _keep(org: int, made: list[CountedShare]) -> None:
     ShareTally.objects.filter(organisation_id=org).delete()
     ShareTally.objects.bulk_create(
         ShareTally(organisation_id=org, **dict(zip(columns, row, strict=True)))
-        for row in rows(sums_by_stretch(made, STORIES), floor=FLOOR)
+        for row in rows(summed(made, STORIES), floor=FLOOR)
     )
 
 

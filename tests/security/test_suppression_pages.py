@@ -26,7 +26,7 @@ from stemme.outcomes.models import Goal, OutcomeTally
 from stemme.people.models import Team
 from stemme.stats.models import Invited, ShareTally, Tally, Turnout
 from stemme.stats.share_blocks import rows
-from stemme.stats.share_sums import Attributes, CountedShare, sums_by_stretch
+from stemme.stats.share_sums import Attributes, CountedShare, summed
 from tests.security.test_suppression import (
     FIRST,
     FLOOR,
@@ -214,7 +214,7 @@ def _tally_shares(org: int, shared: dict[tuple[str, int], set[int]]) -> dict[int
     ]
     ShareTally.objects.filter(organisation_id=org).delete()
     columns = ("grain", "start", "dimension", "key", "shares", "visitors", "squares", "posted", "visited")
-    sums = sums_by_stretch(made, {1: Attributes(False, "nordlys.example", 1, (), "article")})
+    sums = summed(made, {1: Attributes(False, "nordlys.example", 1, (), "article")})
     ShareTally.objects.bulk_create(
         ShareTally(organisation_id=org, **dict(zip(columns, row, strict=True))) for row in rows(sums, floor=FLOOR)
     )

@@ -127,18 +127,6 @@ def test_counted_twice_or_from_nothing_it_is_the_same(cast, crowd, tell, share, 
     assert rows(cast.nordlys) == first
 
 
-def test_rows_of_an_older_version_are_counted_again_although_nothing_changed(cast, crowd, tell, share, now):
-    story = tell("News", "https://nordlys.example/a")
-    for person in crowd:
-        share(person, story, visitors=1)
-    share_actions.count_shares(now=now)
-    newer = rows(cast.nordlys)
-    ShareTally.objects.filter(grain="told").delete()
-    assert share_actions.count_shares(now=now + dt.timedelta(minutes=10)) == 1
-    assert rows(cast.nordlys) == newer
-    assert share_actions.count_shares(now=now + dt.timedelta(minutes=20)) == 0
-
-
 def test_what_comes_later_is_counted_where_it_was_shared(cast, crowd, tell, share, now):
     story = tell("News", "https://nordlys.example/a")
     links_made = [share(person, story, at=OCTOBER) for person in crowd]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stemme.stats import share_sums as by
 from stemme.stats.buckets import WEEK
-from stemme.stats.share_sums import Attributes, CountedShare, domain_of, fit_to_be_kept, part_of_day, sums_by_stretch
+from stemme.stats.share_sums import Attributes, CountedShare, domain_of, fit_to_be_kept, part_of_day, summed
 
 STORIES = {
     1: Attributes(False, "nordlys.example", 10, (5,), "article"),
@@ -42,7 +42,7 @@ def added_up(sums, dimension):
 
 @given(st.lists(shares, max_size=60))
 def test_the_parts_of_every_dimension_add_up_to_all_in_every_stretch(made):
-    found = sums_by_stretch(made, STORIES)
+    found = summed(made, STORIES).sums
     for sums in (sums for (grain, _start), sums in found.items() if grain != WEEK):
         whole = sums.get((by.WHOLE, ""), by.Sum())
         for dimension in PARTITIONS:
@@ -57,7 +57,7 @@ def test_the_parts_of_every_dimension_add_up_to_all_in_every_stretch(made):
 
 @given(st.lists(shares, max_size=60))
 def test_months_add_up_to_quarters_years_and_ever(made):
-    found = sums_by_stretch(made, STORIES)
+    found = summed(made, STORIES).sums
     totals = Counter()
     for (grain, _start), sums in found.items():
         for group, part in sums.items():
@@ -71,7 +71,7 @@ def test_months_add_up_to_quarters_years_and_ever(made):
 
 @given(st.lists(shares, max_size=80), st.integers(2, 8))
 def test_what_is_kept_is_never_about_few_and_still_adds_up(made, floor):
-    for (grain, _start), sums in sums_by_stretch(made, STORIES).items():
+    for (grain, _start), sums in summed(made, STORIES).sums.items():
         kept = fit_to_be_kept(sums, floor=floor)
         whole = sums.get((by.WHOLE, ""))
         assert bool(kept) == (whole is not None and len(whole.people) >= floor)
@@ -88,18 +88,18 @@ def share(person, **changes):
 
 def test_too_few_others_take_the_smallest_group_with_them():
     made = [share(n, channel="linkedin") for n in range(9)] + [share(n) for n in range(6)] + [share(1, channel="mail")]
-    sums = sums_by_stretch(made, STORIES)[by.ALWAYS, by.EVER]
+    sums = summed(made, STORIES).sums[by.ALWAYS, by.EVER]
     kept = {key: found.shares for (of, key), found in fit_to_be_kept(sums, floor=5).items() if of == by.CHANNEL}
     assert kept == {"linkedin": 9, by.OTHERS: 7}, "mail alone would be all minus the two"
 
 
 def test_one_person_many_times_is_one_person():
-    sums = sums_by_stretch([share(1, story_id=n % 3 + 1) for n in range(50)], STORIES)[by.ALWAYS, by.EVER]
+    sums = summed([share(1, story_id=n % 3 + 1) for n in range(50)], STORIES).sums[by.ALWAYS, by.EVER]
     assert fit_to_be_kept(sums, floor=5) == {}
 
 
 def test_a_share_counts_where_and_when_it_was_made():
-    sums = sums_by_stretch([share(1, story_id=2, at=dt.datetime(2026, 10, 25, 5, 59, tzinfo=dt.UTC))], STORIES)
+    sums = summed([share(1, story_id=2, at=dt.datetime(2026, 10, 25, 5, 59, tzinfo=dt.UTC))], STORIES).sums
     assert set(sums) == {
         ("week", dt.date(2026, 10, 19)),
         ("month", dt.date(2026, 10, 1)),
@@ -117,7 +117,7 @@ def test_a_share_counts_where_and_when_it_was_made():
 
 
 def test_shares_of_stories_that_are_gone_are_left_out():
-    assert sums_by_stretch([share(1, story_id=99)], STORIES) == {}
+    assert summed([share(1, story_id=99)], STORIES).sums == {}
 
 
 def test_domains_are_hosts():
