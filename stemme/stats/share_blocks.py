@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from stemme.stats import share_sums as by
 from stemme.stats.buckets import EVER, MONTH, WEEK
+from stemme.stats.share_rests import fit_beside
 from stemme.stats.share_sums import (
     ALWAYS,
     OTHERS,
@@ -45,9 +46,7 @@ def kept(shares: Summed, *, floor: int) -> dict[Stretch, Sums]:
     found = {
         stretch: by.fit_to_be_kept(of, floor=floor) for stretch, of in sums.items() if stretch[0] in (WEEK, ALWAYS)
     }
-    for (grain, start), of in _pieces(sums, floor=floor).items():
-        made = {month: some for month, some in shares.made.items() if (grain, start) in by.stretches_of(month)}
-        blocks = fit_together(_told(of, floor=floor), made, shares.stories, floor=floor)
+    for (grain, start), blocks in _blocks(shares, found.get((ALWAYS, EVER), {}), floor=floor).items():
         for stretch in _stretches(grain, start):
             longer = found.setdefault(stretch, {})
             for group, part in blocks.items():
@@ -68,6 +67,17 @@ def rows(shares: Summed, *, floor: int) -> Iterator[tuple[str, dt.date, str, str
         for (dimension, key), total in sorted(found.items()):
             counts = total.shares, total.visitors, total.squares, total.posted, total.visited
             yield grain, start, dimension, key, *counts
+
+
+def _blocks(shares: Summed, ever: Sums, *, floor: int) -> dict[Stretch, Sums]:
+    """What each piece tells. ``ever``: groups that other pages tell of since ever."""
+    found = {}
+    for stretch, of in _pieces(shares.sums, floor=floor).items():
+        made = {month: some for month, some in shares.made.items() if stretch in by.stretches_of(month)}
+        found[stretch] = fit_together(_told(of, floor=floor), made, shares.stories, floor=floor)
+    raw = {stretch: of for stretch, of in shares.sums.items() if stretch[0] in {grain for grain, _start in found}}
+    channels = [group for group in sorted(ever) if group[0] == by.CHANNEL and group[1] != OTHERS]
+    return fit_beside(found, raw, channels, floor=floor)
 
 
 def _pieces(sums: Mapping[Stretch, Sums], *, floor: int) -> dict[Stretch, Sums]:

@@ -44,6 +44,19 @@ def fit_together(
     return best.blocks
 
 
+def merged(blocks: Sums, group: Group) -> Sums:
+    """The blocks with one as part of "Others" of its table, together with the smallest one when there are none yet."""
+    others, goes = (group[0], OTHERS), {group}
+    rest = [other for other in blocks if other[0] == group[0] and other != group]
+    if rest and others not in rest:
+        goes.add(min(rest, key=lambda other: (blocks[other].shares, other)))
+    found = {kept: of for kept, of in blocks.items() if kept not in {*goes, others}}
+    found[others] = Sum()
+    for part in sorted({*goes, others} & blocks.keys()):
+        found[others].absorb(blocks[part])
+    return found
+
+
 def _told_together(piece: _Piece, yielding: str, floor: int, *, better_than: int = -1) -> _Piece:
     """The piece with so few names that no combination of rows is about few; half done once another way is better."""
     for size, several in _TOGETHER.items():
@@ -91,15 +104,11 @@ class _Piece:
 
     def merged(self, group: Group) -> _Piece:
         """With a row as part of "Others" of its table, together with the smallest one when there are none yet."""
-        others, goes = (group[0], OTHERS), {group}
-        if others not in self.row_of and (rest := [other for other in self.named(group[:1]) if other != group]):
-            goes.add(min(rest, key=lambda other: (self.blocks[other].shares, other)))
-        row_of = {kept: row for kept, row in self.row_of.items() if kept not in goes}
+        others = group[0], OTHERS
+        blocks = merged(self.blocks, group)
+        goes = [part for part in self.row_of if part not in blocks]
+        row_of = {kept: row for kept, row in self.row_of.items() if kept in blocks}
         row_of.setdefault(others, self.row_of[group])
-        blocks = {kept: of for kept, of in self.blocks.items() if kept not in {*goes, others}}
-        blocks[others] = Sum()
-        for part in sorted({*goes, others} & self.blocks.keys()):
-            blocks[others].absorb(self.blocks[part])
         cells = dict[Cell, People]()
         for cell, people in self.cells.items():
             moved = cell

@@ -81,6 +81,7 @@ def page_context(viewer: Viewer, editing: Editing, now: dt.datetime) -> dict[str
         "revision": editing.revision,
         "address": landing_url(row.slug),
         "missing": [sentence(one) for one in queries.missing(ours, row.id)] if row.state != "published" else [],
+        "unsigned": not editing.stored.imprint,
         "versions": queries.consent_versions(ours, row.id, editing.language),
         "clashes": _clashes(editing),
         "streams": studio_queries.stream_names(ours, viewer.streams_for(WRITE_STORIES)),

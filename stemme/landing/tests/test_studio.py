@@ -55,9 +55,12 @@ def test_who_answers_for_a_page_stands_at_its_foot_and_on_the_next_one(
     cast: SimpleNamespace, page: Page, let_in: LetIn
 ) -> None:
     bo, url = let_in(cast.bo), f"/landing/{page.id}/"
+    unsigned = "Visitors cannot see who answers for this page"
+    assert unsigned in bo.get(url).content.decode()
     said = "Nordlys Energi <AS>\nKai 1, Bergen"
     bo.post(url, sent_by(bo.get(url).content, imprint=said.replace("\n", "\r\n")))
     assert words(page).imprint == said
+    assert unsigned not in bo.get(url).content.decode()
     foot = "Nordlys Energi &lt;AS&gt;<br>Kai 1, Bergen"
     for step in ("page", "thanks", "sales"):
         assert foot in bo.get(f"{url}preview/?step={step}").content.decode()
