@@ -1,8 +1,8 @@
 """Names that a piece gives up, so that its tables taken together are not about too few people either. Pure.
 
 A stream less the one domain in it would be the shares of those who shared something else of the stream. So tables are
-tried by two and three, and while a combination of their rows leaves few people, the row whose name is missed least
-becomes part of "Others" (docs/decisions/0050-suppression.md).
+tried by two, by three and all at once, and while a combination of their rows leaves few people, the row whose name is
+missed least becomes part of "Others" (docs/decisions/0050-suppression.md).
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ _TIMES = (by.WEEKDAY, by.PART, by.TIME)
 #: Tables that lose names; those of times are sums of each other and stay as they are (share_blocks.py).
 _YIELDING = tuple(dimension for dimension in by.DIMENSIONS if dimension not in _TIMES)
 #: Pairs and triples of tables, and all of them; not two of times, which are cut together already.
+_ALL = len(_YIELDING) + 1
 _TOGETHER = {
     size: [tables for tables in combinations(by.DIMENSIONS, size) if len({*tables} & {*_TIMES}) < 2]
-    for size in (2, 3, len(by.DIMENSIONS) - len(_TIMES) + 1)
+    for size in (2, 3, _ALL)
 }
 #: Up to so many different cells these sizes are tried: more take too long, and would leave more people.
-_MOST_CELLS = {2: 1_000_000, 3: 4_000, 8: 4_000}
+_MOST_CELLS = {2: 1_000_000, 3: 4_000, _ALL: 4_000}
 
 
 def fit_together(
