@@ -95,7 +95,8 @@ class Figures:
     @cached_property
     def money(self) -> Money:
         """Goals, conversions and what it was worth."""
-        return money.money_of(self.organisation.id, self.stretch.kind, self.stretch.period)
+        today = local_day(self.now, self.organisation.time_zone)
+        return money.money_of(self.organisation.id, self.stretch.kind, self.stretch.period, today=today)
 
 
 def report_of(organisation_id: int, stretch: Stretch, *, language: str, now: dt.datetime) -> Report:

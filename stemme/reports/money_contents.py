@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -50,10 +51,10 @@ class Money:
         return sum(found.conversions for _goal, found in self.goals)
 
 
-def money_of(organisation_id: int, kind: str, period: Period) -> Money:
+def money_of(organisation_id: int, kind: str, period: Period, *, today: dt.date) -> Money:
     """What conversions are known of the period, and what they were worth. Goals that were over before or began after
     it are left out."""
-    worth, rules = value_of(organisation_id, period), agreed(organisation_id)
+    worth, rules = value_of(organisation_id, period, today=today), agreed(organisation_id)
     rows = [
         goal
         for goal in outcomes.goals(organisation_id)

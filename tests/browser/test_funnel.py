@@ -6,7 +6,9 @@ calls. The steps are those of the funnel's page: reach, visitors, landing page, 
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import math
 import re
 import threading
 import time
@@ -100,7 +102,7 @@ def test_from_a_share_to_a_customer_and_the_money(journey: House, shop: Any, chr
             assert bought(house, token, click).status_code == 202
         roll_up(house)
         funnel_tells(owner)
-        money_in_the_overview(owner)
+        money_in_the_overview(owner, today)
 
 
 def set_up(house: House) -> tuple[Window, str]:
@@ -286,9 +288,12 @@ def funnel_tells(owner: Window) -> None:
         assert step in told, (step, owner.text)
 
 
-def money_in_the_overview(owner: Window) -> None:
-    """Four outcomes of one visitor, 150,500 for 1,000."""
+def money_in_the_overview(owner: Window, today: dt.date) -> None:
+    """Four outcomes of one visitor, 150,500 for as much of 1,000 as the month is old."""
     owner.open("/overview/")
     for said in ("Conversions 4 Sales: 2 Leads: 1", "Visitors 1 from 2 clicks"):
         assert said in owner.text, (said, owner.text)
-    assert re.search(r"Value for each NOK 150[.,]50", owner.text), owner.text
+    cost = 1_000 * today.day / calendar.monthrange(today.year, today.month)[1]
+    found = re.search(r"Value for each NOK ([\d,]+\.\d\d)", owner.text)
+    assert found, owner.text
+    assert math.isclose(float(found[1].replace(",", "")), 150_500 / cost, rel_tol=0.001)

@@ -8,7 +8,7 @@ from typing import Any
 
 from stemme.dashboard.spans import change_in_percent
 from stemme.dashboard.views.question import Question
-from stemme.kit.periods import Period
+from stemme.kit.periods import Period, local_day
 from stemme.outcomes.tally_queries import Sum
 from stemme.outcomes.value.value_queries import balances
 from stemme.stats import joined_queries
@@ -26,7 +26,7 @@ def outcomes(q: Question) -> dict[str, Any]:
     sums = {q.span.period: q.goals_sum or {}}
     if q.compared:
         sums[q.span.before] = q.goals_sum_before
-    worths = balances(q.organisation.id, sums, q.goals)
+    worths = balances(q.organisation.id, sums, q.goals, today=local_day(q.now, q.organisation.time_zone))
     worth, before = worths.get(q.span.period), worths.get(q.span.before)
     if worth is not None and worth.ratio is not None:
         found |= {"worth": worth}

@@ -133,15 +133,20 @@ def test_more_goals_need_no_more_queries(cast: SimpleNamespace, lead: Client, by
     assert asked() <= before
 
 
-def test_money_is_written_down_step_by_step_and_summed(cast: SimpleNamespace, lead: Client) -> None:
-    goal_with(cast, "Leads", 64)
+def test_money_is_written_down_step_by_step_and_summed(
+    cast: SimpleNamespace, let_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     month = month_of(timezone.now().date())
-    assert value_of(cast.nordlys.id, month) is None
+    noon = dt.datetime.combine(month.last, dt.time(12), tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    lead = let_in(cast.lea)
+    goal_with(cast, "Leads", 64)
+    assert value_of(cast.nordlys.id, month, today=month.last) is None
     assert lead.post(f"{MONEY}costs/", COST).status_code == 404  # Nothing without a currency.
     assert lead.post(MONEY, RULES).status_code == 303
     assert lead.post(f"{MONEY}costs/", COST).status_code == 303
     assert lead.post(f"{MONEY}prices/", PRICE).status_code == 303
-    worth = value_of(cast.nordlys.id, month)
+    worth = value_of(cast.nordlys.id, month, today=month.last)
     assert worth is not None
     assert (worth.currency, worth.value, worth.cost) == ("NOK", 224_000, 4_200)
     assert "53.33" in lead.get(this_month()).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -49,7 +50,7 @@ def goals(request: HttpRequest) -> HttpResponse:
         "leads": viewer.may_everywhere(LEAD_PROGRAMME),
     }
     if asked.all_goals:
-        context |= _funnel(asked)
+        context |= _funnel(asked, viewer.today(timezone.now()))
     return render(request, "funnel/goals.html", context)
 
 
@@ -80,14 +81,14 @@ def _progress(asked: Asked) -> list[dict[str, Any]]:
     return found
 
 
-def _funnel(asked: Asked) -> dict[str, Any]:
+def _funnel(asked: Asked, today: dt.date) -> dict[str, Any]:
     steps = [
         (step, *STEP_NAMES[step.key], RATE_WORDS.get(step.next_key, ""))
         for step in ladder.ladder(queries.numbers_of(asked))
     ]
     voices = queries.voices_of(asked)
     own = asked.credited if asked.model is None else None
-    worth = value_of(asked.organisation_id, asked.period, known=asked.all_goals, credited=own)
+    worth = value_of(asked.organisation_id, asked.period, today=today, known=asked.all_goals, credited=own)
     media = worth.media if worth and worth.media else ()
     lines = [(line, ladder.spark(line.months)) for line in lines_of(asked)]
     return {

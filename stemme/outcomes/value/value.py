@@ -140,23 +140,24 @@ def rounded(amount: Decimal) -> Decimal:
     return amount.quantize(_CENT, ROUND_HALF_UP)
 
 
-def costs_in(period: Period, lines: Iterable[MonthlyCost]) -> list[CostLine]:
-    """What these lines cost in the period: of a month that is only partly in it, as many days as are."""
-    found = []
+def costs_in(period: Period, lines: Iterable[MonthlyCost], *, until: dt.date) -> list[CostLine]:
+    """What these lines cost in the period: of a month that is only partly in it, as many days as are. Days after
+    ``until`` have not cost anything yet."""
+    found, past = [], list(_months(period.first, min(period.last, until)))
     for line in lines:
-        share = sum((part for month, part in _months(period) if _holds(line, month)), NOTHING)
+        share = sum((part for month, part in past if _holds(line, month)), NOTHING)
         if share:
             hours = rounded(line.hours * share) if line.hours is not None else None
             found.append(CostLine(line.kind, line.label, rounded(line.amount * share), hours))
     return found
 
 
-def _months(period: Period) -> Iterator[tuple[dt.date, Decimal]]:
-    """The first day of each month that the period touches, and the part of its days that lie in it."""
-    month = month_start(period.first)
-    while month <= period.last:
+def _months(first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Decimal]]:
+    """The first day of each month from one day to another, and the part of its days that lie between them."""
+    month = month_start(first)
+    while month <= last:
         end = last_day_of_month(month)
-        days = (min(end, period.last) - max(month, period.first)).days + 1
+        days = max((min(end, last) - max(month, first)).days + 1, 0)
         yield month, Decimal(days) / calendar.monthrange(month.year, month.month)[1]
         month = end + dt.timedelta(days=1)
 

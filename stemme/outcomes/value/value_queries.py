@@ -78,10 +78,11 @@ def value_of(
     organisation_id: int,
     period: Period,
     *,
+    today: dt.date,
     known: Sequence[GoalRow] | None = None,
     credited: Mapping[tuple[int, int], Sum] | None = None,
 ) -> Worth | None:
-    """Value against cost in the period, with every row it is made of; None while nothing was agreed.
+    """Value against cost in the period until today, with every row it is made of; None while nothing was agreed.
 
     ``known`` goals and what is ``credited`` to them, each by its own model, where they are read already. Eleven queries
     at most, however long the period is.
@@ -95,13 +96,17 @@ def value_of(
         media = tuple(media_lines(prices(organisation_id), visitors))
     return Worth(
         rules.currency, _goal_lines(organisation_id, period, known, credited),
-        _cost_lines(organisation_id, period, rules), media,
+        _cost_lines(organisation_id, period, rules, today), media,
         rules.agreed_with, rules.agreed_on,
     )  # fmt: skip
 
 
 def balances(
-    organisation_id: int, credited: Mapping[Period, Mapping[tuple[int, int], Sum]], known: Sequence[GoalRow]
+    organisation_id: int,
+    credited: Mapping[Period, Mapping[tuple[int, int], Sum]],
+    known: Sequence[GoalRow],
+    *,
+    today: dt.date,
 ) -> dict[Period, Worth]:
     """The same of several periods whose sums and goals are read already, without media value; empty while nothing was
     agreed. Two queries and one for each period."""
@@ -111,7 +116,7 @@ def balances(
     lines = [row.line for row in reversed(costs(organisation_id))]
     return {
         period: Worth(
-            rules.currency, _lines_of(known, found), _with_sharing(organisation_id, period, lines, rules), None,
+            rules.currency, _lines_of(known, found), _with_sharing(organisation_id, period, lines, rules, today), None,
             rules.agreed_with, rules.agreed_on,
         )
         for period, found in credited.items()
@@ -136,14 +141,14 @@ def _lines_of(known: Sequence[GoalRow], found: Mapping[tuple[int, int], Sum]) ->
     )
 
 
-def _cost_lines(organisation_id: int, period: Period, rules: Agreed) -> tuple[CostLine, ...]:
-    return _with_sharing(organisation_id, period, [row.line for row in reversed(costs(organisation_id))], rules)
+def _cost_lines(organisation_id: int, period: Period, rules: Agreed, today: dt.date) -> tuple[CostLine, ...]:
+    return _with_sharing(organisation_id, period, [row.line for row in reversed(costs(organisation_id))], rules, today)
 
 
 def _with_sharing(
-    organisation_id: int, period: Period, agreed_lines: Sequence[MonthlyCost], rules: Agreed
+    organisation_id: int, period: Period, agreed_lines: Sequence[MonthlyCost], rules: Agreed, today: dt.date
 ) -> tuple[CostLine, ...]:
-    lines = costs_in(period, agreed_lines)
+    lines = costs_in(period, agreed_lines, until=today)
     if rules.hour_cost:
         hours, amount = minutes_cost(
             shares_in(organisation_id, period), minutes_per_share=rules.minutes_per_share, hour_cost=rules.hour_cost
