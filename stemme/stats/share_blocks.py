@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from stemme.stats import share_sums as by
 from stemme.stats.buckets import EVER, MONTH, WEEK
-from stemme.stats.share_rests import fit_beside
+from stemme.stats.share_rests import fit_beside, fit_stories
 from stemme.stats.share_sums import (
     ALWAYS,
     OTHERS,
@@ -46,6 +46,8 @@ def kept(shares: Summed, *, floor: int) -> dict[Stretch, Sums]:
     found = {
         stretch: by.fit_to_be_kept(of, floor=floor) for stretch, of in sums.items() if stretch[0] in (WEEK, ALWAYS)
     }
+    if ever := found.get((ALWAYS, EVER)):
+        found[ALWAYS, EVER] = fit_stories(ever, sums[ALWAYS, EVER], shares.stories, floor=floor)
     for (grain, start), blocks in _blocks(shares, found.get((ALWAYS, EVER), {}), floor=floor).items():
         for stretch in _stretches(grain, start):
             longer = found.setdefault(stretch, {})

@@ -1,15 +1,15 @@
-"""What pieces keep back, beside the pages that count visitors when they came. Pure.
+"""What is kept back, beside the pages that count visitors when they came. Pure.
 
 The overview, funnel and reports tell what everything and each large channel brought since ever. Less what the pieces
-tell of the same, that is what the pieces keep back: it must be of nobody or of enough people, too
-(docs/decisions/0050-suppression.md).
+tell of the same, that is what the pieces keep back; and less the stories that have a name there, a stream or domain is
+its other stories. Both must be of nobody or of enough people, too (docs/decisions/0050-suppression.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from stemme.stats.share_sums import OTHERS, WHOLE, Group, Stretch, Sum, Sums
+from stemme.stats.share_sums import OTHERS, STORY, WHOLE, Attributes, Group, Stretch, Sum, Sums, groups_of_story
 from stemme.stats.share_tables import merged
 
 
@@ -36,6 +36,25 @@ def fit_beside(
             waiting += [other for other in large if other in found[stretch] and other not in less and other != group]
             found[stretch] = less
     return found
+
+
+def fit_stories(ever: Sums, raw: Sums, stories: Mapping[int, Attributes], *, floor: int) -> Sums:
+    """The sums since ever, in which the smallest story of a group has no name if the rest is of too few people.
+
+    ``raw``: the same of every story. A story with a name is enough people, so one is enough for all its groups.
+    """
+    kept, inside = dict(ever), dict[Group, list[Group]]()
+    for dimension, key in sorted(raw):
+        for group in groups_of_story(stories[int(key)]) if dimension == STORY else ():
+            inside.setdefault(group, []).append((dimension, key))
+    for some in inside.values():
+        rest, named = Sum(), [story for story in some if story in kept]
+        for story in some:
+            if story not in kept:
+                rest.absorb(raw[story], of_another_month=True)
+        if named and 0 < rest.different < floor:
+            kept = merged(kept, min(named, key=lambda story: (raw[story].different, raw[story].shares, story)))
+    return kept
 
 
 def _too_few(group: Group, pieces: Mapping[Stretch, Sums], raw: Mapping[Stretch, Sums], floor: int) -> bool:

@@ -79,7 +79,7 @@ class Sum:
     people: set[int] = field(default_factory=set)
     #: Numbers by lot of those without a name; of several months the largest set.
     nameless: set[int] = field(default_factory=set)
-    #: Of a stream its origin, of a story its stream: the sums of these are told as well.
+    #: Of a stream: its origin, whose sum is told as well.
     inside: str = ""
 
     def add(self, share: CountedShare) -> None:
@@ -242,7 +242,6 @@ def _widened(by_story: Mapping[int, Sum], sums: Sums, stories: Mapping[int, Attr
         for group in groups_of_story(stories[story]):
             _sum_of(wide, group).absorb(found)
         _sum_of(wide, (STREAM, str(stories[story].stream_id))).inside = _origin_of(stories[story])
-        found.inside = str(stories[story].stream_id)
     for (dimension, key), found in sums.items():
         if dimension == TIME:
             for group in groups_of_time(key):
@@ -264,8 +263,8 @@ def _summed_up(months: Mapping[dt.date, Sums]) -> dict[Stretch, Sums]:
 def fit_to_be_kept(sums: Sums, *, floor: int) -> Sums:
     """The sums without groups of fewer than ``floor`` different people (security.md P-07); empty when all are fewer.
 
-    Within a dimension such groups are merged into OTHERS, and when these are still too few people, those with the
-    fewest join them: all minus the others must not give the hidden group away.
+    Within a dimension such groups are merged into OTHERS, and when these are still too few people, the groups with
+    the fewest join them: all minus the others must not give the hidden group away.
     """
     whole = sums.get((WHOLE, ""))
     if whole is None or whole.different < floor:
@@ -273,18 +272,14 @@ def fit_to_be_kept(sums: Sums, *, floor: int) -> Sums:
     kept = {group: found for group, found in sums.items() if group[0] in {WHOLE, UNCOUNTED}}
     for dimension in (*DIMENSIONS, STORY):
         found = {group: of for group, of in sums.items() if group[0] == dimension}
-        # Stories are parts of streams, streams of origins: what is merged of each must be enough people as well.
-        told = dimension == STORY or {(ORIGIN, OWN), (ORIGIN, OUTSIDE)} <= kept.keys()
-        apart = {of.inside for of in found.values()} if told else {None}
+        # Streams are parts of origins: what is merged of each must be enough people as well.
+        apart = {of.inside for of in found.values()} if {(ORIGIN, OWN), (ORIGIN, OUTSIDE)} <= kept.keys() else {None}
         others = Sum()
         for inside in sorted(apart, key=str):
             merged = _merged({g: of for g, of in found.items() if inside in (None, of.inside)}, dimension, floor)
             if few := merged.pop((dimension, OTHERS), None):
                 others.absorb(few)
             kept |= merged
-        named = sorted((g for g in kept if g[0] == dimension), key=lambda g: (-kept[g].different, -kept[g].shares, g))
-        while named and 0 < others.different < floor:
-            others.absorb(kept.pop(named.pop()))
         kept |= {(dimension, OTHERS): others} if others.shares else {}
     return kept
 

@@ -131,12 +131,3 @@ def test_domains_are_hosts():
 def test_every_hour_lies_in_a_part_of_the_day(hour):
     assert part_of_day(hour) in by.PARTS
     assert part_of_day(hour) <= hour
-
-
-def test_what_is_merged_of_the_stories_of_a_stream_is_enough_people_too():
-    """Else a goal that is tied to the stream, less its stories, would be the one that few shared."""
-    stories = {n: Attributes(False, "a.example", 10 if n < 3 else 11, (), "article") for n in range(1, 6)}
-    many = {1: range(12), 2: range(1), 3: range(20), 4: range(9), 5: range(2)}
-    made = [share(who, story_id=story) for story, people in many.items() for who in people]
-    kept = fit_to_be_kept(summed(made, stories).sums[by.ALWAYS, by.EVER], floor=5)
-    assert {key: of.shares for (of_what, key), of in kept.items() if of_what == by.STORY} == {"3": 20, by.OTHERS: 24}
