@@ -47,7 +47,7 @@ def kept(shares: Summed, *, floor: int) -> dict[Stretch, Sums]:
         stretch: by.fit_to_be_kept(of, floor=floor) for stretch, of in sums.items() if stretch[0] in (WEEK, ALWAYS)
     }
     if ever := found.get((ALWAYS, EVER)):
-        found[ALWAYS, EVER] = fit_stories(ever, sums[ALWAYS, EVER], shares.stories, floor=floor)
+        found[ALWAYS, EVER] = fit_stories(ever, shares, floor=floor)
     for (grain, start), blocks in _blocks(shares, found.get((ALWAYS, EVER), {}), floor=floor).items():
         for stretch in _stretches(grain, start):
             longer = found.setdefault(stretch, {})

@@ -1,16 +1,40 @@
 """What is kept back, beside the pages that count visitors when they came. Pure.
 
 The overview, funnel and reports tell what everything and each large channel brought since ever. Less what the pieces
-tell of the same, that is what the pieces keep back; and less the stories that have a name there, a stream or domain is
-its other stories. Both must be of nobody or of enough people, too (docs/decisions/0050-suppression.md).
+tell of the same, that is what the pieces keep back; and less the stories that have a name there, a stream, domain or
+channel is its other stories. Both must be of nobody or of enough people, too (docs/decisions/0050-suppression.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from stemme.stats.share_sums import OTHERS, STORY, WHOLE, Attributes, Group, Stretch, Sum, Sums, groups_of_story
+from stemme.stats.buckets import EVER
+from stemme.stats.combinations import People, Who, different
+from stemme.stats.share_sums import (
+    ALWAYS,
+    CHANNEL,
+    LANGUAGE,
+    OTHERS,
+    STORY,
+    WHOLE,
+    Group,
+    Stretch,
+    Sum,
+    Summed,
+    Sums,
+    groups_of_story,
+)  # fmt: skip
 from stemme.stats.share_tables import merged
+
+
+@dataclass(slots=True)
+class _Part:
+    """Of a story, what was shared in a group."""
+
+    shares: int = 0
+    people: People = field(default_factory=set)
 
 
 def fit_beside(
@@ -38,23 +62,38 @@ def fit_beside(
     return found
 
 
-def fit_stories(ever: Sums, raw: Sums, stories: Mapping[int, Attributes], *, floor: int) -> Sums:
-    """The sums since ever, in which the smallest story of a group has no name if the rest is of too few people.
+def fit_stories(ever: Sums, shares: Summed, *, floor: int) -> Sums:
+    """The sums since ever, in which the smallest story of a group has no name if the group's rest is of too few people.
 
-    ``raw``: the same of every story. A story with a name is enough people, so one is enough for all its groups.
+    A story with a name is of enough people, so one is enough for each of its groups.
     """
-    kept, inside = dict(ever), dict[Group, list[Group]]()
-    for dimension, key in sorted(raw):
-        for group in groups_of_story(stories[int(key)]) if dimension == STORY else ():
-            inside.setdefault(group, []).append((dimension, key))
-    for some in inside.values():
-        rest, named = Sum(), [story for story in some if story in kept]
-        for story in some:
-            if story not in kept:
-                rest.absorb(raw[story], of_another_month=True)
-        if named and 0 < rest.different < floor:
-            kept = merged(kept, min(named, key=lambda story: (raw[story].different, raw[story].shares, story)))
+    kept, every = dict(ever), shares.sums[ALWAYS, EVER]
+    for stories in _stories_of_groups(shares).values():
+        rest, inside = set[Who](), list[Group]()
+        for story, part in stories.items():
+            if (STORY, story) in kept and part.shares == every[STORY, story].shares:
+                inside.append((STORY, story))
+            else:
+                rest |= part.people
+        if inside and 0 < different(rest) < floor:
+            kept = merged(kept, min(inside, key=lambda story: (every[story].different, every[story].shares, story)))
     return kept
+
+
+def _stories_of_groups(shares: Summed) -> dict[Group, dict[str, _Part]]:
+    """Of each group how often each story was shared in it, and by whom."""
+    found: dict[Group, dict[str, _Part]] = {}
+    for (dimension, story), of in shares.sums[ALWAYS, EVER].items():
+        for group in groups_of_story(shares.stories[int(story)]) if dimension == STORY else ():
+            people: People = {*of.people, *((0, number) for number in of.nameless)}
+            found.setdefault(group, {})[story] = _Part(of.shares, people)
+    for month, made in shares.made.items():
+        for number, (channel, language, _time), who in made:
+            for group in ((CHANNEL, channel), (LANGUAGE, language)):
+                part = found.setdefault(group, {}).setdefault(str(number), _Part())
+                part.shares += 1
+                part.people.add(who if who >= 0 else (month.toordinal(), who))
+    return found
 
 
 def _too_few(group: Group, pieces: Mapping[Stretch, Sums], raw: Mapping[Stretch, Sums], floor: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemme.kit.periods import local_day
 from stemme.people import queries as people
@@ -18,7 +18,8 @@ _WEEK = 7
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """A wave: ``took`` part so far (None before its launch), and what is expected at its end; over: ``expected`` says
-    what it came to. Below the organisation's floor ``hidden`` is true: then no page shows either."""
+    what it came to. Below the organisation's floor ``hidden`` is true, and of the smallest other wave as long as those
+    that are hidden are fewer people than the floor: all less the others would be theirs. Then no page shows either."""
 
     number: int
     people: int
@@ -65,7 +66,18 @@ def outlook(
         size = real.people if real else wave.people
         took_part = None if real is None else expected.low if over else real.took_part
         found[wave.number] = Outlook(wave.number, size, took_part, expected, over, size < here.group_floor)
-    return found
+    return hidden_together(found, here.group_floor)
+
+
+def hidden_together(waves: dict[int, Outlook], floor: int) -> dict[int, Outlook]:
+    """Where the launched waves below the floor have too few people together, the smallest of the others hides too."""
+    launched = sorted((wave for wave in waves.values() if wave.took is not None), key=lambda wave: wave.people)
+    few = 0
+    for wave in launched:
+        if wave.hidden or 0 < few < floor:
+            waves[wave.number] = replace(wave, hidden=True)
+            few += wave.people
+    return waves
 
 
 def weeks_of(wave: WaveRow) -> float:

@@ -2,8 +2,20 @@
 
 import datetime as dt
 
+from stemme.stats.buckets import EVER
 from stemme.stats.share_rests import fit_beside, fit_stories
-from stemme.stats.share_sums import CHANNEL, OTHERS, STORY, WHOLE, Attributes, Sum
+from stemme.stats.share_sums import (
+    ALWAYS,
+    CHANNEL,
+    OTHERS,
+    STORY,
+    WHOLE,
+    Attributes,
+    CountedShare,
+    Sum,
+    fit_to_be_kept,
+    summed,
+)
 
 MONTHS = [("month", dt.date(2026, month, 1)) for month in (1, 2, 3)]
 X, MAIL, OTHER = (CHANNEL, "x"), (CHANNEL, "mail"), (CHANNEL, OTHERS)
@@ -61,20 +73,33 @@ def test_the_other_stories_of_a_stream_or_domain_are_of_nobody_or_of_enough_peop
         3: Attributes(False, "a.example", 11, (), "job"), 4: Attributes(False, "b.example", 11, (), "job"),
         5: Attributes(False, "c.example", 12, (), "event"), 6: Attributes(False, "d.example", 13, (), "event"),
     }  # fmt: skip
-    raw = {
-        (STORY, str(story)): by_people(*people)
-        for story, people in {
-            1: range(12),
-            2: [1],
-            3: range(20),
-            4: range(20, 29),
-            5: range(9),
-            6: range(30, 35),
-        }.items()
-    }
-    ever = {story: of for story, of in raw.items() if story[1] not in {"2", "6"}}
-    ever |= {(STORY, OTHERS): by_people(1, *range(30, 35))}
-    kept = fit_stories(ever, raw, stories, floor=5)
-    assert {key: of.shares for (_story, key), of in kept.items()} == {"3": 20, "4": 9, "5": 9, OTHERS: 18}
-    assert fit_stories(kept, raw, stories, floor=5) == kept
-    assert ever[STORY, OTHERS].shares == 6, "what was given is as it was"
+    sharers = {1: range(12), 2: [1], 3: range(20), 4: range(20, 29), 5: range(9), 6: range(30, 35)}
+    shares = summed([share(who, story) for story, people in sharers.items() for who in people], stories)
+    kept = fit_stories(ever_of(shares), shares, floor=5)
+    assert names(kept) == {"3": 20, "4": 9, "5": 9, OTHERS: 18}
+    assert fit_stories(kept, shares, floor=5) == kept
+
+
+def test_the_other_stories_of_a_channel_count_too_where_one_was_shared_nowhere_else():
+    stories = dict.fromkeys((1, 2, 3, 4), Attributes(False, "a.example", 10, (), "article"))
+    made = [share(who, 1, channel="mail") for who in range(12)] + [share(who, 2) for who in range(20)]
+    made += [share(who, 3) for who in range(6)] + [share(who, 4) for who in range(4)] + [share(4, 2, channel="mail")]
+    shares = summed(made, stories)
+    assert names(ever_of(shares)) == {"1": 12, "2": 21, OTHERS: 10}
+    kept = fit_stories(ever_of(shares), shares, floor=5)
+    assert names(kept) == {"2": 21, OTHERS: 22}, "mail less the first story would be of one"
+    many = summed([*made, *(share(who, 2, channel="mail") for who in range(5))], stories)
+    assert names(fit_stories(ever_of(many), many, floor=5)) == names(ever_of(many))
+
+
+def share(person, story, *, channel="x"):
+    at = dt.datetime(2026, 10, 5, 9, tzinfo=dt.UTC)
+    return CountedShare(person, story, channel, "en", at, 1)
+
+
+def ever_of(shares):
+    return fit_to_be_kept(shares.sums[ALWAYS, EVER], floor=5)
+
+
+def names(kept):
+    return {key: of.shares for (dimension, key), of in kept.items() if dimension == STORY}

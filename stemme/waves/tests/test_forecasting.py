@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stemme.waves.forecast_queries import Outlook, hidden_together
 from stemme.waves.forecasting import Past, come_by, expect
 from stemme.waves.tests.worlds import World, looks
 
@@ -60,3 +61,19 @@ def test_the_interval_holds_in_75_to_85_of_100_cases():
     found = list(looks(World("anything likely"), runs=6, seed=5))
     held = sum(look.held for look in found) / len(found)
     assert 0.75 <= held <= 0.85, held
+
+
+def test_a_wave_of_few_hides_the_smallest_of_the_others_too():
+    """Everybody less all other waves would be the hidden one."""
+
+    def hidden(*waves):
+        found = {
+            number: Outlook(number, people, took, expect([], people, 4, 0, weeks=8), over=False, hidden=people < 8)
+            for number, (people, took) in enumerate(waves)
+        }
+        return [wave.number for wave in hidden_together(found, 8).values() if wave.hidden]
+
+    assert hidden((3, 1), (40, 20), (60, 30)) == [0, 1]
+    assert hidden((3, 1), (5, 1), (60, 30)) == [0, 1], "eight together"
+    assert hidden((3, None), (40, 20)) == [0], "not launched yet: nothing is in any sum"
+    assert hidden((40, 20), (60, 30)) == []
