@@ -1,13 +1,18 @@
-"""Static files under hashed names, so that browsers may keep them for ever."""
+"""Static files under hashed names, so that browsers may keep them for ever, and compressed once, not each time."""
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from typing import Any
+
+from servestatic.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStatic(ManifestStaticFilesStorage):
+class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # It comes without types.
     """Also rewrites imports between JavaScript modules. Without a manifest (tests, first minute) plain names work."""
 
     support_js_module_import_aggregation = True
-    manifest_strict = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.manifest_strict = False
 
     def stored_name(self, name: str) -> str:
         """The hashed name from the manifest, else the plain one: Django would look for the collected file and fail."""

@@ -53,6 +53,8 @@ def render_page(
     """
     with translation.override(page.language):
         context = _frame(page, preview=preview, step=step)
+        # Whoever asks for no language has one chosen here: that address is the page for all languages, and itself.
+        context["canonical"] = landing_url(page.slug, page.language if request.GET.get("in") == page.language else "")
         context |= _contents(page, step=step, form=form, click=click)
         context["onward"] = onward
         answer = render(request, f"landing/public/{_TEMPLATES.get(step, step)}.html", context, status=status)
@@ -77,7 +79,7 @@ def _frame(page: PublicPage, *, preview: bool, step: str) -> dict[str, Any]:
         "found": step == "page" and not preview,
         "brand": people.brand(page.organisation_id),
         "others": [(code, OWN_NAMES[code], landing_url(page.slug, code)) for code in page.languages],
-        "canonical": landing_url(page.slug, page.language),
+        "this_language": landing_url(page.slug, page.language),
         "any_language": landing_url(page.slug),
         "page_url": reverse("landing:public", args=[page.slug]) + here,
         # What is not published has no such page yet.

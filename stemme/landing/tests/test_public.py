@@ -49,6 +49,11 @@ def test_networks_and_search_engines_read_what_it_is_in_each_language(public: Pu
     assert canonical and canonical[1].endswith("/p/harbour-heat/?in=de")
     assert re.findall(r'hreflang="([\w-]+)" href="[^"]+">\n?<?', text)[:3] == ["en", "de", "x-default"]
     assert '<meta property="og:title" content="Wärme für Sie">' in text
+    # The address without a language is one of its own, and says so.
+    text = public.read(PATH).content.decode()
+    canonical = re.search(r'rel="canonical" href="([^"]+)"', text)
+    assert canonical and canonical[1].endswith("/p/harbour-heat/")
+    assert 'property="og:url" content="' in text and '/p/harbour-heat/?in=en"' in text
 
 
 @pytest.mark.parametrize(

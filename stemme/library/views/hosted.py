@@ -44,7 +44,10 @@ def hosted(request: HttpRequest, key: str) -> HttpResponse:
             "summary": page.summaries.get(language, ""),
             "body": page.bodies.get(language, ""),
             "others": [(code, OWN_NAMES[code], hosted_url(page.id, code)) for code in page.titles],
-            "canonical": hosted_url(page.id, language),
+            # Whoever asks for no language has one chosen here: that address is the page for all, and itself.
+            "canonical": hosted_url(page.id, language if asked == language else ""),
+            "this_language": hosted_url(page.id, language),
+            "any_language": hosted_url(page.id),
             "card": urljoin(hosted_url(page.id), card_url(page)),
             "card_width": width,
             "card_height": height,
