@@ -17,6 +17,10 @@ links, ingest and pages share what client, links and ingest had to themselves. S
 rate beside a stranger that burns one core and shares nothing with the links but the machine (1 means that pages cost
 the links nothing but processor time), and to the constant answer beside the same busy pages.
 
+The client is wrk (Debian's package of that name, which ``tools/setup.sh dev`` installs where it may). Our own, for
+machines without it, takes as much of a core as the server that it measures: on two cores it halves every rate, the
+durable one more than the constant one, and no budget means anything.
+
 What nobody here can help is printed beside the figures: cores that other programs kept busy, and how long the disk
 takes to flush a batch; when either is much, the ratios are those of another machine.
 

@@ -113,13 +113,17 @@ if ! "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; then
     fi
 fi
 
-# --- a second reader of workbooks ------------------------------------------------------------------
-# Only for working on Stemme: stemme/reports/tests opens a workbook in it, and leaves that out where it is missing.
-sheets=libreoffice-calc-nogui
-if [ "$kind" = dev ] && ! command -v soffice >/dev/null 2>&1 && can_install; then
-    say "installing Debian's $sheets to try workbooks with …"
-    install_packages "$sheets" || say "it could not be installed: the test of workbooks in LibreOffice is left out."
-fi
+# --- programs for working on Stemme ----------------------------------------------------------------
+# stemme/reports/tests opens a workbook in one of them and leaves that out where it is missing; the other presses links
+# in make bench, at a tenth of what our own client in Python takes of the processor that is measured.
+install_for_work() {
+    if [ "$kind" = dev ] && ! command -v "$1" >/dev/null 2>&1 && can_install; then
+        say "installing Debian's $2 to $3 with …"
+        install_packages "$2" || say "it could not be installed: $4."
+    fi
+}
+install_for_work soffice libreoffice-calc-nogui "try workbooks" "the test of workbooks in LibreOffice is left out"
+install_for_work wrk wrk "press links" "make bench presses them with a slower client"
 
 # --- films for trying the ranking -----------------------------------------------------------------
 # Only for working on Stemme. Read by tests/evaluation; without them those tests say that they were left out.

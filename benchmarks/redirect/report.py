@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from benchmarks.redirect.client import who_presses
 from benchmarks.redirect.contenders import Durable
 from benchmarks.redirect.rounds import NARROW, WIDE, Outcome
 
@@ -100,6 +101,7 @@ def print_outcome(outcome: Outcome) -> None:
     found = figures(outcome)
     title = f"{outcome.database}, {outcome.workers} link worker{'s' if outcome.workers > 1 else ''}"
     print(f"\n{title}: {outcome.durable.answered:,} clicks answered, {outcome.kept:,} in the inbox")
+    print(f"  pressed by {who_presses()}")
     for name, one in (("constant", outcome.constant), ("durable", outcome.durable), ("plain view", outcome.plain)):
         rounds = ", ".join(f"{pressed.rate:,.0f}" for pressed in one.presses)
         late = ", ".join(f"{pressed.p99:.1f}" for pressed in one.presses)

@@ -13,15 +13,14 @@ from stemme.sharing import ladder_queries as sharing
 from stemme.sharing.ladder_queries import Ladder
 from stemme.stats.buckets import EVER
 from stemme.stats.models import ShareTally
-from stemme.stats.queries import link_totals
+from stemme.stats.queries import links_with_visitors
 from stemme.stats.share_sums import ALWAYS, STORY, WHOLE
 
 
 def ladder_of(organisation_id: int, person_id: int, *, since: dt.datetime | None = None) -> Ladder:
     """Of one person's shares from this moment on, for that person. Two queries."""
     shares = sharing.links_of_shares(organisation_id, person_id, since=since)
-    totals = link_totals(organisation_id, [link for link, _posted in shares])
-    return sharing.ladder_from(shares, {link for link, figures in totals.items() if figures.visitors})
+    return sharing.ladder_from(shares, links_with_visitors(organisation_id, [link for link, _posted in shares]))
 
 
 def ladder_of_stories(organisation_id: int, story_ids: Collection[int]) -> dict[int, Ladder]:
