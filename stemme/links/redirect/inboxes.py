@@ -6,6 +6,7 @@ import contextlib
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -145,16 +146,22 @@ def _now() -> int:
 
 
 def _copied(rows: Iterable[Row]) -> str:
-    """The rows in the text format of COPY."""
-    return "".join(["\t".join([_word(value) for value in row]) + "\n" for row in rows])
+    """The rows in the text format of COPY. Written out: a loop over the columns takes three times as long."""
+    return "".join(
+        [
+            f"{organisation}\t{link}\t{at}\t{_text(hit)}\t{_text(reason)}\t{_number(visitor)}"
+            f"\t{_text(referrer)}\t{_number(place)}\n"
+            for organisation, link, at, hit, reason, visitor, referrer, place in rows
+        ]
+    )
 
 
-def _word(value: object) -> str:
-    if value is None:
-        return r"\N"
-    text = str(value)
-    if text.isascii() and text.isprintable() and "\\" not in text:
-        return text
+def _number(value: int | None) -> int | str:
+    return r"\N" if value is None else value
+
+
+@lru_cache(maxsize=4_096)
+def _text(text: str) -> str:
     return text.translate(_ESCAPED)
 
 
