@@ -20,8 +20,8 @@ Basis = tuple[int, int, int]
 
 
 def count_spreads() -> int:
-    """Count every organisation's weeks, months and quarters whose visitors, shares or invited people have changed since
-    they were counted; how many. Late clicks and rebuilt days are seen by the same comparison."""
+    """Count each organisation's weeks, months, quarters and years whose visitors, shares or invited people have changed
+    since they were counted; how many. Late clicks and rebuilt days are seen by the same comparison."""
     return sum(_count_of(organisation.id) for organisation in people.organisations())
 
 

@@ -12,7 +12,7 @@ from stemme.stats.buckets import ALL, DAY, PERSON
 from stemme.stats.involvement import Spread, spread
 from stemme.stats.models import SpreadFigures, Tally
 from stemme.stats.queries import by_key
-from stemme.stats.stretches import Stretch, stretch_of, stretches_of
+from stemme.stats.stretches import Stretch, turnout_stretch_of, turnout_stretches_of
 from stemme.stats.turnout_queries import EVERYBODY, invited, taking_part_in
 
 NOTHING = Spread(0, 0, 0, 0)
@@ -21,10 +21,10 @@ NOTHING = Spread(0, 0, 0, 0)
 def other_97(organisation_id: int, periods: Sequence[Period], *, began: dt.date | None) -> list[Spread]:
     """For each of these periods: the most active 3 % of the invited, by shares, and everybody else.
 
-    ``began`` is the first day with figures: what lies before it is not looked up. Of the weeks, months and quarters
+    ``began`` is the first day with figures: what lies before it is not looked up. Of weeks, months, quarters and years
     one query; anything else is counted from all who took part in it.
     """
-    stretches = {period: stretch_of(period) for period in periods}
+    stretches = {period: turnout_stretch_of(period) for period in periods}
     wanted = Q()
     for grain, start in {stretch for stretch in stretches.values() if stretch}:
         wanted |= Q(grain=grain, start=start)
@@ -60,10 +60,10 @@ def counted_spread(organisation_id: int, period: Period) -> Spread:
 
 
 def visitors_by_stretch(organisation_id: int) -> dict[Stretch, int]:
-    """All visitors of every week, month and quarter that has any."""
+    """All visitors of every week, month, quarter and year that has any."""
     rows = Tally.objects.filter(organisation_id=organisation_id, dimension=ALL, grain=DAY, key=0, visitors__gt=0)
     found: dict[Stretch, int] = {}
     for day, number in rows.values_list("start", "visitors"):
-        for stretch in stretches_of(day):
+        for stretch in turnout_stretches_of(day):
             found[stretch] = found.get(stretch, 0) + number
     return found

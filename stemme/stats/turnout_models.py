@@ -23,7 +23,7 @@ class Turnout(models.Model):
 
 
 class SpreadFigures(models.Model):
-    """Through whom the visitors of a week, month or quarter came: the most active 3 % and everybody else.
+    """Through whom the visitors of a week, month, quarter or year came: the most active 3 % and everybody else.
 
     With what it was counted from, so that the next look sees whether it is still right (spread_actions.py).
     """
