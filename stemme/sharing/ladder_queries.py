@@ -7,8 +7,10 @@ Visitors are counted above this app, so whoever asks brings the links that had s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.db.models.expressions import BaseExpression
 
 from stemme.sharing.models import Share
 
@@ -25,20 +27,13 @@ class Ladder:
         return Ladder(self.opened + other.opened, self.posted + other.posted, self.visited + other.visited)
 
 
-def links_of_shares(
-    organisation_id: int, person_id: int, *, since: dt.datetime | None = None
-) -> list[tuple[int, bool | None]]:
-    """(link, whether it was posted as the person says) of each of this person's shares, from this moment on."""
+def ladder(
+    organisation_id: int, person_id: int, visited: BaseExpression | Q, *, since: dt.datetime | None = None
+) -> Ladder:
+    """Of one person's shares from this moment on. ``visited``: did somebody come through a share's link? One query."""
     rows = Share.objects.filter(organisation_id=organisation_id, person_id=person_id)
     if since is not None:
         rows = rows.filter(shared_at__gte=since)
-    return list(rows.values_list("link_id", "posted"))
-
-
-def ladder_from(shares: Collection[tuple[int, bool | None]], visited: Collection[int]) -> Ladder:
-    """The ladder of such shares when somebody came through these links.
-
-    >>> ladder_from([(1, True), (2, None), (3, False)], {2})
-    Ladder(opened=3, posted=1, visited=1)
-    """
-    return Ladder(len(shares), sum(posted is True for _, posted in shares), sum(link in visited for link, _ in shares))
+    return Ladder(**rows.aggregate(
+        opened=Count("id"), posted=Count("id", filter=Q(posted=True)), visited=Count("id", filter=visited)
+    ))  # fmt: skip

@@ -9,18 +9,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef
+
 from stemme.sharing import ladder_queries as sharing
 from stemme.sharing.ladder_queries import Ladder
-from stemme.stats.buckets import EVER
-from stemme.stats.models import ShareTally
-from stemme.stats.queries import links_with_visitors
+from stemme.stats.buckets import EVER, LINK, TOTAL
+from stemme.stats.models import ShareTally, Tally
 from stemme.stats.share_sums import ALWAYS, STORY, WHOLE
 
 
 def ladder_of(organisation_id: int, person_id: int, *, since: dt.datetime | None = None) -> Ladder:
-    """Of one person's shares from this moment on, for that person. Two queries."""
-    shares = sharing.links_of_shares(organisation_id, person_id, since=since)
-    return sharing.ladder_from(shares, links_with_visitors(organisation_id, [link for link, _posted in shares]))
+    """Of one person's shares from this moment on, for that person. One query."""
+    visited = Tally.objects.filter(
+        organisation_id=organisation_id,
+        dimension=LINK,
+        grain=TOTAL,
+        start=EVER,
+        key=OuterRef("link_id"),
+        visitors__gt=0,
+    )
+    return sharing.ladder(organisation_id, person_id, Exists(visited), since=since)
 
 
 def ladder_of_stories(organisation_id: int, story_ids: Collection[int]) -> dict[int, Ladder]:

@@ -114,14 +114,6 @@ def link_totals(organisation_id: int, link_ids: Collection[int]) -> dict[int, Fi
     return {key: Figures(*columns) for key, *columns in rows.values_list("key", *COLUMNS)}
 
 
-def links_with_visitors(organisation_id: int, link_ids: Collection[int]) -> set[int]:
-    """Those of these links that somebody came through, ever."""
-    rows = Tally.objects.filter(
-        organisation_id=organisation_id, dimension=LINK, grain=TOTAL, start=EVER, key__in=list(link_ids), visitors__gt=0
-    )
-    return set(rows.values_list("key", flat=True))
-
-
 def visitors_of_links(organisation_id: int) -> dict[int, int]:
     """Visitors since ever by link; links nobody came through are missing. One query, read in portions."""
     rows = Tally.objects.filter(
