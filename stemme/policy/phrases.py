@@ -28,6 +28,8 @@ class Phrase:
 
 def fold(text: str) -> str:
     """The text in small letters without accents and without what nobody sees."""
+    if text.isascii():
+        return text.lower()
     composed = unicodedata.normalize("NFKC", text).casefold()
     composed = "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", composed).translate(_OWN))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
@@ -110,12 +111,16 @@ def boxes(field: BoundField) -> SafeString:
     """The checkboxes of a field of several choices with their labels, as Django writes them, but without a template for
     each: a large company has a thousand teams."""
     widget, chosen = field.field.widget, {str(value) for value in field.value() or ()}
+    name, key = escape(field.html_name), escape(field.auto_id)
     attributes = flatatt(field.build_widget_attrs(dict(widget.attrs)))
-    rows = (
-        (field.html_name, value, field.auto_id, place, attributes, " checked" if str(value) in chosen else "", name)
-        for place, (value, name) in enumerate(widget.choices)
+    # Only what differs is escaped in each row, without Django's wrappers: they would be a third of the page's time.
+    return SafeString(
+        "".join(
+            f'<label><input type="checkbox" name="{name}" value="{escape(str(value))}" id="{key}_{place}"'
+            f"{attributes}{' checked' if str(value) in chosen else ''}>{escape(str(words))}</label>"
+            for place, (value, words) in enumerate(widget.choices)
+        )
     )
-    return format_html_join("", '<label><input type="checkbox" name="{}" value="{}" id="{}_{}"{}{}>{}</label>', rows)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from django.utils import translation
 from stemme.project import errors
 from stemme.ui import icons
 from stemme.ui.responses import page_or_part
-from stemme.ui.templatetags.ui import SCENES
+from stemme.ui.templatetags.ui import SCENES, boxes
 
 PACKAGE = Path(__file__).resolve().parents[2]
 ERRORS = ("400", "403", "csrf", "404", "410", "429", "500", "503")
@@ -233,3 +233,17 @@ def test_every_language_has_all_formats(code: str) -> None:
         assert rendered("{{ n }}", n=1240.5) == {"en": "1,240.5", "da": "1.240,5", "de": "1.240,5"}.get(
             code, "1\xa0240,5"
         )
+
+
+def test_boxes_are_those_that_django_writes_and_escape_names() -> None:
+    class Teams(forms.Form):
+        teams = forms.MultipleChoiceField(
+            label="Teams", choices=[(1, "Drift & Nett"), (2, "<b>Vest</b>")], widget=forms.CheckboxSelectMultiple
+        )
+
+    field = Teams(initial={"teams": [2]})["teams"]
+    ours = boxes(field)
+    assert "<b>" not in ours and "Drift &amp; Nett" in ours
+    for place, box in enumerate(field):
+        assert f'id="{box.id_for_label}"' in ours and f'value="{box.data["value"]}" id="id_teams_{place}"' in ours
+    assert [" checked" in one for one in ours.split("</label>")[:2]] == [False, True]
