@@ -164,10 +164,12 @@ def test_a_story_that_lives_here_has_a_public_page(desk: SimpleNamespace, bo: Cl
     html = answer.content.decode()
     assert answer.status_code == 200 and not answer.cookies and "<script" not in html
     assert "<strong>teksten</strong>" in html and '<html lang="nb"' in html
-    assert f'rel="canonical" href="{hosted_url(story_id, "nb")}"' in html
+    assert f'rel="canonical" href="{hosted_url(story_id)}"' in html, "the address for all languages is itself"
+    assert f'property="og:url" content="{hosted_url(story_id, "nb")}"' in html
     assert 'property="og:title" content="Åpen dag"' in html and "/media/" in html
     swedish = visitor.get(path + "?in=sv").content.decode()
     assert "Öppet hus" in swedish and "Också" not in swedish
+    assert f'rel="canonical" href="{hosted_url(story_id, "sv")}"' in swedish
     assert visitor.get(f"/r/{story_id}-0000000000000000/").status_code == 404
     now = timezone.now()
     content = replace(content_of(desk, story_id), embargo_until=now + dt.timedelta(hours=1))
