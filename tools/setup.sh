@@ -115,7 +115,7 @@ fi
 
 # --- programs for working on Stemme ----------------------------------------------------------------
 # stemme/reports/tests opens a workbook in one of them and leaves that out where it is missing; the other presses links
-# in make bench, at a tenth of what our own client in Python takes of the processor that is measured.
+# in make bench, where our own client in Python takes a core of the machine that is measured.
 install_for_work() {
     if [ "$kind" = dev ] && ! command -v "$1" >/dev/null 2>&1 && can_install; then
         say "installing Debian's $2 to $3 with …"
