@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -29,6 +30,8 @@ from tests.journeys.window import Window
 pytestmark = pytest.mark.slow
 #: Another browser than the one in which was shared: one's own visits do not count, nor do programs'.
 ANDROID = "Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36"
+#: The company's clock: its month begins an hour or two before the one in UTC.
+OSLO = ZoneInfo("Europe/Oslo")
 VISITOR = "hanne.petersen@wohnen.example"
 WAITING = "import django; django.setup()\nfrom stemme.links.queries import waiting_clicks\nprint(waiting_clicks())"
 #: What a page of the company's own site looks like; {script} is what the settings say to paste.
@@ -76,7 +79,7 @@ def journey(tmp_path: Path, shop: Any) -> Iterator[House]:
 
 
 def test_from_a_share_to_a_customer_and_the_money(journey: House, shop: Any, chromium: Any) -> None:
-    house, today = journey, dt.datetime.now(tz=dt.UTC).date()
+    house, today = journey, dt.datetime.now(tz=OSLO).date()
     owner, door = set_up(house)
     with house.serving("--with-worker"):
         assert owner.open(door).press().status == 200
@@ -108,7 +111,7 @@ def test_from_a_share_to_a_customer_and_the_money(journey: House, shop: Any, chr
 def set_up(house: House) -> tuple[Window, str]:
     """The console makes the organisation; its owner comes in by the link that it prints."""
     said = house.run(
-        *("setup", "--name", "Nordlys", "--language", "en", "--time-zone", "Europe/Oslo"),
+        *("setup", "--name", "Nordlys", "--language", "en", "--time-zone", OSLO.key),
         *("--owner-name", "Olga Owner", "--owner-address", "olga@nordlys.example"),
     )
     link = re.search(rf"{re.escape(house.url)}(/l/\S+)", said)
