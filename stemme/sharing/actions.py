@@ -25,6 +25,7 @@ from stemme.people.viewer import Viewer
 from stemme.policy import queries as policy
 from stemme.sharing.access import shareable_story
 from stemme.sharing.channels import BY_KEY
+from stemme.sharing.latest_actions import mark_latest
 from stemme.sharing.models import Share
 from stemme.sharing.queries import ShareRow, share_of
 from stemme.sharing.words.beginning_actions import count_beginning
@@ -98,7 +99,7 @@ def share(
             raise ValueError(f"not told in {language!r}")
         new = not has_shared(viewer.organisation_id, viewer.person_id, story_id=story_id)
         link = _link_for(viewer, story, channel, language, counted=counted, now=now)
-        _, first_time = Share.objects.get_or_create(
+        made, first_time = Share.objects.get_or_create(
             organisation_id=viewer.organisation_id,
             person_id=viewer.person_id,
             story_id=story_id,
@@ -109,11 +110,12 @@ def share(
             count_beginning(organisation_id=viewer.organisation_id, story_id=story_id, fingerprint=beginning)
         drop_draft(actor=viewer, story_id=story_id, language=language)
         if first_time:
+            mark_latest(organisation_id=viewer.organisation_id, person_id=viewer.person_id, share_id=made.id)
             who = {"organisation_id": viewer.organisation_id, "actor_id": viewer.person_id}
             record(facts.STORY_SHARED, **who, subject_id=story_id, at=now, channel=channel, link=link.id)
-    made = share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
-    assert made is not None
-    return made
+    kept = share_of(viewer.organisation_id, viewer.person_id, story_id=story_id, channel=channel)
+    assert kept is not None
+    return kept
 
 
 def _link_for(

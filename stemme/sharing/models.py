@@ -42,6 +42,8 @@ class Share(models.Model):
     put_off = models.PositiveSmallIntegerField(default=0)
     ask_after = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(default=timezone.now)
+    #: False when the same person has a newer one (latest_actions.py).
+    latest = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -50,6 +52,11 @@ class Share(models.Model):
         indexes = [
             models.Index(fields=["organisation", "person", "-shared_at"], name="share_by_person"),
             models.Index(fields=["organisation", "story"], name="share_by_story"),
+            models.Index(
+                fields=["organisation", "person"],
+                name="share_latest",
+                condition=models.Q(latest=True, person__isnull=False),
+            ),
         ]
 
 

@@ -13,6 +13,7 @@ from stemme.kit.tokens import new_link_code
 from stemme.links.models import LinkTarget, TrackedLink
 from stemme.project.demo.history import DemoShare, make_history
 from stemme.project.demo.stage import BATCH, Stage, moment
+from stemme.sharing.latest_actions import settle_latest
 from stemme.sharing.models import Share
 from stemme.stats.models import Invited
 
@@ -78,6 +79,7 @@ def _make_shares(stage: Stage) -> None:
     links = TrackedLink.objects.bulk_create((_link(stage, share, targets) for share in shares), batch_size=BATCH)
     stage.links = list(zip(shares, links, strict=True))
     Share.objects.bulk_create((_share(stage, share, link) for share, link in stage.links), batch_size=BATCH)
+    settle_latest(organisation_id=stage.organisation.id)
 
 
 def _make_targets(stage: Stage) -> dict[tuple[int, str], LinkTarget]:

@@ -12,6 +12,7 @@ from stemme.links.models import LinkTarget, TrackedLink
 from stemme.project.demo.crowd.bulk import Row, load, next_id, utc
 from stemme.project.demo.crowd.deeds import READS, StoryDeeds, TakingPartSums, count_shares, story_deeds
 from stemme.project.demo.crowd.people import Crowd, nothing_done
+from stemme.sharing.latest_actions import settle_latest
 from stemme.sharing.models import Share
 from stemme.stats.lately import weight
 from stemme.stats.models import Acted, Invited, StoryFigures, TakingPart
@@ -29,7 +30,7 @@ _LINK = (
     "id", "organisation_id", "code", "target_id", "story_id", "person_id", "channel", "counted", "created_at",
 )  # fmt: skip
 _SHARE = (
-    "organisation_id", "person_id", "story_id", "link_id", "channel", "language", "own_words", "shared_at",
+    "organisation_id", "person_id", "story_id", "link_id", "channel", "language", "own_words", "shared_at", "latest",
 )  # fmt: skip
 #: Stories whose offers are held in memory at a time.
 _STORIES_AT_ONCE = 100
@@ -149,8 +150,9 @@ def make_shares(crowd: Crowd, *, done: Done) -> None:
     shares: Iterator[Row] = (
         (
             org, crowd.person(share.person), crowd.story(share.story), crowd.first_link + number, share.channel,
-            plan.stories[share.story].language, number % 2 == 0, moments[share.day],
+            plan.stories[share.story].language, number % 2 == 0, moments[share.day], True,
         )
         for number, share in enumerate(plan.shares)
     )  # fmt: skip
     load(Share, _SHARE, shares, done=done)
+    settle_latest(organisation_id=org)
