@@ -6,7 +6,8 @@ are made at once or rows were written in bulk; nothing is wrong then, only slowe
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 
 from stemme.sharing.models import Share
 
@@ -19,9 +20,9 @@ def mark_latest(*, organisation_id: int, person_id: int, share_id: int) -> None:
 
 def settle_latest(*, organisation_id: int) -> int:
     """Mark the newest share of each person after rows were written in bulk; how many lost their mark. One query."""
-    newer = Share.objects.filter(
-        Q(shared_at__gt=OuterRef("shared_at")) | Q(shared_at=OuterRef("shared_at"), id__gt=OuterRef("id")),
-        organisation_id=organisation_id,
-        person_id=OuterRef("person_id"),
+    place = Window(RowNumber(), partition_by="person_id", order_by=("-shared_at", "-id"))
+    theirs = Share.objects.filter(organisation_id=organisation_id, person__isnull=False)
+    older = theirs.annotate(place=place).filter(place__gt=1)
+    return Share.objects.filter(id__in=older.values("id"), organisation_id=organisation_id, latest=True).update(
+        latest=False
     )
-    return Share.objects.filter(Exists(newer), organisation_id=organisation_id, latest=True).update(latest=False)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django.db import migrations, models
 from django.db.migrations.state import StateApps
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 
 
 def mark(apps: StateApps, editor: object) -> None:
     """Take the mark from shares with a newer one of the same person."""
     share = apps.get_model("sharing", "Share")
-    newer = share.objects.filter(
-        models.Q(shared_at__gt=models.OuterRef("shared_at"))
-        | models.Q(shared_at=models.OuterRef("shared_at"), id__gt=models.OuterRef("id")),
-        organisation_id=models.OuterRef("organisation_id"),
-        person_id=models.OuterRef("person_id"),
-    )
-    share.objects.filter(models.Exists(newer)).update(latest=False)
+    place = Window(RowNumber(), partition_by="person_id", order_by=("-shared_at", "-id"))
+    older = share.objects.filter(person__isnull=False).annotate(place=place).filter(place__gt=1)
+    share.objects.filter(id__in=older.values("id")).update(latest=False)
 
 
 class Migration(migrations.Migration):
