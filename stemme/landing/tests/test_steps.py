@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stemme.kit.periods import Period, month_of, year_of
+from stemme.kit.periods import Period, local_day, month_of, year_of
 from stemme.landing.agreement_queries import disagreements
 from stemme.landing.models import Page, StepMonth, StepTally
 from stemme.landing.step_actions import note_step, sum_months
@@ -95,7 +95,7 @@ def test_each_step_is_in_its_month_at_once(public: Public, cast: SimpleNamespace
     clicks = [public.scene.click(public.scene.link(person)) for person in (cast.cleo, cast.bo, cast.cleo)]
     for click, step in itertools.product(clicks, ("seen", "stayed", "seen")):
         note_step(organisation_id=cast.nordlys.id, page_id=public.page.id, step=step, click_ids=[click], now=public.now)
-    month = month_of(public.now.date())
+    month = month_of(local_day(public.now, cast.nordlys.time_zone))
     assert steps(cast.nordlys.id, month) == {0: Steps(seen=3, stayed=3)}
     assert steps(cast.nordlys.id, month, by="channel") == {"linkedin": Steps(seen=3, stayed=3)}
     assert disagreements(cast.nordlys.id) == []

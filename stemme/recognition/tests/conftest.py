@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from stemme.kit.periods import month_of
+from stemme.kit.periods import local_day, month_of
 from stemme.people.models import Person, Team
 from stemme.stats.buckets import MONTH
 from stemme.stats.invited_actions import snapshot_invited
@@ -20,7 +20,8 @@ from stemme.stats.turnout_actions import count_turnout
 def town(cast):
     """Offshore wind with four teams of 10, 4, 12 and 9 people; this month 6, 1, 3 and 9 of them took part."""
     now = timezone.now()
-    month = month_of(now.date()).first
+    day = local_day(now, cast.nordlys.time_zone)
+    month = month_of(day).first
     earlier = month_of(month - dt.timedelta(days=1)).first
     teams, people = {}, {}
     for name, size in (("Alpha", 10), ("Beta", 4), ("Gamma", 12), ("Delta", 9)):
@@ -32,7 +33,7 @@ def town(cast):
             )
             for n in range(size)
         )  # fmt: skip
-    found = SimpleNamespace(now=now, month=month, teams=teams, people=people, cast=cast)
+    found = SimpleNamespace(now=now, day=day, month=month, teams=teams, people=people, cast=cast)
     for name, lit, before in (("Alpha", 6, 2), ("Beta", 1, 2), ("Gamma", 3, 3), ("Delta", 9, 9)):
         take_part(found, people[name][:lit], month, first=1)
         take_part(found, people[name][:before], earlier)

@@ -37,7 +37,7 @@ def plan(town, *, measure="windows", goal=0.6, first=None, months=1, team=True):
 
 
 def read(town, challenge_id, *, today=None):
-    return queries.challenge(town.cast.nordlys.id, challenge_id, today=today or town.now.date())
+    return queries.challenge(town.cast.nordlys.id, challenge_id, today=today or town.day)
 
 
 def shown(town, challenge_id):
@@ -127,9 +127,9 @@ def test_planned_ones_are_not_counted_and_called_off_ones_disappear(town):
     ada = viewer(town.cast.ada.id, scope="employee")
     running = plan(town)
     line = [town.cast.wind.id]
-    assert [row.id for row in queries.seen_by(town.cast.nordlys.id, line, today=town.now.date())] == [running]
+    assert [row.id for row in queries.seen_by(town.cast.nordlys.id, line, today=town.day)] == [running]
     assert [actions.call_off(actor=ada, challenge_id=running, now=town.now) for _twice in range(2)] == [True, False]
-    assert queries.seen_by(town.cast.nordlys.id, line, today=town.now.date()) == []
+    assert queries.seen_by(town.cast.nordlys.id, line, today=town.day) == []
     assert facts_of(facts.CHALLENGE_CALLED_OFF).count() == 1
 
 

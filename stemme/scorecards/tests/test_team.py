@@ -15,7 +15,7 @@ from stemme.agreements import actions as agreements
 from stemme.agreements.locks import PERFORMANCE_EXPORT, SCORECARDS
 from stemme.journal import facts
 from stemme.journal.models import Fact
-from stemme.kit.periods import month_of, month_start
+from stemme.kit.periods import local_day, month_of, month_start
 from stemme.people.models import Person, RoleGrant
 from stemme.scorecards import actions
 from stemme.scorecards.consent_queries import who_agreed
@@ -30,9 +30,13 @@ def hanne(cast: SimpleNamespace) -> Person:
     return manager(cast, "Hanne", cast.wind)
 
 
+def _today(cast: SimpleNamespace) -> dt.date:
+    return local_day(timezone.now(), cast.nordlys.time_zone)
+
+
 def invite(cast: SimpleNamespace, **people: int) -> None:
     """So many are invited in each team at the end of the last month, those below included."""
-    day = month_start(timezone.now().date()) - dt.timedelta(days=1)
+    day = month_start(_today(cast)) - dt.timedelta(days=1)
     teams = {"wind": cast.wind.id, "turbine": cast.turbine.id, "grid": cast.grid.id, "all": 0}
     for name, number in people.items():
         Invited.objects.create(organisation_id=cast.nordlys.id, day=day, team_id=teams[name], people=number)
@@ -40,7 +44,7 @@ def invite(cast: SimpleNamespace, **people: int) -> None:
 
 def take_part(cast: SimpleNamespace, number: int, *, visitors: int = 3, most: int = 3) -> None:
     """So many people of Cleo's team shared last month; the first brought ``most`` people."""
-    month = month_of(month_start(timezone.now().date()) - dt.timedelta(days=1))
+    month = month_of(month_start(_today(cast)) - dt.timedelta(days=1))
     for person in range(9000, 9000 + number):
         TakingPart.objects.create(
             organisation_id=cast.nordlys.id, grain="month", start=month.first, person_id=person,
