@@ -6,10 +6,11 @@ are made at once or rows were written in bulk; nothing is wrong then, only slowe
 
 from __future__ import annotations
 
-from django.db.models import Window
-from django.db.models.functions import RowNumber
+from django.db import transaction
 
 from stemme.sharing.models import Share
+
+_AT_ONCE = 500
 
 
 def mark_latest(*, organisation_id: int, person_id: int, share_id: int) -> None:
@@ -18,11 +19,13 @@ def mark_latest(*, organisation_id: int, person_id: int, share_id: int) -> None:
     marked.exclude(id=share_id).update(latest=False)
 
 
-def settle_latest(*, organisation_id: int) -> int:
-    """Mark the newest share of each person after rows were written in bulk; how many lost their mark. One query."""
-    place = Window(RowNumber(), partition_by="person_id", order_by=("-shared_at", "-id"))
+def settle_latest(*, organisation_id: int) -> None:
+    """Mark the newest share of each person, and no other, after rows were written in bulk."""
     theirs = Share.objects.filter(organisation_id=organisation_id, person__isnull=False)
-    older = theirs.annotate(place=place).filter(place__gt=1)
-    return Share.objects.filter(id__in=older.values("id"), organisation_id=organisation_id, latest=True).update(
-        latest=False
-    )
+    # In two steps: a server that has not looked at the new rows yet would go through all of them for each of them.
+    in_order = theirs.order_by("shared_at", "id").values_list("person_id", "id")
+    newest = list(dict(in_order.iterator()).values())
+    with transaction.atomic():
+        theirs.update(latest=False)
+        for first in range(0, len(newest), _AT_ONCE):
+            theirs.filter(id__in=newest[first : first + _AT_ONCE]).update(latest=True)

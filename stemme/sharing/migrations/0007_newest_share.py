@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.db import migrations, models
 from django.db.migrations.state import StateApps
-from django.db.models import Window
-from django.db.models.functions import RowNumber
 
 
 def mark(apps: StateApps, editor: object) -> None:
-    """Take the mark from shares with a newer one of the same person."""
-    share = apps.get_model("sharing", "Share")
-    place = Window(RowNumber(), partition_by="person_id", order_by=("-shared_at", "-id"))
-    older = share.objects.filter(person__isnull=False).annotate(place=place).filter(place__gt=1)
-    share.objects.filter(id__in=older.values("id")).update(latest=False)
+    """Mark the newest share of each person and no other. In two steps: as one statement, a server that knows nothing of
+    the rows yet might go through all of them for each of them."""
+    shares = apps.get_model("sharing", "Share").objects.filter(person__isnull=False)
+    in_order = shares.order_by("shared_at", "id").values_list("person_id", "id")
+    newest = list(dict(in_order.iterator()).values())
+    shares.update(latest=False)
+    for first in range(0, len(newest), 500):
+        shares.filter(id__in=newest[first : first + 500]).update(latest=True)
 
 
 class Migration(migrations.Migration):

@@ -12,7 +12,6 @@ from stemme.links.models import LinkTarget, TrackedLink
 from stemme.project.demo.crowd.bulk import Row, load, next_id, utc
 from stemme.project.demo.crowd.deeds import READS, StoryDeeds, TakingPartSums, count_shares, story_deeds
 from stemme.project.demo.crowd.people import Crowd, nothing_done
-from stemme.sharing.latest_actions import settle_latest
 from stemme.sharing.models import Share
 from stemme.stats.lately import weight
 from stemme.stats.models import Acted, Invited, StoryFigures, TakingPart
@@ -147,12 +146,13 @@ def make_shares(crowd: Crowd, *, done: Done) -> None:
         for number, share in enumerate(plan.shares)
     )  # fmt: skip
     load(TrackedLink, _LINK, links, done=done)
+    newest = {share.person: number for number, share in sorted(enumerate(plan.shares), key=lambda one: one[1].day)}
     shares: Iterator[Row] = (
         (
             org, crowd.person(share.person), crowd.story(share.story), crowd.first_link + number, share.channel,
-            plan.stories[share.story].language, number % 2 == 0, moments[share.day], True,
+            plan.stories[share.story].language, number % 2 == 0, moments[share.day],
+            newest[share.person] == number,
         )
         for number, share in enumerate(plan.shares)
     )  # fmt: skip
     load(Share, _SHARE, shares, done=done)
-    settle_latest(organisation_id=org)
