@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -19,6 +20,8 @@ from stemme.people.viewer import Viewer
 _NEWEST = 1_000
 #: Shown at most.
 _MOST = 3
+#: The titles of what is live are compared each time anybody opens an editor.
+_known = lru_cache(maxsize=_NEWEST)(sequences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def duplicates(
     for one in _others(viewer, story_id, now):
         own = works_in(viewer, one.stream_id)
         same = bool(address) and one.target == address
-        alike = likeness(sequences(one.title), wanted.get(one.language, frozenset()))
+        alike = likeness(_known(one.title), wanted[one.language]) if one.language in wanted else 0.0
         told_before = one.story_id in found and found[one.story_id][1] >= alike
         if told_before or not (one.published or own) or not (same or alike >= SAME_STORY):
             continue
