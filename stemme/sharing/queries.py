@@ -52,32 +52,43 @@ class OwnLink:
 
 #: What a row is made of: the rest of four tables stays where it is.
 _COLUMNS = (
-    "story_id", "channel", "shared_at", "language", "posted", "post_url", "link__code", "link__retired_at",
-    "link__organisation__link_host",
+    "id", "story_id", "channel", "shared_at", "link_id", "link__code", "link__organisation__link_host", "language",
+    "link__retired_at", "posted", "post_url",
 )  # fmt: skip
 
 
-def _row(share: Share) -> ShareRow:
-    name = BY_KEY[share.channel].name if share.channel in BY_KEY else share.channel
+def _row(
+    share_id: int,
+    story_id: int,
+    channel: str,
+    shared_at: dt.datetime,
+    link_id: int,
+    code: str,
+    link_host: str,
+    language: str,
+    retired_at: dt.datetime | None,
+    posted: bool | None,
+    post_url: str,
+) -> ShareRow:
     return ShareRow(
-        id=share.id,
-        story_id=share.story_id,
-        channel=share.channel,
-        channel_name=name,
-        shared_at=share.shared_at,
-        link_id=share.link_id,
-        link_url=link_address(share.link.code, share.link.organisation.link_host),
-        language=share.language,
-        stopped=share.link.retired_at is not None,
-        posted=share.posted,
-        post_url=share.post_url,
-        takes_address=takes_address(share.channel),
+        id=share_id,
+        story_id=story_id,
+        channel=channel,
+        channel_name=BY_KEY[channel].name if channel in BY_KEY else channel,
+        shared_at=shared_at,
+        link_id=link_id,
+        link_url=link_address(code, link_host),
+        language=language,
+        stopped=retired_at is not None,
+        posted=posted,
+        post_url=post_url,
+        takes_address=takes_address(channel),
     )
 
 
 def rows_of(shares: QuerySet[Share]) -> list[ShareRow]:
     """These shares as rows, in their order. One query."""
-    return [_row(share) for share in shares.select_related("link__organisation").only(*_COLUMNS)]
+    return [_row(*row) for row in shares.values_list(*_COLUMNS)]
 
 
 def shares_of(
@@ -100,10 +111,8 @@ def shares_of_many(
     """What each of these people shared since then, newest first; who shared nothing is missing. One query."""
     found = Share.objects.filter(organisation_id=organisation_id, person_id__in=person_ids, shared_at__gte=since)
     by_person: dict[int, list[ShareRow]] = {}
-    parts = found.order_by("-shared_at", "-id").select_related("link__organisation").only("person_id", *_COLUMNS)
-    for share in parts:
-        if share.person_id is not None:
-            by_person.setdefault(share.person_id, []).append(_row(share))
+    for person_id, *row in found.order_by("-shared_at", "-id").values_list("person_id", *_COLUMNS):
+        by_person.setdefault(person_id, []).append(_row(*row))
     return by_person
 
 
@@ -127,10 +136,10 @@ def moments_of_shares(organisation_id: int, person_id: int, *, since: dt.datetim
 
 def share_of(organisation_id: int, person_id: int, *, story_id: int, channel: str) -> ShareRow | None:
     """The person's share of this story on this channel, if there is one."""
-    found = Share.objects.select_related("link__organisation").filter(
+    found = Share.objects.filter(
         organisation_id=organisation_id, person_id=person_id, story_id=story_id, channel=channel
     )
-    return next((_row(share) for share in found), None)
+    return next(iter(rows_of(found)), None)
 
 
 def own_links(organisation_id: int, person_id: int, *, story_id: int) -> list[OwnLink]:
