@@ -189,7 +189,7 @@ class _Text(NamedTuple):
 def rows_of(stories: QuerySet[Story]) -> list[StoryRow]:
     """Many stories as rows, in their order. Four queries, and no model for each story: hundreds are live at a time."""
     found = list(stories.values(*_PLAIN, *_MORE))
-    here = {"story_id__in": stories.order_by().values("id")}
+    here = {"story_id__in": [row["id"] for row in found]}  # Quicker than to look for the stories three times more.
     texts: dict[int, list[_Text]] = {}
     words = StoryText.objects.filter(**here).annotate(has_body=_HAS_BODY).order_by("id")
     for story_id, *text in words.values_list("story_id", *_Text._fields):
