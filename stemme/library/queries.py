@@ -195,10 +195,11 @@ def rows_of(stories: QuerySet[Story]) -> list[StoryRow]:
     for story_id, *text in words.values_list("story_id", *_Text._fields):
         texts.setdefault(story_id, []).append(_Text(*text))
     topics: dict[int, list[tuple[str, TopicRow]]] = {}
-    about = Story.topics.through.objects.filter(**here).order_by("topic_id")
-    for story_id, scene, *topic in about.values_list(
+    about = Story.topics.through.objects.filter(**here).values_list(
         "story_id", "topic__scene", "topic__id", "topic__slug", "topic__names"
-    ):
+    )
+    # Sorted here: PostgreSQL would go through all stories for each topic to have them in order.
+    for story_id, scene, *topic in sorted(about, key=lambda row: row[2]):
         topics.setdefault(story_id, []).append((scene, TopicRow(*topic)))
     teams = _teams_of(here)
     return [

@@ -112,6 +112,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "stemme.project.urls"
 WSGI_APPLICATION = "stemme.project.wsgi.application"
+FORM_RENDERER = "stemme.ui.form_renderer.QuickRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
