@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from stemme.kit.languages import LANGUAGES, best_language
@@ -182,9 +183,19 @@ def audience_of(values: dict[str, Any]) -> Audience:
     )
 
 
+class _Pairs(BaseChoiceIterator):
+    """Choices without groups, taken as they are: Django would look into each of a thousand teams four times."""
+
+    def __init__(self, pairs: Iterable[tuple[Any, str]]) -> None:
+        self._pairs = list(pairs)
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        return iter(self._pairs)
+
+
 def _several(label: Any, choices: Iterable[tuple[Any, str]], *, coerce: Any) -> forms.TypedMultipleChoiceField:
     return forms.TypedMultipleChoiceField(
-        label=label, choices=list(choices), coerce=coerce, required=False, widget=forms.CheckboxSelectMultiple
+        label=label, choices=_Pairs(choices), coerce=coerce, required=False, widget=forms.CheckboxSelectMultiple
     )
 
 

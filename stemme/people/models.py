@@ -145,6 +145,10 @@ class Person(models.Model):
                 condition=Q(deactivated_at=None),
                 name="person_listed",
             ),
+            # Which languages and places there are: a form asks each time, and the index alone answers.
+            models.Index(
+                fields=["organisation", "language", "place"], condition=Q(deactivated_at=None), name="person_spoken"
+            ),
         ]
 
     def __str__(self) -> str:
