@@ -217,15 +217,24 @@ def _line(team_id: int, parent: Mapping[int, int | None]) -> tuple[int, ...]:
 
 def team_names_above(organisation_id: int, team_id: int | None) -> dict[int, str]:
     """The team's name and those of the teams above it, by id, the nearest first. One query."""
-    return named_lines(organisation_id).get(team_id, {}) if team_id else {}
+    if not team_id:
+        return {}
+    teams = _teams(organisation_id)
+    parents = {team: parent for team, (parent, _) in teams.items()}
+    return {above: teams[above][1] for above in _line(team_id, parents)} if team_id in teams else {}
 
 
 def named_lines(organisation_id: int) -> dict[int, dict[int, str]]:
     """For each team its name and those of the teams above it, by id, the nearest first. One query."""
-    rows = Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id", "name")
-    teams = {team: (parent, name) for team, parent, name in rows}
+    teams = _teams(organisation_id)
     parents = {team: parent for team, (parent, _) in teams.items()}
     return {team: {above: teams[above][1] for above in _line(team, parents)} for team in teams}
+
+
+def _teams(organisation_id: int) -> dict[int, tuple[int | None, str]]:
+    """The team above each team, and its own name."""
+    rows = Team.objects.filter(organisation_id=organisation_id).values_list("id", "parent_id", "name")
+    return {team: (parent, name) for team, parent, name in rows}
 
 
 def lines_of(organisation_id: int, team_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -236,7 +245,7 @@ def lines_of(organisation_id: int, team_ids: Collection[int]) -> dict[int, tuple
 
 def team_line(organisation_id: int, team_id: int | None) -> tuple[int, ...]:
     """The team's id and those above it; empty for no team or an unknown one."""
-    return team_lines(organisation_id).get(team_id, ()) if team_id else ()
+    return lines_of(organisation_id, [team_id]).get(team_id, ()) if team_id else ()
 
 
 def headcount(organisation_id: int) -> dict[int, int]:

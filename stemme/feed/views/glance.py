@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from stemme.kit.periods import last_days, month_of
+from stemme.kit.periods import Period, last_days, month_of
 from stemme.library import queries as library
 from stemme.people import queries as people
 from stemme.people.queries import OrganisationRow
@@ -75,10 +75,11 @@ def own_voice(viewer: Viewer, shares: Sequence[ShareRow], *, now: dt.datetime) -
     if not viewer.full:
         return None
     period = last_days(viewer.today(now), _LATELY)
-    ours = (viewer.organisation_id, viewer.person_id)
+    both = Period(period.before().first, period.last)
+    days = stats.person_days(viewer.organisation_id, viewer.person_id, both)
     return Voice(
-        visitors=stats.person_figures(*ours, period).visitors,
-        before=stats.person_figures(*ours, period.before()).visitors,
+        visitors=sum(visitors for day, visitors in days.items() if day >= period.first),
+        before=sum(visitors for day, visitors in days.items() if day < period.first),
         shares=len(shares),
     )
 
