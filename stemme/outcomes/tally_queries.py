@@ -126,10 +126,8 @@ def _grouped(
     if keys is not None and not keys:
         return []
     parts, values = [], []
-    for (grain, piece), (one, goals) in product(
-        _pieces(period, dimension), _by_model(organisation_id, goal_ids, model)
-    ):
-        when, starts = _when(grain, piece, keys)
+    stretches = [(grain, *_when(grain, piece, keys)) for grain, piece in _pieces(period, dimension)]
+    for (grain, when, starts), (one, goals) in product(stretches, _by_model(organisation_id, goal_ids, model)):
         parts.append(
             f"SELECT {', '.join([*by, *added])} FROM {OutcomeTally._meta.db_table} WHERE organisation_id = %s"
             f" AND goal_id IN ({_places(goals)}) AND model = %s AND grain = %s AND dimension = %s AND {when}"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from stemme.dashboard import usual
 from stemme.dashboard.spans import OwnSpan
 from stemme.dashboard.usual import Brought
-from stemme.kit.periods import Period, last_days, midnight, week_of
+from stemme.kit.periods import Period, last_days, midnight, month_start, week_of
 from stemme.landing.leads.queries import thanks_for
 from stemme.library import queries as library
 from stemme.outcomes import queries as goals
@@ -100,10 +100,13 @@ def impact(viewer: Viewer, span: OwnSpan, *, now: dt.datetime) -> dict[str, Any]
 
 def _led_to(organisation_id: int, person_id: int, period: Period) -> list[tuple[str, float]]:
     """What this person's links led to: each goal's name with the conversions credited to them."""
-    found = tallies.person_sum(organisation_id, person_id, period)
-    if not found:
+    every = goals.goals(organisation_id)
+    # Before the first goal began nothing was counted, and each month that is asked for costs a little.
+    first = max(period.first, month_start(min((goal.first_day for goal in every), default=period.last)))
+    if not every or first > period.last:
         return []
-    return [(goal.name, found[goal.id].conversions) for goal in goals.goals(organisation_id) if goal.id in found]
+    found = tallies.person_sum(organisation_id, person_id, Period(first, period.last))
+    return [(goal.name, found[goal.id].conversions) for goal in every if goal.id in found]
 
 
 def _moments(period: Period | None, zone: ZoneInfo) -> sharing.Within | None:
